@@ -1,0 +1,216 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <stop_token>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "entente/error.hpp"
+#include "entente/export.hpp"
+#include "entente/result.hpp"
+
+namespace entente {
+
+class Database;
+
+/// How an input is read. `automatic` decides by the ending of its name: .txt and unknown endings
+/// are text, .md/.markdown Markdown, .jsonl/.ndjson JSON Lines, .csv a table.
+enum class DocumentFormat : std::uint8_t { automatic, text, markdown, json_lines, csv };
+
+/// The word for a format ("text", "markdown", "jsonl", "csv", "automatic").
+ENTENTE_API std::string_view to_string(DocumentFormat format);
+/// Finds a format by its word; nullopt if there is no such format.
+ENTENTE_API std::optional<DocumentFormat> document_format_from(std::string_view word);
+
+/// How far an ingest has come; given to IngestOptions::progress.
+struct IngestProgress {
+  /// Inputs (files) finished and in all.
+  std::size_t inputs_done = 0;
+  std::size_t inputs_total = 0;
+  /// Documents written, found unchanged or skipped so far; one input may hold many.
+  std::size_t documents_done = 0;
+  /// Bytes of the inputs finished so far and of all inputs.
+  std::uint64_t bytes_done = 0;
+  std::uint64_t bytes_total = 0;
+  /// The input that is being worked on.
+  std::string_view input;
+};
+
+/// How documents are read and written. Every default is stated here.
+struct IngestOptions {
+  /// Reads every input in this format instead of deciding by its name.
+  DocumentFormat format = DocumentFormat::automatic;
+  /// Called after every document from the thread that called ingest_…(); must not throw and must
+  /// not use the database. May be empty.
+  std::function<void(const IngestProgress&)> progress;
+  /// Asked between documents: once it is set no further document is begun, what is written stays,
+  /// and the report says `interrupted`.
+  std::stop_token stop;
+  /// A larger input is skipped with a reason. In bytes.
+  std::uint64_t document_bytes_max = 32ULL << 20U;
+  /// Threads that extract; documents are written in input order whatever the number. 0: one per
+  /// processor.
+  unsigned threads = 0;
+  /// Also writes a RELATED_TO relationship with a `predicate` for clauses that no frame matches.
+  bool open_triples = false;
+};
+
+/// An input, or a part of one, that was left out, and why.
+struct SkippedInput {
+  /// Path, with ":line" for one line of a JSON Lines or CSV input.
+  std::string input;
+  Error reason;
+};
+
+/// What an ingest did. Counts concern this run, except where they say "in the database".
+struct IngestReport {
+  std::size_t documents_added = 0;
+  std::size_t documents_updated = 0;
+  std::size_t documents_unchanged = 0;
+  std::size_t documents_removed = 0;
+  std::vector<SkippedInput> skipped;
+  /// Entities created; relationships created; claims written.
+  std::size_t entities = 0;
+  std::size_t relationships = 0;
+  std::size_t claims = 0;
+  /// Sentences and bytes of the documents that were read (unchanged ones included).
+  std::size_t sentences = 0;
+  std::uint64_t bytes = 0;
+  /// The stop token ended the run early.
+  bool interrupted = false;
+};
+
+/// A document given as text instead of a file.
+struct DocumentText {
+  /// The user's name for the document; the same id later replaces the document.
+  std::string id;
+  std::string text;
+  /// Empty ones are guessed from the text where possible. `date` is ISO 8601 (YYYY[-MM[-DD]]).
+  std::string title;
+  std::string date;
+  std::string source;
+};
+
+/// Reads documents and writes what they state into `database`, one atomic transaction per document.
+/// The id of a document is the path as given (JSON Lines: the line's "id", or "path:line"). A
+/// document whose content is already there is left alone; a changed one replaces its former claims.
+/// Inputs that cannot be read are reported in `skipped` and do not stop the others.
+/// Errors: those of the database (read_only, io_error, disk_full, conflict after retries); then
+/// documents before the failing one are in the database, that one and later ones are not.
+/// Thread rule: may be called from several threads on one database.
+ENTENTE_API Result<IngestReport> ingest_files(Database& database,
+                                              const std::vector<std::string>& paths,
+                                              const IngestOptions& options = {});
+
+/// As ingest_files, for texts in memory. `options.format` may be text or markdown.
+ENTENTE_API Result<IngestReport> ingest_texts(Database& database,
+                                              const std::vector<DocumentText>& documents,
+                                              const IngestOptions& options = {});
+
+/// Takes back exactly what one document contributed: its claims, its mentions, the relationships
+/// and entities that nothing else supports. `documents_removed` is 1 in the report.
+/// Errors: not_found if there is no document of that id (with the nearest id as hint).
+ENTENTE_API Result<IngestReport> remove_document(Database& database, std::string_view id);
+
+/// A document that is in a database.
+struct DocumentSummary {
+  std::string id;
+  std::string title;
+  std::string date;
+  std::string source;
+};
+/// All documents of the database, in the order they were first ingested.
+ENTENTE_API Result<std::vector<DocumentSummary>> list_documents(Database& database);
+
+/// A half-open byte range [begin, end) of a document's text (UTF-8).
+struct TextSpan {
+  std::uint64_t begin = 0;
+  std::uint64_t end = 0;
+  friend bool operator==(const TextSpan&, const TextSpan&) = default;
+};
+
+/// An entity found in one document.
+struct ExtractedEntity {
+  /// Stable inside the document: type and canonical name, as in "Person:Xi Jinping".
+  std::string id;
+  /// Label of the node: "Person", "Country", …
+  std::string type;
+  std::string name;
+  /// Other forms under which it appears, in the order of the text.
+  std::vector<std::string> aliases;
+  std::vector<TextSpan> mentions;
+  /// Further properties, sorted by key ("iso_code", "date", "amount", …), as text.
+  std::vector<std::pair<std::string, std::string>> properties;
+};
+
+/// One statement found in one document.
+struct ExtractedClaim {
+  /// Ids of entities of the same extraction.
+  std::string subject;
+  /// Relationship type: "LEADS", "SUPPLIES", …
+  std::string relation;
+  std::string object;
+  /// Where the mentions stand that fill the two places.
+  TextSpan subject_span;
+  TextSpan object_span;
+  /// The words of the claim, within the sentence.
+  TextSpan span;
+  std::uint32_t sentence_index = 0;
+  std::string sentence;
+  /// Name of the frame that found it.
+  std::string rule;
+  double confidence = 0;
+  /// "stated", "planned", "alleged", "negated" or "former".
+  std::string modality;
+  /// Who says so, if the text attributes it.
+  std::string speaker;
+  /// ISO dates of validity as far as they are stated.
+  std::string valid_from;
+  std::string valid_to;
+  /// Qualifiers such as role, commodity, value, time; sorted by key.
+  std::vector<std::pair<std::string, std::string>> qualifiers;
+};
+
+/// What is read from one document: exactly what ingest would write.
+struct Extraction {
+  std::string document;
+  std::string title;
+  std::string date;
+  std::string source;
+  std::size_t sentences = 0;
+  std::uint64_t bytes = 0;
+  /// Sorted by first mention.
+  std::vector<ExtractedEntity> entities;
+  /// Sorted by place in the text.
+  std::vector<ExtractedClaim> claims;
+};
+
+/// Reads documents without a database and gives each extraction to `sink`, in input order; the
+/// report has the counts and what was skipped. Byte-identical for the same input.
+/// Errors: none of the inputs' own (they are in `skipped`); `interrupted` in the report after stop.
+ENTENTE_API Result<IngestReport> extract_files(const std::vector<std::string>& paths,
+                                               const IngestOptions& options,
+                                               const std::function<void(const Extraction&)>& sink);
+
+/// As extract_files for one file that holds one document; fails with the reason if it is skipped.
+/// A file of several documents gives the first one.
+ENTENTE_API Result<Extraction> extract_file(const std::string& path,
+                                            const IngestOptions& options = {});
+
+/// As extract_file for a text in memory.
+ENTENTE_API Result<Extraction> extract_text(const DocumentText& document,
+                                            const IngestOptions& options = {});
+
+/// The extraction as JSON Lines, every line ended by '\n': one line of kind "document", then lines
+/// of kind "entity" {document, id, type, name, aliases, …} and "claim" {document, subject, relation,
+/// object, sentence, span, …}; spans are [begin, end) in bytes.
+ENTENTE_API std::string to_json_lines(const Extraction& extraction);
+
+/// The extraction as text for people: entities by type, then claims with their sentences.
+ENTENTE_API std::string to_text(const Extraction& extraction);
+
+}  // namespace entente
