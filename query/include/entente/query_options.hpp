@@ -1,0 +1,42 @@
+#pragma once
+
+#include <atomic>
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <optional>
+
+namespace entente {
+
+/// Asks running queries to stop. Copies share one flag; may be requested from any thread and from
+/// a signal handler.
+class StopToken {
+ public:
+  StopToken() : flag_(std::make_shared<std::atomic<bool>>(false)) {}
+  void request_stop() const noexcept { flag_->store(true, std::memory_order_relaxed); }
+  void reset() const noexcept { flag_->store(false, std::memory_order_relaxed); }
+  [[nodiscard]] bool stop_requested() const noexcept {
+    return flag_->load(std::memory_order_relaxed);
+  }
+
+ private:
+  std::shared_ptr<std::atomic<bool>> flag_;
+};
+
+/// Limits of one query. Every operator honours them; the error says which limit was hit.
+struct QueryOptions {
+  /// Wall-clock time for the whole query, planning included; none by default. ErrorClass::timeout.
+  std::optional<std::chrono::milliseconds> timeout_ms;
+  /// Bytes the query may hold for sorting, grouping, paths and pending writes.
+  /// ErrorClass::memory_limit.
+  std::size_t memory_bytes_max = 1ULL << 30U;
+  /// Rows the query may return. ErrorClass::limit_exceeded.
+  std::optional<std::uint64_t> rows_max;
+  /// ErrorClass::interrupted.
+  StopToken stop;
+  /// Optimizer rules switched off, by bit position of plan/rules/rule.hpp; for tests.
+  std::uint64_t disabled_rules = 0;
+};
+
+}  // namespace entente
