@@ -1,0 +1,55 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "entente/result.hpp"
+#include "query/eval/context.hpp"
+#include "query/eval/symbol.hpp"
+
+namespace entente::query {
+
+/// One function of the language.
+struct FunctionInfo {
+  using Call = Result<Value> (*)(EvalContext& context, std::span<const Value> arguments);
+
+  /// Spelling for people, e.g. "toUpper"; looked up without regard to case.
+  std::string_view name;
+  /// For SHOW FUNCTIONS and messages: "toUpper(input :: STRING) :: STRING".
+  std::string_view signature;
+  std::string_view description;
+  std::uint8_t arguments_min = 0;
+  std::uint8_t arguments_max = 0;  // 255: any number
+  bool aggregate = false;
+  /// Same arguments give the same value within one query (rand() does not).
+  bool deterministic = true;
+  /// Types the arguments must have if they are known at compile time; shorter lists repeat the last.
+  std::vector<std::vector<StaticType>> argument_types;
+  StaticType result = StaticType::any;
+  /// Null for aggregates.
+  Call call = nullptr;
+};
+
+/// nullptr if there is no such function. Names compare without regard to ASCII case.
+const FunctionInfo* find_function(std::string_view name);
+/// All functions, sorted by name.
+std::vector<const FunctionInfo*> all_functions();
+
+/// State of one aggregate over one group.
+class Accumulator {
+ public:
+  virtual ~Accumulator() = default;
+  /// `arguments`: the values for one row. Nulls are already filtered where the function ignores
+  /// them; DISTINCT is applied by the caller.
+  virtual Status add(EvalContext& context, std::span<const Value> arguments) = 0;
+  virtual Result<Value> finish(EvalContext& context) = 0;
+  [[nodiscard]] virtual std::size_t bytes() const = 0;
+};
+/// `function` must be an aggregate; "count(*)" is count with star.
+std::unique_ptr<Accumulator> make_accumulator(const FunctionInfo& function, bool star);
+
+}  // namespace entente::query
