@@ -1,0 +1,29 @@
+#include "query/eval/context.hpp"
+
+#include <algorithm>
+#include <string>
+
+namespace entente::query {
+
+Status MemoryBudget::reserve(std::size_t bytes) {
+  if (bytes > bytes_max_ - std::min(used_, bytes_max_)) {
+    return Error::plain(
+        ErrorClass::memory_limit,
+        "The query needs more memory than its budget of " + std::to_string(bytes_max_) + " bytes",
+        "Return or collect fewer rows, or raise the memory limit of the query.");
+  }
+  used_ += bytes;
+  return {};
+}
+
+Status Interruption::check() const {
+  if (stop_.stop_requested()) {
+    return Error::plain(ErrorClass::interrupted, "The query was stopped");
+  }
+  if (deadline_ && std::chrono::steady_clock::now() >= *deadline_) {
+    return Error::plain(ErrorClass::timeout, "The query ran longer than its time limit");
+  }
+  return {};
+}
+
+}  // namespace entente::query
