@@ -1,0 +1,17 @@
+#pragma once
+
+#include <string_view>
+
+/// Data files of the source tree, compiled in so that nothing has to be found at run time. See
+/// ingest/CMakeLists.txt for which file is which.
+namespace entente::ingest::data {
+
+std::string_view boilerplate();
+std::string_view gazetteer();
+std::string_view given_names();
+std::string_view irregular_verbs();
+std::string_view secondary_offices();
+std::string_view word_classes();
+std::string_view frames();
+
+}  // namespace entente::ingest::data
