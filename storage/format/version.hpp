@@ -26,8 +26,9 @@ enum class FormatAction : std::uint8_t { none, migrate };
 /// ErrorClass::format_version, naming both versions, if this library cannot read `found`.
 Result<FormatAction> check_format_version(std::uint32_t found);
 
-/// One step of a migration: rewrites a database from version `from` to `from + 1` in `write`'s
-/// batch-wise fashion. `Store` is the key-value store; format stays independent of it.
+/// One step of a migration: rewrites what version `from + 1` writes differently. It must be
+/// repeatable, since a crash may leave it half done. `Store` is the key-value store, a parameter so
+/// that the format stays independent of it.
 template <class Store>
 struct Migration {
   std::uint32_t from = 0;
