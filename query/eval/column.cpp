@@ -5,20 +5,6 @@
 namespace entente::query {
 namespace {
 
-/// The typed representation that holds `value` without loss; `value` for everything else. Resolved
-/// nodes and relationships carry properties that a typed column cannot hold.
-ColumnType natural_type(const Value& value) {
-  switch (value.kind()) {
-    case ValueKind::boolean: return ColumnType::boolean;
-    case ValueKind::integer: return ColumnType::integer;
-    case ValueKind::floating: return ColumnType::floating;
-    case ValueKind::node: return value.node_resolved() ? ColumnType::value : ColumnType::node;
-    case ValueKind::relationship:
-      return value.as_relationship().resolved ? ColumnType::value : ColumnType::relationship;
-    default: return ColumnType::value;
-  }
-}
-
 Value to_value(const RelationshipRef& ref) {
   Relationship relationship;
   relationship.id = ref.id;
@@ -37,6 +23,39 @@ void gather_vector(std::vector<T>& out, const std::vector<T>& from,
 }
 
 }  // namespace
+
+ColumnType Column::natural_type(const Value& value) {
+  switch (value.kind()) {
+    case ValueKind::boolean: return ColumnType::boolean;
+    case ValueKind::integer: return ColumnType::integer;
+    case ValueKind::floating: return ColumnType::floating;
+    case ValueKind::node: return value.node_resolved() ? ColumnType::value : ColumnType::node;
+    case ValueKind::relationship:
+      return value.as_relationship().resolved ? ColumnType::value : ColumnType::relationship;
+    default: return ColumnType::value;
+  }
+}
+
+void Column::assign(std::vector<Value> values) {
+  // Nulls fit every typed column, so the first other value decides, if all the rest agree with it.
+  ColumnType type = ColumnType::value;
+  bool found = false;
+  for (const Value& value : values) {
+    if (value.is_null()) continue;
+    const ColumnType natural = natural_type(value);
+    if (!found) type = natural;
+    found = true;
+    if (natural != type) type = ColumnType::value;
+    if (type == ColumnType::value) break;
+  }
+  reset(type);
+  if (type == ColumnType::value) {
+    values_ = std::move(values);
+    return;
+  }
+  reserve(values.size());
+  for (const Value& value : values) append(value);
+}
 
 std::size_t Column::size() const {
   switch (type_) {

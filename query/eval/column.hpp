@@ -3,6 +3,7 @@
 #include <cassert>
 #include <cstdint>
 #include <span>
+#include <utility>
 #include <vector>
 
 #include "entente/value.hpp"
@@ -63,6 +64,19 @@ class Column {
     return relationships_;
   }
   [[nodiscard]] const std::vector<Value>& values() const { assert(type_ == ColumnType::value); return values_; }
+
+  /// The representation that holds `value` without loss: `value` for null and for resolved nodes and
+  /// relationships, which carry more than an identity.
+  static ColumnType natural_type(const Value& value);
+  /// Validity by row (1 is valid); empty if all rows are valid. Not for `value` columns.
+  [[nodiscard]] const std::vector<std::uint8_t>& validity() const { return valid_; }
+  /// Sets the validity of a typed column after its vector was filled: empty, or one entry per row.
+  void set_validity(std::vector<std::uint8_t> valid) {
+    assert(type_ != ColumnType::value && (valid.empty() || valid.size() == size()));
+    valid_ = std::move(valid);
+  }
+  /// Replaces all rows by these values, in the typed representation that fits them all.
+  void assign(std::vector<Value> values);
 
   /// Appends a general value. A typed column whose type does not fit becomes a `value` column; an
   /// empty one takes the type of the value.

@@ -17,8 +17,10 @@ bool equivalent(const Value& a, const Value& b);
 /// Hash that agrees with equivalent().
 std::size_t equivalence_hash(const Value& value);
 
-/// `<`: negative, zero, positive; nullopt when the two are not comparable (null, different kinds,
-/// NaN). Lists compare lexicographically.
+/// `<`, `<=`, `>`, `>=`: less, equal or greater among numbers, strings, booleans, temporal values of
+/// one kind, and lists (lexicographically); `incomparable` where every operator gives false (NaN
+/// against a number); `unknown` where every operator gives null (null, different kinds, kinds
+/// without an order).
 struct Comparability {
   enum class Outcome : unsigned char { less, equal, greater, incomparable, unknown };
   Outcome outcome;

@@ -54,6 +54,11 @@ class CompiledExpression {
   [[nodiscard]] virtual const Value* constant() const { return nullptr; }
   /// Set if the expression is just a column.
   [[nodiscard]] virtual Slot slot() const { return no_slot; }
+  /// True if the value is the same for every row of one run (literals, parameters and what is
+  /// computed from them alone).
+  [[nodiscard]] virtual bool invariant() const { return constant() != nullptr; }
+  /// Appends the columns the expression reads; false if it may read any (subqueries).
+  virtual bool collect_slots(std::vector<Slot>& slots) const = 0;
 };
 using CompiledExpressionPtr = std::unique_ptr<const CompiledExpression>;
 
