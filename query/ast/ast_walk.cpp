@@ -185,8 +185,9 @@ bool same_expression(const Expression& a, const Expression& b) {
   std::vector<const Expression*> right;
   for_each_child(a, [&](const Expression& child) { left.push_back(&child); });
   for_each_child(b, [&](const Expression& child) { right.push_back(&child); });
-  return std::equal(left.begin(), left.end(), right.begin(), right.end(),
-                    [](const Expression* x, const Expression* y) { return same_expression(*x, *y); });
+  return std::equal(
+      left.begin(), left.end(), right.begin(), right.end(),
+      [](const Expression* x, const Expression* y) { return same_expression(*x, *y); });
 }
 
 }  // namespace entente::query

@@ -1,0 +1,178 @@
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "query/semantic/analyzer.hpp"
+#include "query/semantic/scope.hpp"
+
+namespace entente::query {
+
+/// A type known at compile time, with the type of the elements if it is a list of one kind.
+struct Type {
+  StaticType base = StaticType::any;
+  StaticType element = StaticType::any;
+
+  Type() = default;
+  Type(StaticType b) : base(b) {}  // NOLINT(*-explicit-*): a plain type is a type
+  Type(StaticType b, StaticType e) : base(b), element(e) {}
+  [[nodiscard]] bool open() const { return base == StaticType::any || base == StaticType::null; }
+};
+
+/// Where an expression stands; decides what it may contain.
+struct ExpressionUse {
+  /// What the surrounding is called in messages about aggregates; empty if they are allowed.
+  std::string_view aggregates_forbidden_in;
+  /// A pattern such as (a)-->(b) may stand here as a predicate.
+  bool predicate = false;
+  /// Inside the argument of an aggregate.
+  bool inside_aggregate = false;
+
+  [[nodiscard]] ExpressionUse as_predicate(bool p) const {
+    ExpressionUse use = *this;
+    use.predicate = p;
+    return use;
+  }
+};
+
+/// State of one analysis and its steps; each group of steps has a file of its own
+/// (expression_check, pattern_check, projection_check, clause_check, procedure_check).
+class Analysis {
+ public:
+  Analysis(std::string_view text, const ProcedureCatalog& procedures)
+      : text_(text), procedures_(procedures) {}
+
+  Result<SemanticInfo> run(const Statement& statement);
+
+  // ---- expression_check.cpp --------------------------------------------------------------------
+  /// Resolves names and checks types; gives the type as far as it is known.
+  Result<Type> check(const Expression& expression, const Scope& scope, const ExpressionUse& use);
+  /// A WHERE condition.
+  Status check_predicate(const Expression& expression, const Scope& scope, std::string_view where);
+
+ private:
+  // ---- symbols (analyzer.cpp)
+  // --------------------------------------------------------------------
+  Slot new_symbol(std::string name, Type type, Span span);
+  [[nodiscard]] Type type_of(Slot slot) const;
+  [[nodiscard]] std::string_view text_of(Span span) const;
+  Result<Slot> resolve(const void* occurrence, std::string_view name, Span span,
+                       const Scope& scope);
+
+  // ---- expression_check.cpp
+  // ----------------------------------------------------------------------
+  Result<Type> check_property(const PropertyExpression& e, const Scope& s, const ExpressionUse& u);
+  Result<Type> check_list(const ListExpression& e, const Scope& s, const ExpressionUse& u);
+  Result<Type> check_map_projection(const MapProjectionExpression& e, const Scope& s,
+                                    const ExpressionUse& u);
+  Result<Type> check_subscript(const SubscriptExpression& e, const Scope& s,
+                               const ExpressionUse& u);
+  Result<Type> check_unary(const UnaryExpression& e, const Scope& s, const ExpressionUse& u);
+  Result<Type> check_binary(const BinaryExpression& e, const Scope& s, const ExpressionUse& u);
+  Result<Type> check_case(const CaseExpression& e, const Scope& s, const ExpressionUse& u);
+  Status check_children(const Expression& e, const Scope& s, const ExpressionUse& u);
+
+  // ---- function_check.cpp
+  // -------------------------------------------------------------------------
+  Result<Type> check_function(const FunctionCallExpression& e, const Scope& s,
+                              const ExpressionUse& u);
+
+  // ---- local_scope_check.cpp
+  // ----------------------------------------------------------------------
+  Result<Type> check_list_comprehension(const ListComprehensionExpression& e, const Scope& s,
+                                        const ExpressionUse& u);
+  Result<Type> check_quantifier(const QuantifierExpression& e, const Scope& s,
+                                const ExpressionUse& u);
+  Result<Type> check_reduce(const ReduceExpression& e, const Scope& s, const ExpressionUse& u);
+  Result<Type> check_pattern_comprehension(const PatternComprehensionExpression& e, const Scope& s);
+  Result<Type> check_pattern_predicate(const PatternPredicateExpression& e, const Scope& s,
+                                       const ExpressionUse& u);
+  Result<Type> check_shortest_path(const ShortestPathExpression& e, const Scope& s);
+  Result<Type> check_subquery(const SubqueryExpression& e, const Scope& s);
+  Result<Slot> bind_iteration(const void* owner, const std::string& name, Span span,
+                              const Expression& list, Scope& scope, const ExpressionUse& use);
+
+  // ---- pattern_check.cpp
+  // ---------------------------------------------------------------------------
+  /// How a pattern is used: what may be new in it, and what may be bound.
+  enum class PatternUse : std::uint8_t { match, create, merge, predicate };
+  Status bind_pattern(const GraphPattern& pattern, Scope& scope, PatternUse use);
+  Status bind_path(const PathPattern& path, Scope& scope, PatternUse use,
+                   std::vector<std::string>& relationships_here);
+  Status bind_elements(const std::vector<PathElement>& elements, Scope& scope, PatternUse use,
+                       std::vector<std::string>& relationships_here);
+  Status bind_node(const NodePattern& node, bool alone, Scope& scope, PatternUse use);
+  Status bind_relationship(const RelationshipPattern& relationship, Scope& scope, PatternUse use,
+                           std::vector<std::string>& relationships_here);
+  Status bind_quantified(const QuantifiedPattern& quantified, Scope& scope);
+  Status bind_variable(const BindingVariable& variable, Type type, std::string_view needed,
+                       Scope& scope, PatternUse use);
+  Status check_written_relationship(const RelationshipPattern& relationship, PatternUse use);
+  /// Properties and inline predicates; after all names of the pattern are bound.
+  Status check_pattern_expressions(const PathPattern& path, const Scope& scope, PatternUse use);
+  Status check_element_expressions(const std::vector<PathElement>& elements, const Scope& scope,
+                                   PatternUse use);
+  Status check_properties(const ExpressionPtr& properties, const Scope& scope, PatternUse use);
+  Status check_shortest(const PathPattern& path);
+
+  // ---- projection_check.cpp
+  // -------------------------------------------------------------------------
+  /// WITH and RETURN: gives the scope after it. `name` is used in messages.
+  Result<Scope> check_projection(const Projection& projection, const Scope& before, bool with);
+  Result<Scope> project_items(const Projection& projection, const Scope& before, bool with);
+  Status check_grouping(const Projection& projection, const Expression& expression,
+                        std::vector<std::string>& locals);
+  Status check_order_by(const Projection& projection, const Scope& before, const Scope& after,
+                        bool aggregating);
+  Status check_sort_expression(const Projection& projection, const Expression& expression,
+                               const Scope& visible, bool with_aggregate);
+  Status check_row_count(const ExpressionPtr& expression, std::string_view word);
+  [[nodiscard]] bool contains_aggregate(const Expression& expression) const;
+  void collect_aggregates(const Expression& expression,
+                          std::vector<const FunctionCallExpression*>& out) const;
+
+  // ---- clause_check.cpp
+  // --------------------------------------------------------------------------------
+  /// Checks a query that sees `outer`; `result` gets the scope after the last clause.
+  Status check_query(const Query& query, const Scope& outer, bool subquery, bool updates_allowed);
+  Status check_single_query(const SingleQuery& query, Scope scope, bool subquery,
+                            bool updates_allowed,
+                            std::vector<std::pair<std::string, Slot>>& result);
+  Status check_composition(const SingleQuery& query, bool subquery, bool updates_allowed) const;
+  Status check_clause(const Clause& clause, Scope& scope,
+                      std::vector<std::pair<std::string, Slot>>& result);
+  Status check_match(const MatchClause& clause, Scope& scope);
+  Status check_unwind(const UnwindClause& clause, Scope& scope);
+  Status check_merge(const MergeClause& clause, Scope& scope);
+  Status check_set_items(const std::vector<SetItem>& items, const Scope& scope);
+  Status check_remove(const RemoveClause& clause, const Scope& scope);
+  Status check_delete(const DeleteClause& clause, const Scope& scope);
+  Status check_call_subquery(const CallSubqueryClause& clause, Scope& scope);
+  Status check_foreach(const ForeachClause& clause, Scope& scope);
+  Status check_load_csv(const LoadCsvClause& clause, Scope& scope);
+  Status check_with(const WithClause& clause, Scope& scope);
+  Status check_return(const ReturnClause& clause, Scope& scope,
+                      std::vector<std::pair<std::string, Slot>>& result);
+
+  // ---- procedure_check.cpp
+  // -----------------------------------------------------------------------------
+  Status check_call_procedure(const CallProcedureClause& clause, Scope& scope,
+                              std::vector<std::pair<std::string, Slot>>& result);
+  Status check_arguments(const CallProcedureClause& clause, const Procedure& procedure,
+                         const Scope& scope);
+  Status check_yield(const CallProcedureClause& clause, const Procedure& procedure, Scope& scope);
+
+  Status check_schema_command(const SchemaCommand& command);
+
+  std::string_view text_;
+  const ProcedureCatalog& procedures_;
+  SemanticInfo info_;
+  /// Element types of list symbols, beside info_.symbols.
+  std::vector<StaticType> element_types_;
+  /// Set while the clauses of one single query of the outermost query are checked.
+};
+
+/// True if a value of type `is` may be used where one of `needed` is wanted; unknown types may.
+bool accepts(const std::vector<StaticType>& needed, StaticType is);
+
+}  // namespace entente::query

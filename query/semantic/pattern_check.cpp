@@ -1,0 +1,223 @@
+#include <algorithm>
+
+#include "query/semantic/analysis.hpp"
+#include "query/semantic/messages.hpp"
+
+namespace entente::query {
+namespace {
+
+/// Number of relationship types a pattern names, 0 if it is not a plain disjunction of names.
+std::size_t single_types(const RelationshipPattern& relationship) {
+  if (!relationship.types) return 0;
+  return relationship.types->kind == LabelExpression::Kind::name ? 1 : 2;
+}
+
+bool bare(const NodePattern& node) { return !node.labels && !node.properties && !node.predicate; }
+
+}  // namespace
+
+Status Analysis::bind_pattern(const GraphPattern& pattern, Scope& scope, PatternUse use) {
+  // A relationship may be matched once per MATCH, so its name may stand there once.
+  std::vector<std::string> relationships;
+  for (const auto& path : pattern.paths) {
+    ENTENTE_TRY(bind_path(path, scope, use, relationships));
+    // CREATE evaluates properties in the order of the text; a later path sees earlier ones.
+    if (use != PatternUse::match) ENTENTE_TRY(check_pattern_expressions(path, scope, use));
+  }
+  if (use != PatternUse::match) return {};
+  for (const auto& path : pattern.paths) {
+    ENTENTE_TRY(check_pattern_expressions(path, scope, use));
+  }
+  return {};
+}
+
+Status Analysis::bind_path(const PathPattern& path, Scope& scope, PatternUse use,
+                           std::vector<std::string>& relationships_here) {
+  if (path.search != PathSearch::all) ENTENTE_TRY(check_shortest(path));
+  if (path.elements.size() == 1 && use != PatternUse::match && use != PatternUse::predicate) {
+    if (const auto* node = std::get_if<NodePattern>(&path.elements[0].value)) {
+      ENTENTE_TRY(bind_node(*node, true, scope, use));
+    }
+  } else {
+    ENTENTE_TRY(bind_elements(path.elements, scope, use, relationships_here));
+  }
+  if (!path.variable.named()) return {};
+  if (scope.find(path.variable.name)) {
+    return messages::already_bound(path.variable.name, path.variable.span);
+  }
+  return bind_variable(path.variable, StaticType::path, "a path", scope, use);
+}
+
+Status Analysis::bind_elements(const std::vector<PathElement>& elements, Scope& scope,
+                               PatternUse use, std::vector<std::string>& relationships_here) {
+  for (const auto& element : elements) {
+    if (const auto* node = std::get_if<NodePattern>(&element.value)) {
+      ENTENTE_TRY(bind_node(*node, false, scope, use));
+    } else if (const auto* r = std::get_if<RelationshipPattern>(&element.value)) {
+      ENTENTE_TRY(bind_relationship(*r, scope, use, relationships_here));
+    } else {
+      const auto& quantified = *std::get<std::unique_ptr<QuantifiedPattern>>(element.value);
+      if (use == PatternUse::create || use == PatternUse::merge) {
+        return messages::syntax("CreatingVarLength", "a quantified pattern cannot be created",
+                                quantified.span);
+      }
+      ENTENTE_TRY(bind_quantified(quantified, scope));
+    }
+  }
+  return {};
+}
+
+Status Analysis::bind_quantified(const QuantifiedPattern& quantified, Scope& scope) {
+  // Inside, every name stands for one repetition; outside, for the list over all repetitions.
+  Scope inner = scope;
+  std::vector<std::string> relationships;
+  ENTENTE_TRY(bind_elements(quantified.elements, inner, PatternUse::match, relationships));
+  ENTENTE_TRY(check_element_expressions(quantified.elements, inner, PatternUse::match));
+  if (quantified.predicate) {
+    ENTENTE_TRY(check_predicate(*quantified.predicate, inner, "the WHERE of a quantified pattern"));
+  }
+  for (const auto& [name, slot] : inner.names()) {
+    if (scope.find(name)) continue;
+    const StaticType element = info_.symbols[slot].type;
+    const Slot group = new_symbol(name, Type(StaticType::list, element), info_.symbols[slot].span);
+    info_.group_symbols[&quantified].push_back({slot, group});
+    scope.bind(name, group);
+  }
+  return {};
+}
+
+Status Analysis::bind_variable(const BindingVariable& variable, Type type, std::string_view needed,
+                               Scope& scope, PatternUse use) {
+  if (!variable.named()) return {};
+  const auto existing = scope.find(variable.name);
+  if (!existing) {
+    if (use == PatternUse::predicate) {
+      return messages::undefined_variable(variable.name, variable.span, scope.candidates());
+    }
+    const Slot slot = new_symbol(variable.name, type, variable.span);
+    info_.slots[&variable] = slot;
+    info_.introduces[&variable] = true;
+    scope.bind(variable.name, slot);
+    return {};
+  }
+  const StaticType is = info_.symbols[*existing].type;
+  const bool list_given = type.base == StaticType::relationship_list && is == StaticType::list;
+  if (is != type.base && is != StaticType::any && is != StaticType::null && !list_given) {
+    return messages::type_conflict(variable.name, is, needed, variable.span);
+  }
+  info_.slots[&variable] = *existing;
+  info_.introduces[&variable] = false;
+  return {};
+}
+
+Status Analysis::bind_node(const NodePattern& node, bool alone, Scope& scope, PatternUse use) {
+  const bool writes = use == PatternUse::create || use == PatternUse::merge;
+  if (writes && node.variable.named() && scope.find(node.variable.name) && (alone || !bare(node))) {
+    return messages::already_bound(node.variable.name, node.variable.span);
+  }
+  return bind_variable(node.variable, StaticType::node, "a node", scope, use);
+}
+
+Status Analysis::check_written_relationship(const RelationshipPattern& relationship,
+                                            PatternUse use) {
+  const std::string_view clause = use == PatternUse::create ? "CREATE" : "MERGE";
+  if (relationship.length) {
+    return messages::syntax("CreatingVarLength",
+                            std::string(clause) + " needs relationships of a fixed length",
+                            relationship.span);
+  }
+  if (single_types(relationship) != 1) {
+    return messages::syntax("NoSingleRelationshipType",
+                            std::string(clause) + " needs exactly one relationship type",
+                            relationship.span, "write it as -[:TYPE]->");
+  }
+  if (use == PatternUse::create && relationship.arrow == RelationshipPattern::Arrow::undirected) {
+    return messages::syntax("RequiresDirectedRelationship", "CREATE needs a direction",
+                            relationship.span, "write --> or <--");
+  }
+  return {};
+}
+
+Status Analysis::bind_relationship(const RelationshipPattern& relationship, Scope& scope,
+                                   PatternUse use, std::vector<std::string>& relationships_here) {
+  const BindingVariable& variable = relationship.variable;
+  if (use == PatternUse::create || use == PatternUse::merge) {
+    ENTENTE_TRY(check_written_relationship(relationship, use));
+    if (variable.named() && scope.find(variable.name)) {
+      return messages::already_bound(variable.name, variable.span);
+    }
+  }
+  if (variable.named()) {
+    const bool repeated = std::find(relationships_here.begin(), relationships_here.end(),
+                                    variable.name) != relationships_here.end();
+    if (repeated) {
+      return messages::syntax("RelationshipUniquenessViolation",
+                              "relationship `" + variable.name +
+                                  "` stands twice in one pattern, but a MATCH uses each "
+                                  "relationship once",
+                              variable.span);
+    }
+    relationships_here.push_back(variable.name);
+  }
+  if (relationship.length) {
+    return bind_variable(variable, Type(StaticType::relationship_list, StaticType::relationship),
+                         "a list of relationships", scope, use);
+  }
+  return bind_variable(variable, StaticType::relationship, "a relationship", scope, use);
+}
+
+Status Analysis::check_pattern_expressions(const PathPattern& path, const Scope& scope,
+                                           PatternUse use) {
+  ENTENTE_TRY(check_element_expressions(path.elements, scope, use));
+  if (path.predicate) ENTENTE_TRY(check_predicate(*path.predicate, scope, "WHERE"));
+  return {};
+}
+
+Status Analysis::check_element_expressions(const std::vector<PathElement>& elements,
+                                           const Scope& scope, PatternUse use) {
+  for (const auto& element : elements) {
+    if (const auto* node = std::get_if<NodePattern>(&element.value)) {
+      ENTENTE_TRY(check_properties(node->properties, scope, use));
+      if (node->predicate) ENTENTE_TRY(check_predicate(*node->predicate, scope, "WHERE"));
+    } else if (const auto* r = std::get_if<RelationshipPattern>(&element.value)) {
+      ENTENTE_TRY(check_properties(r->properties, scope, use));
+      if (r->predicate) ENTENTE_TRY(check_predicate(*r->predicate, scope, "WHERE"));
+    }
+  }
+  return {};
+}
+
+Status Analysis::check_properties(const ExpressionPtr& properties, const Scope& scope,
+                                  PatternUse use) {
+  if (!properties) return {};
+  if (properties->kind == ExpressionKind::parameter && use != PatternUse::create) {
+    return messages::syntax("InvalidParameterUse",
+                            "a parameter cannot stand for all properties of a matched pattern",
+                            properties->span, "write them out: {key: $parameter.key}");
+  }
+  ExpressionUse expression_use;
+  expression_use.aggregates_forbidden_in = "a pattern";
+  ENTENTE_TRY(check(*properties, scope, expression_use));
+  return {};
+}
+
+Status Analysis::check_shortest(const PathPattern& path) {
+  const bool function_form =
+      path.search == PathSearch::shortest_path || path.search == PathSearch::all_shortest_paths;
+  if (!function_form) return {};
+  const bool one_relationship = path.elements.size() == 3 &&
+                                std::holds_alternative<RelationshipPattern>(path.elements[1].value);
+  if (!one_relationship) {
+    return messages::syntax("UnexpectedSyntax",
+                            "shortestPath() needs exactly one relationship between two nodes",
+                            path.span, "write shortestPath((a)-[*]-(b))");
+  }
+  const auto& length = std::get<RelationshipPattern>(path.elements[1].value).length;
+  if (length && length->lower && *length->lower > 1) {
+    return messages::syntax("UnexpectedSyntax",
+                            "shortestPath() allows a lower bound of 0 or 1 only", length->span);
+  }
+  return {};
+}
+
+}  // namespace entente::query
