@@ -16,6 +16,7 @@ enum class EvidenceKind : std::uint8_t {
   relationship_claim = 2,
   mention = 3,
   node_mention = 4,
+  node_alias = 5,
 };
 
 constexpr std::size_t id_bytes = 8;
@@ -379,6 +380,25 @@ Result<NodeMentionKey> NodeMentionKey::decode(std::string_view key) {
 std::string NodeMentionKey::prefix() { return kind_prefix(EvidenceKind::node_mention); }
 
 std::string NodeMentionKey::prefix(NodeId node) {
+  std::string key = prefix();
+  append_big_endian_64(key, node.value);
+  return key;
+}
+
+std::string NodeAliasKey::encode() const { return prefix(node).append(text); }
+
+Result<NodeAliasKey> NodeAliasKey::decode(std::string_view key) {
+  ByteReader in(key);
+  expect_kind(in, EvidenceKind::node_alias);
+  NodeAliasKey decoded;
+  decoded.node = NodeId(in.big_endian_64());
+  decoded.text = in.bytes(in.remaining());
+  return finish(in, decoded, KeyFamily::evidence);
+}
+
+std::string NodeAliasKey::prefix() { return kind_prefix(EvidenceKind::node_alias); }
+
+std::string NodeAliasKey::prefix(NodeId node) {
   std::string key = prefix();
   append_big_endian_64(key, node.value);
   return key;

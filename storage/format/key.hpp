@@ -228,6 +228,18 @@ struct NodeMentionKey {
   static std::string prefix(NodeId node);
 };
 
+/// evidence: 0x05 | node(8) | text, UTF-8  →  empty
+/// The other direction of the family aliases, by which a deleted node takes its aliases with it.
+struct NodeAliasKey {
+  NodeId node;
+  /// Points into the decoded key.
+  std::string_view text;
+  [[nodiscard]] std::string encode() const;
+  static Result<NodeAliasKey> decode(std::string_view key);
+  static std::string prefix();
+  static std::string prefix(NodeId node);
+};
+
 /// aliases: text, escaped and terminated as an ordered string (append_escaped) | node(8)  →  empty
 struct AliasKey {
   std::string text;

@@ -1,0 +1,90 @@
+#pragma once
+
+#include <condition_variable>
+#include <cstdint>
+#include <deque>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <unordered_map>
+#include <vector>
+
+#include "entente/result.hpp"
+#include "storage/catalog/schema.hpp"
+#include "storage/graph/write_set.hpp"
+#include "storage/kv/kv_store.hpp"
+
+namespace entente::storage {
+
+using IndexDefinitions = std::vector<IndexDefinition>;
+
+/// A committed state as transactions see it: all parts belong to the same commit.
+struct CommittedState {
+  /// Number of the last commit it holds; grows by one with each.
+  std::uint64_t commit = 0;
+  std::shared_ptr<const KvSnapshot> snapshot;
+  std::shared_ptr<const IndexDefinitions> indexes;
+};
+
+/// One commit on its way.
+struct CommitRequest {
+  /// Commit number of the state the transaction read.
+  std::uint64_t base_commit = 0;
+  WriteSet write_set;
+  WriteBatch batch;
+  /// The new index definitions, if the transaction changed them.
+  std::shared_ptr<const IndexDefinitions> indexes;
+};
+
+/// Puts commits in order: finds conflicts (first committer wins), writes the queued batches as a
+/// group with one wait for the disk, and publishes the new state. Readers never wait for any of it.
+/// Thread-safe.
+class Committer {
+ public:
+  Committer(std::shared_ptr<KvStore> store, bool sync) : store_(std::move(store)), sync_(sync) {}
+
+  /// Publishes the first state.
+  Status start(std::shared_ptr<const IndexDefinitions> indexes);
+
+  /// The newest committed state. With `for_writing` the conflicts that follow it are remembered
+  /// until commit() or abandon() is called with its commit number, exactly one of them, once.
+  CommittedState begin(bool for_writing);
+  void abandon(std::uint64_t base_commit);
+
+  /// Returns when the commit is done: durable (if `sync`) and visible to transactions that begin
+  /// later, or failed without a trace (conflict, or the store's error).
+  Status commit(CommitRequest request);
+
+  /// Number of keys in the conflict table; for tests.
+  [[nodiscard]] std::size_t remembered_conflicts() const;
+
+ private:
+  struct Queued {
+    CommitRequest request;
+    Status status;
+    bool done = false;
+  };
+  void lead(std::unique_lock<std::mutex>& lock);
+  Status check_conflicts(const CommitRequest& request) const;
+  Status write_group(const std::vector<Queued*>& group, std::shared_ptr<const KvSnapshot>& after);
+  void end_writing(std::uint64_t base_commit);
+  void forget_conflicts();
+
+  std::shared_ptr<KvStore> store_;
+  const bool sync_;
+
+  mutable std::mutex mutex_;
+  std::condition_variable changed_;
+  std::deque<Queued*> queue_;
+  bool has_leader_ = false;
+  CommittedState published_;
+  /// Number of the last commit that was given one, published or still being written.
+  std::uint64_t last_commit_ = 0;
+  std::unordered_map<ConflictKey, std::uint64_t, ConflictKeyHash> last_change_;
+  /// Size of last_change_ at which it is worth looking for entries to forget.
+  std::size_t forget_at_size_ = 1024;
+  /// Base commits of the running write transactions, with their number.
+  std::map<std::uint64_t, std::size_t> writers_;
+};
+
+}  // namespace entente::storage

@@ -1,0 +1,186 @@
+#pragma once
+
+#include <memory>
+#include <unordered_map>
+#include <vector>
+
+#include "storage/graph/graph_engine.hpp"
+#include "storage/graph/pending_writes.hpp"
+#include "storage/graph/transaction.hpp"
+#include "storage/graph/transaction_view.hpp"
+
+namespace entente::storage {
+
+/// The transaction over any store. Its functions are spread over files by subject:
+/// transaction_names.cpp, _read.cpp, _write.cpp, _delete.cpp, _index.cpp, _evidence.cpp and
+/// _commit.cpp.
+class TransactionImpl final : public Transaction {
+ public:
+  TransactionImpl(std::shared_ptr<GraphEngine> engine, AccessMode mode);
+  TransactionImpl(const TransactionImpl&) = delete;
+  TransactionImpl& operator=(const TransactionImpl&) = delete;
+  ~TransactionImpl() override;
+
+  [[nodiscard]] AccessMode mode() const override { return mode_; }
+
+  [[nodiscard]] std::optional<LabelId> find_label(std::string_view name) const override;
+  [[nodiscard]] std::optional<RelationshipTypeId> find_relationship_type(
+      std::string_view name) const override;
+  [[nodiscard]] std::optional<PropertyKeyId> find_property_key(
+      std::string_view name) const override;
+  Result<LabelId> get_or_create_label(std::string_view name) override;
+  Result<RelationshipTypeId> get_or_create_relationship_type(std::string_view name) override;
+  Result<PropertyKeyId> get_or_create_property_key(std::string_view name) override;
+  [[nodiscard]] std::string_view label_name(LabelId id) const override;
+  [[nodiscard]] std::string_view relationship_type_name(RelationshipTypeId id) const override;
+  [[nodiscard]] std::string_view property_key_name(PropertyKeyId id) const override;
+  Result<std::vector<std::string>> labels_in_use() override;
+  Result<std::vector<std::string>> relationship_types_in_use() override;
+  Result<std::vector<std::string>> property_keys() override;
+
+  Result<bool> node_exists(NodeId id) override;
+  Result<bool> relationship_exists(RelationshipId id) override;
+  Result<std::optional<NodeRecord>> node(NodeId id) override;
+  Result<std::optional<RelationshipRecord>> relationship(RelationshipId id) override;
+  Result<bool> has_label(NodeId id, LabelId label) override;
+  Result<Value> node_property(NodeId id, PropertyKeyId key) override;
+  Result<Value> relationship_property(RelationshipId id, PropertyKeyId key) override;
+  Status node_properties(std::span<const NodeId> ids, PropertyKeyId key,
+                         std::vector<Value>& out) override;
+  Status relationship_properties(std::span<const RelationshipId> ids, PropertyKeyId key,
+                                 std::vector<Value>& out) override;
+  Status have_label(std::span<const NodeId> ids, LabelId label,
+                    std::vector<std::uint8_t>& out) override;
+
+  Result<std::unique_ptr<NodeCursor>> all_nodes() override;
+  Result<std::unique_ptr<NodeCursor>> nodes_with_label(LabelId label) override;
+  Result<std::unique_ptr<RelationshipCursor>> all_relationships() override;
+  Result<std::unique_ptr<Expansion>> expand(Direction direction,
+                                            std::vector<RelationshipTypeId> types) override;
+  Result<std::uint64_t> degree(NodeId id, Direction direction,
+                               std::span<const RelationshipTypeId> types) override;
+  Result<std::uint64_t> node_count() override;
+  Result<std::uint64_t> node_count(LabelId label) override;
+  Result<std::uint64_t> relationship_count() override;
+  Result<std::uint64_t> relationship_count(RelationshipTypeId type) override;
+  Result<double> estimate_relationships(std::optional<LabelId> label,
+                                        std::optional<RelationshipTypeId> type,
+                                        Direction direction) override;
+  Result<double> estimate_distinct(IndexId index) override;
+
+  [[nodiscard]] std::vector<IndexDefinition> indexes() const override { return *indexes_; }
+  Result<std::unique_ptr<NodeCursor>> index_seek(IndexId index,
+                                                 std::span<const Value> values) override;
+  Result<std::unique_ptr<NodeCursor>> index_range(IndexId index, const RangeBound& lower,
+                                                  const RangeBound& upper) override;
+  Result<std::unique_ptr<NodeCursor>> index_prefix(IndexId index, std::string_view prefix) override;
+  Result<IndexDefinition> create_index(std::string name, IndexKind kind, LabelId label,
+                                       std::vector<PropertyKeyId> properties) override;
+  Status drop_index(IndexId index) override;
+
+  Result<NodeId> create_node(std::span<const LabelId> labels, Properties properties) override;
+  Result<RelationshipId> create_relationship(NodeId source, RelationshipTypeId type, NodeId target,
+                                             Properties properties) override;
+  Result<bool> set_node_property(NodeId id, PropertyKeyId key, const Value& value) override;
+  Result<bool> set_relationship_property(RelationshipId id, PropertyKeyId key,
+                                         const Value& value) override;
+  Result<bool> add_label(NodeId id, LabelId label) override;
+  Result<bool> remove_label(NodeId id, LabelId label) override;
+  Status delete_node(NodeId id) override;
+  Status delete_relationship(RelationshipId id) override;
+  Status detach_delete_node(NodeId id) override;
+  Status check_deleted_nodes() override;
+  [[nodiscard]] const ChangeCounters& changes() const override { return changes_; }
+
+  Result<std::optional<DocumentRecord>> find_document(std::string_view external_id) override;
+  Result<std::optional<DocumentRecord>> document(DocumentId id) override;
+  Result<std::vector<DocumentRecord>> documents() override;
+  Result<DocumentId> allocate_document_id() override;
+  Status put_document(const DocumentRecord& document) override;
+  Status remove_document(DocumentId id) override;
+  Status put_claim(const Claim& claim) override;
+  Status remove_claim(DocumentId document, std::uint32_t ordinal) override;
+  Result<std::vector<Claim>> claims_of_relationship(RelationshipId id) override;
+  Result<std::vector<Claim>> claims_of_document(DocumentId id) override;
+  Status put_mention(const Mention& mention) override;
+  Status remove_mention(DocumentId document, NodeId node) override;
+  Result<std::vector<Mention>> mentions_of_node(NodeId id) override;
+  Result<std::vector<Mention>> mentions_of_document(DocumentId id) override;
+  Status put_alias(std::string_view text, NodeId node) override;
+  Status remove_alias(std::string_view text, NodeId node) override;
+  Result<std::vector<NodeId>> find_alias(std::string_view text) override;
+
+  Status commit() override;
+  void rollback() override;
+  [[nodiscard]] std::size_t pending_bytes() const override { return pending_.bytes(); }
+  std::size_t savepoint() override;
+  void rollback_to(std::size_t savepoint) override;
+
+ private:
+  /// What rollback_to() restores beside the pending writes.
+  struct Savepoint {
+    std::size_t mark;
+    std::size_t deleted_nodes;
+    std::size_t relabelled_nodes;
+    ChangeCounters changes;
+    std::shared_ptr<const IndexDefinitions> indexes;
+  };
+
+  /// Error unless this transaction may write now.
+  Status check_writable() const;
+  Status require_node(NodeId id);
+
+  // transaction_read.cpp
+  Result<std::uint64_t> counter(const StatisticKey& key);
+
+  // transaction_write.cpp
+  /// Removes nulls, sorts, and checks that every value can be stored.
+  static Status normalise(Properties& properties);
+  void put_node(NodeId id, const NodeRecord& record, bool created);
+  void put_relationship(RelationshipId id, const RelationshipRecord& record, bool created);
+  /// Labels of a node as of now; nullptr if it does not exist. Good until the next call.
+  Result<const std::vector<LabelId>*> cached_labels(NodeId id);
+  Result<bool> change_label(NodeId id, LabelId label, bool add);
+  Status set_label_bit(NodeId id, LabelId label, bool set);
+  Status link(RelationshipId id, const RelationshipRecord& record, bool add);
+  /// Adds the node's relationships, times `sign`, to the counters of (label, type).
+  Status count_relationships_of(NodeId id, std::span<const LabelId> labels, std::int64_t sign);
+
+  // transaction_index.cpp
+  /// Brings the indexes from the old to the new record of a node; nullptr: it does not exist.
+  Status update_indexes(NodeId id, const NodeRecord* before, const NodeRecord* after);
+  Status insert_index_entry(const IndexDefinition& definition, NodeId id, std::string_view values);
+  void remove_index_entry(const IndexDefinition& definition, NodeId id, std::string_view values);
+  [[nodiscard]] const IndexDefinition* find_index(IndexId id) const;
+  Result<std::unique_ptr<NodeCursor>> open_index_cursor(const IndexDefinition& definition,
+                                                        std::string begin, std::string end,
+                                                        bool sorted_by_node);
+  Status build_index(const IndexDefinition& definition);
+
+  // transaction_evidence.cpp
+  Status remove_evidence_of_relationship(RelationshipId id);
+  Status remove_evidence_of_node(NodeId id);
+  Result<std::vector<Claim>> read_claims(const std::vector<ClaimKey>& keys);
+
+  // transaction_commit.cpp
+  [[nodiscard]] WriteSet write_set() const;
+  void finish();
+
+  std::shared_ptr<GraphEngine> engine_;
+  const AccessMode mode_;
+  bool finished_ = false;
+  CommittedState base_;
+  PendingWrites pending_;
+  TransactionView view_;
+  std::shared_ptr<const IndexDefinitions> indexes_;
+  ChangeCounters changes_;
+  std::vector<NodeId> deleted_nodes_;
+  std::vector<NodeId> relabelled_nodes_;
+  std::vector<Savepoint> savepoints_;
+  /// Labels of nodes that relationships were created at: bulk creation asks for the same again.
+  std::unordered_map<NodeId, std::vector<LabelId>> label_cache_;
+  /// Reused buffer of point reads.
+  std::string buffer_;
+};
+
+}  // namespace entente::storage
