@@ -1,0 +1,89 @@
+// Runs Gherkin behaviour tests: by default those of this folder, over the in-memory store and over
+// RocksDB; with --features=FOLDER (and --graphs=FOLDER) any other, such as the openCypher TCK.
+#include <gtest/gtest.h>
+#include <unistd.h>
+
+#include <filesystem>
+#include <iostream>
+#include <string>
+
+#include "tests/support/feature_parser.hpp"
+#include "tests/support/feature_runner.hpp"
+
+namespace entente::test {
+namespace {
+
+namespace fs = std::filesystem;
+
+class ScenarioTest : public testing::Test {
+ public:
+  ScenarioTest(Scenario scenario, bool on_disk, fs::path graphs)
+      : scenario_(std::move(scenario)), on_disk_(on_disk), graphs_(std::move(graphs)) {}
+
+  void TestBody() override {
+    OpenOptions options;
+    fs::path folder;
+    if (on_disk_) {
+      static int number = 0;
+      folder = fs::temp_directory_path() /
+               ("entente_feature_" + std::to_string(getpid()) + "_" + std::to_string(++number));
+      options.path = folder.string();
+      // What is tested here is behaviour; that commits survive a power cut is tested elsewhere.
+      options.sync = false;
+    }
+    const auto complaint = FeatureRunner(options, graphs_).run(scenario_);
+    if (on_disk_) fs::remove_all(folder);
+    EXPECT_FALSE(complaint.has_value()) << *complaint;
+  }
+
+ private:
+  Scenario scenario_;
+  bool on_disk_;
+  fs::path graphs_;
+};
+
+bool take_option(const std::string& argument, const std::string& name, fs::path& value) {
+  const std::string prefix = "--" + name + "=";
+  if (argument.rfind(prefix, 0) != 0) return false;
+  value = argument.substr(prefix.size());
+  return true;
+}
+
+int run(int argc, char** argv) {
+  testing::InitGoogleTest(&argc, argv);
+  const fs::path own = fs::path(ENTENTE_TEST_SOURCE_DIR) / "tests" / "features";
+  fs::path features = own;
+  fs::path graphs;
+  for (int i = 1; i < argc; ++i) {
+    const std::string argument = argv[i];
+    if (!take_option(argument, "features", features) && !take_option(argument, "graphs", graphs)) {
+      std::cerr << "usage: feature_tests [--features=FOLDER] [--graphs=FOLDER]\n";
+      return 2;
+    }
+  }
+  const bool own_features = features == own;
+  for (const auto& file : feature_files(features)) {
+    auto scenarios = parse_feature(file);
+    if (!scenarios) {
+      std::cerr << scenarios.error().message << "\n";
+      return 1;
+    }
+    const std::string suite = fs::relative(file, features).replace_extension().generic_string();
+    for (const auto& scenario : *scenarios) {
+      for (const bool on_disk : {false, true}) {
+        if (on_disk && !own_features) continue;
+        const std::string name = scenario.name + (on_disk ? " (rocksdb)" : " (memory)");
+        testing::RegisterTest(suite.c_str(), name.c_str(), nullptr, nullptr, file.c_str(), 1,
+                              [scenario, on_disk, graphs]() -> ScenarioTest* {
+                                return new ScenarioTest(scenario, on_disk, graphs);
+                              });
+      }
+    }
+  }
+  return RUN_ALL_TESTS();
+}
+
+}  // namespace
+}  // namespace entente::test
+
+int main(int argc, char** argv) { return entente::test::run(argc, argv); }
