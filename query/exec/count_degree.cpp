@@ -1,0 +1,50 @@
+#include "query/exec/batch_util.hpp"
+#include "query/exec/operators.hpp"
+#include "query/exec/relationship_types.hpp"
+#include "storage/graph/transaction.hpp"
+
+namespace entente::query {
+namespace {
+
+/// Degrees instead of relationships.
+class CountDegreeOperator final : public InputOperator {
+ public:
+  CountDegreeOperator(const CountDegree& logical, Builder& builder, OperatorPtr input)
+      : InputOperator(logical, builder.runtime(), std::move(input)),
+        count_(logical),
+        types_(logical.types) {}
+
+ protected:
+  Status restart(EvalContext& /*context*/) override { return {}; }
+
+  Result<bool> do_next(EvalContext& context, Batch& out) override {
+    ENTENTE_ASSIGN(const bool more, input().next(context, out));
+    if (!more) return false;
+    types_.resolve(context.transaction);
+    std::vector<std::int64_t> degrees(out.rows(), 0);
+    const Column& from = out.column(count_.from);
+    for (std::size_t row = 0; row < degrees.size(); ++row) {
+      ENTENTE_ASSIGN(const auto node, node_at(from, row));
+      if (!node || types_.none()) continue;
+      ENTENTE_ASSIGN(const std::uint64_t degree,
+                     context.transaction.degree(*node, count_.direction, types_.ids()));
+      degrees[row] = static_cast<std::int64_t>(degree);
+    }
+    out.column(count_.target).reset(ColumnType::integer);
+    out.column(count_.target).integers() = std::move(degrees);
+    return true;
+  }
+
+ private:
+  const CountDegree& count_;
+  RelationshipTypes types_;
+};
+
+}  // namespace
+
+Result<OperatorPtr> make_count_degree(const CountDegree& logical, Builder& builder) {
+  ENTENTE_ASSIGN(auto input, builder.build_input(logical));
+  return OperatorPtr(std::make_unique<CountDegreeOperator>(logical, builder, std::move(input)));
+}
+
+}  // namespace entente::query

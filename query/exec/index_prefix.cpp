@@ -1,0 +1,44 @@
+#include "query/exec/node_scan.hpp"
+#include "query/exec/operators.hpp"
+
+namespace entente::query {
+namespace {
+
+/// Nodes whose indexed property is a string with a given beginning.
+class IndexPrefixOperator final : public NodeScan {
+ public:
+  IndexPrefixOperator(const IndexPrefix& logical, Builder& builder, OperatorPtr input,
+                      CompiledExpressionPtr prefix)
+      : NodeScan(logical, builder, std::move(input), logical.node),
+        index_(logical.index),
+        prefix_(std::move(prefix)) {}
+
+ protected:
+  Status begin_batch(EvalContext& context, const Batch& batch) override {
+    return prefix_->evaluate(context, batch, prefixes_);
+  }
+
+  Result<std::unique_ptr<storage::NodeCursor>> find(EvalContext& context, const Batch& /*batch*/,
+                                                    std::size_t row) override {
+    const Value prefix = prefixes_.get(row);
+    // STARTS WITH anything but a string is unknown, never true.
+    if (!prefix.is_string()) return std::unique_ptr<storage::NodeCursor>{};
+    return context.transaction.index_prefix(index_, prefix.as_string());
+  }
+
+ private:
+  IndexId index_;
+  CompiledExpressionPtr prefix_;
+  Column prefixes_;
+};
+
+}  // namespace
+
+Result<OperatorPtr> make_index_prefix(const IndexPrefix& logical, Builder& builder) {
+  ENTENTE_ASSIGN(auto input, builder.build_input(logical));
+  ENTENTE_ASSIGN(auto prefix, builder.compile(*logical.prefix));
+  return OperatorPtr(std::make_unique<IndexPrefixOperator>(logical, builder, std::move(input),
+                                                           std::move(prefix)));
+}
+
+}  // namespace entente::query

@@ -1,0 +1,94 @@
+#include "query/exec/node_scan.hpp"
+
+#include <algorithm>
+
+#include "query/limits.hpp"
+
+namespace entente::query {
+namespace {
+
+class NodeListCursor final : public storage::NodeCursor {
+ public:
+  explicit NodeListCursor(std::vector<NodeId> nodes) : nodes_(std::move(nodes)) {}
+
+  Result<std::size_t> next(std::span<NodeId> out) override {
+    const std::size_t count = std::min(out.size(), nodes_.size() - position_);
+    std::copy_n(nodes_.begin() + static_cast<std::ptrdiff_t>(position_), count, out.begin());
+    position_ += count;
+    return count;
+  }
+
+ private:
+  std::vector<NodeId> nodes_;
+  std::size_t position_ = 0;
+};
+
+}  // namespace
+
+std::unique_ptr<storage::NodeCursor> make_node_list_cursor(std::vector<NodeId> nodes) {
+  std::sort(nodes.begin(), nodes.end());
+  nodes.erase(std::unique(nodes.begin(), nodes.end()), nodes.end());
+  return std::make_unique<NodeListCursor>(std::move(nodes));
+}
+
+NodeScan::NodeScan(const LogicalOperator& logical, Builder& builder, OperatorPtr input, Slot node)
+    : InputOperator(logical, builder.runtime(), std::move(input)),
+      node_(node),
+      node_needed_(builder.needs(logical, node)),
+      input_slots_(builder.inputs(logical, {node})) {}
+
+Status NodeScan::restart(EvalContext& /*context*/) {
+  cursor_.reset();
+  prepare(input_batch_);
+  row_ = 0;
+  return {};
+}
+
+/// Opens the cursor of the next row of the input batch that has one; false at the batch's end.
+Result<bool> NodeScan::advance(EvalContext& context) {
+  for (; row_ < input_batch_.rows(); ++row_) {
+    ENTENTE_ASSIGN(cursor_, find(context, input_batch_, row_));
+    if (cursor_ != nullptr) return true;
+    ENTENTE_TRY(ticker_.tick(context));
+  }
+  return false;
+}
+
+Result<bool> NodeScan::do_next(EvalContext& context, Batch& out) {
+  std::vector<NodeId> nodes(batch_rows);
+  std::vector<std::uint32_t> rows;
+  rows.reserve(batch_rows);
+  std::size_t filled = 0;
+  while (filled < batch_rows) {
+    if (cursor_ == nullptr) {
+      ENTENTE_ASSIGN(const bool found, advance(context));
+      if (!found) {
+        // Rows of another input batch cannot share this output batch.
+        if (filled > 0) break;
+        ENTENTE_ASSIGN(const bool more, input().next(context, input_batch_));
+        row_ = 0;
+        if (!more) break;
+        ENTENTE_TRY(begin_batch(context, input_batch_));
+        continue;
+      }
+    }
+    ENTENTE_ASSIGN(const std::size_t count, cursor_->next(std::span(nodes).subspan(filled)));
+    if (count == 0) {
+      cursor_.reset();
+      ++row_;
+      continue;
+    }
+    rows.insert(rows.end(), count, static_cast<std::uint32_t>(row_));
+    filled += count;
+  }
+  if (filled == 0) return false;
+  nodes.resize(filled);
+  out.gather(input_batch_, rows, input_slots_);
+  if (node_needed_) {
+    out.column(node_).reset(ColumnType::node);
+    out.column(node_).nodes() = std::move(nodes);
+  }
+  return true;
+}
+
+}  // namespace entente::query

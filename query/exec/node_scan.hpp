@@ -1,0 +1,44 @@
+#pragma once
+
+#include <memory>
+#include <vector>
+
+#include "query/exec/builder.hpp"
+#include "query/exec/operator.hpp"
+#include "storage/graph/transaction.hpp"
+
+namespace entente::query {
+
+/// Base of everything that finds nodes: the product of the input rows with the nodes found for
+/// each of them. Results of several input rows share one output batch.
+class NodeScan : public InputOperator {
+ public:
+  NodeScan(const LogicalOperator& logical, Builder& builder, OperatorPtr input, Slot node);
+
+ protected:
+  Status restart(EvalContext& context) override;
+  Result<bool> do_next(EvalContext& context, Batch& out) override;
+
+  /// Called once per input batch, before the rows are visited: evaluates what depends on them.
+  virtual Status begin_batch(EvalContext& /*context*/, const Batch& /*batch*/) { return {}; }
+  /// The nodes for one input row; nullptr if there are none.
+  virtual Result<std::unique_ptr<storage::NodeCursor>> find(EvalContext& context,
+                                                            const Batch& batch,
+                                                            std::size_t row) = 0;
+
+ private:
+  Result<bool> advance(EvalContext& context);
+
+  Slot node_;
+  bool node_needed_;
+  std::vector<Slot> input_slots_;
+  Batch input_batch_;
+  std::size_t row_ = 0;
+  std::unique_ptr<storage::NodeCursor> cursor_;
+  Ticker ticker_;
+};
+
+/// A cursor over nodes that are already known, each given once, ascending.
+std::unique_ptr<storage::NodeCursor> make_node_list_cursor(std::vector<NodeId> nodes);
+
+}  // namespace entente::query

@@ -1,0 +1,60 @@
+#pragma once
+
+#include "query/exec/builder.hpp"
+#include "query/exec/operator.hpp"
+
+/// Factories, one per operator; each lives with its operator in the file of that name. They build
+/// the operator's inputs through the builder.
+namespace entente::query {
+
+Result<OperatorPtr> make_argument(const Argument& logical, Builder& builder);
+
+Result<OperatorPtr> make_all_nodes_scan(const AllNodesScan& logical, Builder& builder);
+Result<OperatorPtr> make_label_scan(const LabelScan& logical, Builder& builder);
+Result<OperatorPtr> make_index_seek(const IndexSeek& logical, Builder& builder);
+Result<OperatorPtr> make_index_range(const IndexRange& logical, Builder& builder);
+Result<OperatorPtr> make_index_prefix(const IndexPrefix& logical, Builder& builder);
+Result<OperatorPtr> make_id_seek(const IdSeek& logical, Builder& builder);
+
+Result<OperatorPtr> make_expand(const Expand& logical, Builder& builder);
+Result<OperatorPtr> make_expand_into(const ExpandInto& logical, Builder& builder);
+Result<OperatorPtr> make_follow_relationship(const LogicalOperator& logical, const ExpandSpec& spec,
+                                             bool into, Builder& builder);
+Result<OperatorPtr> make_expand_variable(const ExpandVariable& logical, Builder& builder);
+Result<OperatorPtr> make_expand_reachable(const ExpandVariable& logical, Builder& builder);
+Result<OperatorPtr> make_follow_path(const ExpandVariable& logical, Builder& builder);
+Result<OperatorPtr> make_shortest_path(const ShortestPath& logical, Builder& builder);
+Result<OperatorPtr> make_count_degree(const CountDegree& logical, Builder& builder);
+
+Result<OperatorPtr> make_filter(const Filter& logical, Builder& builder);
+Result<OperatorPtr> make_project(const Project& logical, Builder& builder);
+Result<OperatorPtr> make_project_path(const ProjectPath& logical, Builder& builder);
+Result<OperatorPtr> make_aggregate(const Aggregate& logical, Builder& builder);
+Result<OperatorPtr> make_distinct(const Distinct& logical, Builder& builder);
+Result<OperatorPtr> make_sort(const Sort& logical, Builder& builder);
+Result<OperatorPtr> make_top_n(const TopN& logical, Builder& builder);
+Result<OperatorPtr> make_skip(const Skip& logical, Builder& builder);
+Result<OperatorPtr> make_limit(const Limit& logical, Builder& builder);
+Result<OperatorPtr> make_unwind(const Unwind& logical, Builder& builder);
+Result<OperatorPtr> make_union_all(const UnionAll& logical, Builder& builder);
+
+Result<OperatorPtr> make_apply(const Apply& logical, Builder& builder);
+Result<OperatorPtr> make_optional(const Optional& logical, Builder& builder);
+Result<OperatorPtr> make_semi_apply(const SemiApply& logical, Builder& builder);
+Result<OperatorPtr> make_hash_join(const HashJoin& logical, Builder& builder);
+Result<OperatorPtr> make_eager(const Eager& logical, Builder& builder);
+
+Result<OperatorPtr> make_create(const Create& logical, Builder& builder);
+Result<OperatorPtr> make_merge(const Merge& logical, Builder& builder);
+Result<OperatorPtr> make_set(const Set& logical, Builder& builder);
+Result<OperatorPtr> make_remove(const Remove& logical, Builder& builder);
+Result<OperatorPtr> make_delete(const Delete& logical, Builder& builder);
+Result<OperatorPtr> make_foreach(const Foreach& logical, Builder& builder);
+
+Result<OperatorPtr> make_call_procedure(const CallProcedure& logical, Builder& builder);
+Result<OperatorPtr> make_load_csv(const LoadCsv& logical, Builder& builder);
+Result<OperatorPtr> make_produce_results(const ProduceResults& logical, Builder& builder);
+Result<OperatorPtr> make_empty_result(const EmptyResult& logical, Builder& builder);
+Result<OperatorPtr> make_schema_operator(const SchemaOperator& logical, Builder& builder);
+
+}  // namespace entente::query
