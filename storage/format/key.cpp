@@ -55,8 +55,7 @@ int statistic_parts(StatisticKind kind) {
     case StatisticKind::relationships: return 0;
     case StatisticKind::nodes_with_label:
     case StatisticKind::relationships_of_type:
-    case StatisticKind::index_entries:
-    case StatisticKind::index_distinct: return 1;
+    case StatisticKind::index_entries: return 1;
     case StatisticKind::relationships_from_label:
     case StatisticKind::relationships_to_label: return 2;
   }

@@ -137,8 +137,6 @@ enum class StatisticKind : std::uint8_t {
   relationships_to_label = 6,
   /// Entries of index `a`.
   index_entries = 7,
-  /// Distinct values of index `a` when it was built; an estimate that is not kept up.
-  index_distinct = 8,
 };
 
 /// statistics: kind(1) [| a(4) [| b(4)]]  →  counter; how many parts follow depends on the kind
@@ -161,9 +159,6 @@ struct StatisticKey {
   }
   static StatisticKey index_entries(IndexId i) {
     return {StatisticKind::index_entries, i.value, 0};
-  }
-  static StatisticKey index_distinct(IndexId i) {
-    return {StatisticKind::index_distinct, i.value, 0};
   }
   [[nodiscard]] std::string encode() const;
   static Result<StatisticKey> decode(std::string_view key);

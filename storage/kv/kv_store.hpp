@@ -113,6 +113,9 @@ class KvStore {
   /// Bytes the family occupies, roughly; for statistics shown to users.
   virtual Result<std::uint64_t> approximate_bytes(KeyFamily family) = 0;
   [[nodiscard]] virtual KvCapabilities capabilities() const = 0;
+  /// Reads everything the store keeps on disk and compares its checksums; ErrorClass::corruption
+  /// names the first file that differs. Stores that keep nothing on disk have nothing to check.
+  virtual Status verify_checksums() { return {}; }
 };
 
 /// The smallest key above all keys that begin with `prefix`; empty (no upper bound) if there is

@@ -1,0 +1,328 @@
+#include "storage/graph/bulk_loader.hpp"
+
+#include <algorithm>
+#include <cassert>
+#include <limits>
+#include <utility>
+
+#include "storage/format/adjacency_list.hpp"
+#include "storage/format/counter.hpp"
+#include "storage/format/label_block.hpp"
+#include "storage/format/record.hpp"
+#include "storage/graph/index_entry.hpp"
+
+namespace entente::storage {
+namespace {
+
+constexpr std::uint32_t absent_node = std::numeric_limits<std::uint32_t>::max();
+
+Error not_empty_error() {
+  return Error::plain(ErrorClass::transaction_state, "the database holds nodes already",
+                      "bulk loading needs an empty database");
+}
+
+Result<bool> has_nodes(const KvReader& reader) {
+  const auto it = reader.scan(KeyFamily::nodes, {}, ScanOrder::ascending);
+  const bool found = it->valid();
+  if (!found) ENTENTE_TRY(it->status());
+  return found;
+}
+
+std::uint64_t pair_key(std::uint32_t label_set, RelationshipTypeId type) {
+  return static_cast<std::uint64_t>(label_set) << 32U | type.value;
+}
+
+}  // namespace
+
+BulkLoader::BulkLoader(std::shared_ptr<GraphEngine> engine, BulkLoadOptions options)
+    : engine_(std::move(engine)),
+      options_(std::move(options)),
+      adjacency_(options_.memory_bytes_max / 2, options_.temporary_folder) {}
+
+BulkLoader::~BulkLoader() {
+  if (writing_) engine_->committer().abandon(base_commit_);
+}
+
+Result<std::unique_ptr<BulkLoader>> BulkLoader::begin(std::shared_ptr<GraphStore> store,
+                                                      BulkLoadOptions options) {
+  auto engine = std::dynamic_pointer_cast<GraphEngine>(std::move(store));
+  assert(engine != nullptr && "GraphEngine is the one implementation of GraphStore");
+  if (engine->options().read_only) {
+    return Error::plain(ErrorClass::read_only, "the database was opened read-only");
+  }
+  std::unique_ptr<BulkLoader> loader(new BulkLoader(std::move(engine), std::move(options)));
+  ENTENTE_TRY(loader->open_runs());
+  return loader;
+}
+
+Status BulkLoader::open_runs() {
+  const CommittedState state = engine_->committer().begin(true);
+  base_commit_ = state.commit;
+  writing_ = true;
+  ENTENTE_ASSIGN(const bool occupied, has_nodes(*state.snapshot));
+  if (occupied) return not_empty_error();
+  ENTENTE_ASSIGN(node_run_, engine_->store().begin_run(KeyFamily::nodes));
+  ENTENTE_ASSIGN(relationship_run_, engine_->store().begin_run(KeyFamily::relationships));
+  for (const IndexDefinition& definition : *state.indexes) {
+    const std::uint64_t share = options_.memory_bytes_max / 2 / state.indexes->size();
+    indexes_.push_back(std::make_unique<IndexRun>(
+        IndexRun{definition, ExternalSorter<std::string>(share, options_.temporary_folder)}));
+  }
+  // Entries of all indexes together must ascend, and keys begin with the index.
+  std::sort(indexes_.begin(), indexes_.end(),
+            [](const auto& a, const auto& b) { return a->definition.id < b->definition.id; });
+  return {};
+}
+
+Result<LabelId> BulkLoader::label(std::string_view name) {
+  ENTENTE_ASSIGN(const std::uint32_t id,
+                 engine_->dictionary().get_or_create(NameKind::label, name, engine_->store()));
+  return LabelId(id);
+}
+
+Result<RelationshipTypeId> BulkLoader::relationship_type(std::string_view name) {
+  ENTENTE_ASSIGN(const std::uint32_t id, engine_->dictionary().get_or_create(
+                                             NameKind::relationship_type, name, engine_->store()));
+  return RelationshipTypeId(id);
+}
+
+Result<PropertyKeyId> BulkLoader::property_key(std::string_view name) {
+  ENTENTE_ASSIGN(const std::uint32_t id, engine_->dictionary().get_or_create(
+                                             NameKind::property_key, name, engine_->store()));
+  return PropertyKeyId(id);
+}
+
+Result<std::uint64_t> BulkLoader::next_id(IdAllocator& allocator, IdBlock& block) {
+  if (block.next == block.end) {
+    ENTENTE_ASSIGN(block.next, allocator.allocate(engine_->store(), id_block));
+    block.end = block.next + id_block;
+  }
+  return block.next++;
+}
+
+std::uint32_t BulkLoader::label_set(const std::vector<LabelId>& labels) {
+  const auto [it, added] =
+      label_set_numbers_.try_emplace(labels, static_cast<std::uint32_t>(label_sets_.size()));
+  if (added) label_sets_.push_back(labels);
+  return it->second;
+}
+
+std::optional<std::uint32_t> BulkLoader::label_set_of(NodeId node) const {
+  const std::uint64_t position = node.value - first_node_;
+  if (node.value < first_node_ || position >= node_label_sets_.size()) return std::nullopt;
+  const std::uint32_t set = node_label_sets_[position];
+  return set == absent_node ? std::nullopt : std::optional(set);
+}
+
+void BulkLoader::close_block(LabelBlocks& blocks) {
+  if (blocks.slots.empty()) return;
+  blocks.finished.emplace_back(blocks.block, encode_label_block(blocks.slots));
+  blocks.slots.clear();
+}
+
+void BulkLoader::add_to_label(LabelId label, NodeId node) {
+  LabelBlocks& blocks = labels_[label];
+  if (LabelKey::block_of(node) != blocks.block) {
+    close_block(blocks);
+    blocks.block = LabelKey::block_of(node);
+  }
+  blocks.slots.push_back(LabelKey::slot_of(node));
+  ++blocks.count;
+}
+
+Status BulkLoader::add_index_entries(NodeId node, const NodeRecord& record) {
+  for (const auto& index : indexes_) {
+    const auto values = index_entry_values(index->definition, record);
+    if (!values) continue;
+    if (values->size() > IndexKey::max_values_bytes) {
+      return Error::plain(ErrorClass::limit_exceeded,
+                          "a value is too long for index '" + index->definition.name +
+                              "': " + std::to_string(values->size()) + " bytes, at most " +
+                              std::to_string(IndexKey::max_values_bytes));
+    }
+    ENTENTE_TRY(index->entries.add(IndexKey{index->definition.id, *values, node}.encode()));
+    ++index->count;
+  }
+  return {};
+}
+
+Result<NodeId> BulkLoader::add_node(const NodeRecord& record) {
+  ENTENTE_ASSIGN(const std::uint64_t id, next_id(engine_->node_ids(), node_ids_));
+  const NodeId node(id);
+  if (node_label_sets_.empty()) first_node_ = id;
+  ENTENTE_TRY(add_index_entries(node, record));
+  node_label_sets_.resize(id - first_node_, absent_node);
+  node_label_sets_.push_back(label_set(record.labels));
+  for (const LabelId label : record.labels) add_to_label(label, node);
+  ++node_count_;
+  ENTENTE_TRY(node_run_->put(NodeKey{node}.encode(), encode_node(record)));
+  return node;
+}
+
+void BulkLoader::count_ends(RelationshipTypeId type, std::uint32_t source_set,
+                            std::uint32_t target_set) {
+  ++types_[type];
+  ++from_sets_[pair_key(source_set, type)];
+  ++to_sets_[pair_key(target_set, type)];
+}
+
+Result<RelationshipId> BulkLoader::add_relationship(const RelationshipRecord& record) {
+  const auto source_set = label_set_of(record.source);
+  const auto target_set = label_set_of(record.target);
+  if (!source_set || !target_set) {
+    const NodeId missing = source_set ? record.target : record.source;
+    return Error::plain(ErrorClass::entity_not_found,
+                        "there is no node " + std::to_string(missing.value));
+  }
+  ENTENTE_ASSIGN(const std::uint64_t id, next_id(engine_->relationship_ids(), relationship_ids_));
+  const std::uint64_t type = record.type.value;
+  ENTENTE_TRY(adjacency_.add({record.source.value, type, record.target.value, id}));
+  ENTENTE_TRY(adjacency_.add(
+      {record.target.value, type | AdjacencyKey::type_end, record.source.value, id}));
+  count_ends(record.type, *source_set, *target_set);
+  ++relationship_count_;
+  ENTENTE_TRY(relationship_run_->put(RelationshipKey{RelationshipId(id)}.encode(),
+                                     encode_relationship(record)));
+  return RelationshipId(id);
+}
+
+// ---- finishing
+// -------------------------------------------------------------------------------------
+
+Status BulkLoader::write_adjacency() {
+  ENTENTE_TRY(adjacency_.finish());
+  ENTENTE_ASSIGN(auto run, engine_->store().begin_run(KeyFamily::adjacency));
+  std::vector<NodeId> neighbours;
+  std::vector<RelationshipId> relationships;
+  Adjacent current{};
+  ENTENTE_ASSIGN(bool more, adjacency_.next(current));
+  while (more) {
+    const Adjacent head = current;
+    neighbours.clear();
+    relationships.clear();
+    while (more && current.node == head.node && current.list == head.list) {
+      neighbours.emplace_back(current.neighbour);
+      relationships.emplace_back(current.relationship);
+      ENTENTE_ASSIGN(more, adjacency_.next(current));
+    }
+    const bool incoming = (head.list & AdjacencyKey::type_end) != 0;
+    const AdjacencyKey key{
+        NodeId(head.node), incoming ? Direction::incoming : Direction::outgoing,
+        RelationshipTypeId(static_cast<std::uint32_t>(head.list) & ~AdjacencyKey::type_end)};
+    buffer_.clear();
+    append_adjacency(buffer_, neighbours, relationships);
+    ENTENTE_TRY(run->put(key.encode(), buffer_));
+  }
+  finished_runs_.push_back(std::move(run));
+  return {};
+}
+
+Status BulkLoader::write_labels() {
+  ENTENTE_ASSIGN(auto run, engine_->store().begin_run(KeyFamily::labels));
+  for (auto& [label, blocks] : labels_) {
+    close_block(blocks);
+    for (const auto& [block, bytes] : blocks.finished) {
+      ENTENTE_TRY(run->put(LabelKey{label, block}.encode(), bytes));
+    }
+  }
+  finished_runs_.push_back(std::move(run));
+  return {};
+}
+
+Status BulkLoader::write_range_index(IndexRun& run, SortedRun& out) {
+  ENTENTE_TRY(run.entries.finish());
+  std::string key;
+  while (true) {
+    ENTENTE_ASSIGN(const bool more, run.entries.next(key));
+    if (!more) return {};
+    ENTENTE_TRY(out.put(key, {}));
+  }
+}
+
+Status BulkLoader::write_unique_index(IndexRun& run, SortedRun& out) {
+  ENTENTE_TRY(run.entries.finish());
+  std::string entry;
+  std::string key_before;
+  NodeId node_before;
+  while (true) {
+    ENTENTE_ASSIGN(const bool more, run.entries.next(entry));
+    if (!more) return {};
+    ENTENTE_ASSIGN(const IndexKey decoded, IndexKey::decode(entry));
+    std::string key = UniqueKey{decoded.index, decoded.values}.encode();
+    if (key == key_before) {
+      return Error::runtime(ErrorClass::constraint_validation_failed, "UniqueConstraintViolation",
+                            "nodes " + std::to_string(node_before.value) + " and " +
+                                std::to_string(decoded.node.value) +
+                                " have the same value (constraint '" + run.definition.name + "')");
+    }
+    ENTENTE_TRY(out.put(key, encode_unique_value(decoded.node)));
+    key_before = std::move(key);
+    node_before = decoded.node;
+  }
+}
+
+Status BulkLoader::write_indexes() {
+  ENTENTE_ASSIGN(auto range_run, engine_->store().begin_run(KeyFamily::index));
+  ENTENTE_ASSIGN(auto unique_run, engine_->store().begin_run(KeyFamily::unique));
+  for (const auto& index : indexes_) {
+    ENTENTE_TRY(index->definition.kind == IndexKind::unique
+                    ? write_unique_index(*index, *unique_run)
+                    : write_range_index(*index, *range_run));
+  }
+  finished_runs_.push_back(std::move(range_run));
+  finished_runs_.push_back(std::move(unique_run));
+  return {};
+}
+
+Status BulkLoader::write_statistics() {
+  std::map<StatisticKey, std::uint64_t> counters;
+  counters[StatisticKey::nodes()] = node_count_;
+  counters[StatisticKey::relationships()] = relationship_count_;
+  for (const auto& [label, blocks] : labels_) counters[StatisticKey::label(label)] = blocks.count;
+  for (const auto& [type, count] : types_) counters[StatisticKey::type(type)] = count;
+  const auto add_pairs = [&](const auto& pairs, auto key_of) {
+    for (const auto& [pair, count] : pairs) {
+      const RelationshipTypeId type(static_cast<std::uint32_t>(pair));
+      for (const LabelId label : label_sets_[pair >> 32U]) counters[key_of(label, type)] += count;
+    }
+  };
+  add_pairs(from_sets_, StatisticKey::from_label);
+  add_pairs(to_sets_, StatisticKey::to_label);
+  for (const auto& index : indexes_) {
+    counters[StatisticKey::index_entries(index->definition.id)] = index->count;
+  }
+  ENTENTE_ASSIGN(auto run, engine_->store().begin_run(KeyFamily::statistics));
+  for (const auto& [key, count] : counters) {
+    ENTENTE_TRY(run->put(key.encode(), encode_counter(static_cast<std::int64_t>(count))));
+  }
+  finished_runs_.push_back(std::move(run));
+  return {};
+}
+
+// The runs are in the store already; an ordinary commit without changes of its own makes the
+// engine's published snapshot see them, and makes transactions that began before and touch nodes or
+// the schema conflict.
+Status BulkLoader::publish() {
+  CommitRequest request;
+  request.base_commit = base_commit_;
+  request.write_set.changes = {{ConflictKind::any_node, 0}, {ConflictKind::schema, 0}};
+  writing_ = false;
+  return engine_->committer().commit(std::move(request));
+}
+
+Status BulkLoader::finish() {
+  finished_runs_.push_back(std::move(node_run_));
+  finished_runs_.push_back(std::move(relationship_run_));
+  ENTENTE_TRY(write_adjacency());
+  ENTENTE_TRY(write_labels());
+  ENTENTE_TRY(write_indexes());
+  ENTENTE_TRY(write_statistics());
+  ENTENTE_ASSIGN(const auto newest, engine_->store().snapshot());
+  ENTENTE_ASSIGN(const bool occupied, has_nodes(*newest));
+  if (occupied) return not_empty_error();
+  std::erase_if(finished_runs_, [](const auto& run) { return run->size() == 0; });
+  ENTENTE_TRY(engine_->store().ingest(std::move(finished_runs_)));
+  return publish();
+}
+
+}  // namespace entente::storage
