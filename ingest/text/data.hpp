@@ -7,10 +7,15 @@
 namespace entente::ingest::data {
 
 std::string_view boilerplate();
+std::string_view countries();
+std::string_view entities();
+std::string_view family_names_first();
 std::string_view gazetteer();
 std::string_view given_names();
+std::string_view heads();
 std::string_view irregular_verbs();
 std::string_view secondary_offices();
+std::string_view things();
 std::string_view word_classes();
 std::string_view frames();
 

@@ -1,0 +1,82 @@
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "ingest/names/recogniser.hpp"
+
+namespace entente::ingest {
+
+/// Order in which candidates win over others that overlap them; smaller goes first.
+enum class NamePriority : std::uint8_t {
+  number,
+  structure,
+  organisation,
+  gazetteer_phrase,
+  person,
+  gazetteer_word,
+  unknown,
+};
+
+struct NameCandidate {
+  Mention mention;
+  NamePriority priority = NamePriority::unknown;
+};
+
+/// What a rule works on: one sentence and where its finds go. Token numbers are the document's.
+class NameContext {
+ public:
+  NameContext(const SplitText& text, const Gazetteer& gazetteer, const WordClasses& classes,
+              std::vector<NameCandidate>& found)
+      : text_(text), gazetteer_(gazetteer), classes_(classes), found_(found) {}
+
+  void set_sentence(const Sentence& sentence);
+
+  [[nodiscard]] std::uint32_t begin() const { return begin_; }
+  [[nodiscard]] std::uint32_t end() const { return end_; }
+  /// The sentence is a heading in which most words are capitalised, so capitals mean nothing.
+  [[nodiscard]] bool title_case() const { return title_case_; }
+  [[nodiscard]] const Token& token(std::uint32_t i) const { return text_.tokens[i]; }
+  /// The tokens up to the end of the sentence.
+  [[nodiscard]] std::span<const Token> tokens() const { return {text_.tokens.data(), end_}; }
+  [[nodiscard]] std::string_view document() const { return text_.text; }
+  [[nodiscard]] const Gazetteer& gazetteer() const { return gazetteer_; }
+
+  [[nodiscard]] bool has(std::uint32_t i) const { return i >= begin_ && i < end_; }
+  /// The folded form of token i, or empty outside the sentence.
+  [[nodiscard]] std::string_view form(std::int64_t i) const;
+  /// Tokens of an entry of the class at i, 0 if there is none.
+  [[nodiscard]] std::uint32_t in_class(const char* name, std::uint32_t i) const;
+  /// A capitalised word that may be part of a name: no function word at the start of the sentence.
+  [[nodiscard]] bool is_name_word(std::uint32_t i) const;
+  /// A title or office begins here, with capitals ("President", "Foreign Minister").
+  [[nodiscard]] std::uint32_t title_size(std::uint32_t i) const;
+  /// The text of tokens [first, last) with runs of space collapsed.
+  [[nodiscard]] std::string words(std::uint32_t first, std::uint32_t last) const;
+
+  Mention& add(NamePriority priority, std::uint32_t first, std::uint32_t last, EntityType type,
+               std::string canonical = {});
+
+ private:
+  const SplitText& text_;
+  const Gazetteer& gazetteer_;
+  const WordClasses& classes_;
+  std::vector<NameCandidate>& found_;
+  std::uint32_t begin_ = 0;
+  std::uint32_t end_ = 0;
+  bool title_case_ = false;
+};
+
+// The rules, one to a file.
+void find_dates(NameContext& context);
+void find_money(NameContext& context);
+void find_pipelines_and_projects(NameContext& context);
+void find_organisations(NameContext& context);
+void find_gazetteer_names(NameContext& context);
+void find_persons(NameContext& context);
+void find_events(NameContext& context);
+void find_unknown_names(NameContext& context);
+
+}  // namespace entente::ingest

@@ -1,0 +1,54 @@
+#include "ingest/names/name_rules.hpp"
+#include "ingest/text/utf8.hpp"
+
+namespace entente::ingest {
+
+namespace {
+
+bool is_plain_unknown(const NameContext& context, std::uint32_t i) {
+  return context.is_name_word(i) && context.title_size(i) == 0 &&
+         context.gazetteer().head(context.form(i)) == nullptr &&
+         !context.gazetteer().is_common_word(context.form(i)) &&
+         !context.gazetteer().is_given_name(context.form(i));
+}
+
+/// "the Chinese telecommunications firm", "the Russian telecommunications giant MTS", "MTS, a
+/// Russian company": a noun for a company stands directly before, or in the apposition after the
+/// name.
+bool described_as_company(const NameContext& context, std::uint32_t first, std::uint32_t last) {
+  if (first > context.begin() && context.in_class("company_noun", first - 1) > 0) return true;
+  if (context.form(last) != ",") return false;
+  constexpr std::uint32_t apposition_tokens_max = 7;
+  for (std::uint32_t i = last + 1; i < last + apposition_tokens_max && context.has(i); ++i) {
+    if (context.token(i).kind == TokenKind::punctuation && context.form(i) != "-") return false;
+    if (context.in_class("company_noun", i) > 0) return true;
+    if (context.form(i) == "of" || context.form(i) == "who") return false;
+  }
+  return false;
+}
+
+}  // namespace
+
+void find_unknown_names(NameContext& context) {
+  if (context.title_case()) return;
+  for (std::uint32_t i = context.begin(); i < context.end();) {
+    std::uint32_t last = i;
+    while (is_plain_unknown(context, last)) ++last;
+    if (last == i) {
+      ++i;
+      continue;
+    }
+    const bool company = described_as_company(context, i, last);
+    const std::string text = context.words(i, last);
+    const bool acronym = last - i == 1 && text.size() >= 2 && text.size() <= 6 && all_upper(text) &&
+                         text.find('.') == std::string::npos;
+    if (company) {
+      context.add(NamePriority::unknown, i, last, EntityType::Company).confidence = 0.8;
+    } else if (acronym) {
+      context.add(NamePriority::unknown, i, last, EntityType::Organization).confidence = 0.5;
+    }
+    i = last;
+  }
+}
+
+}  // namespace entente::ingest
