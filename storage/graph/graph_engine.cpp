@@ -65,9 +65,9 @@ GraphEngine::~GraphEngine() {
   }
 }
 
-Result<std::shared_ptr<GraphEngine>> GraphEngine::create(std::shared_ptr<KvStore> store,
+Result<std::unique_ptr<GraphEngine>> GraphEngine::create(std::shared_ptr<KvStore> store,
                                                          const OpenOptions& options) {
-  auto engine = std::make_shared<GraphEngine>(std::move(store), options);
+  auto engine = std::make_unique<GraphEngine>(std::move(store), options);
   ENTENTE_TRY(engine->load());
   return engine;
 }

@@ -15,9 +15,10 @@ namespace entente::storage {
 /// The graph over any key-value store: what GraphStore::open gives. Thread-safe.
 class GraphEngine final : public GraphStore {
  public:
-  /// Checks the format version, writing it into an empty store, and loads the catalog. Errors:
-  /// not_a_database, format_version, corruption, and the store's own.
-  static Result<std::shared_ptr<GraphEngine>> create(std::shared_ptr<KvStore> store,
+  /// Checks the format version, writing it into an empty store, and loads the catalog. The engine
+  /// must be moved into a shared_ptr before it is used. Errors: not_a_database, format_version,
+  /// corruption, and the store's own.
+  static Result<std::unique_ptr<GraphEngine>> create(std::shared_ptr<KvStore> store,
                                                      const OpenOptions& options);
   GraphEngine(std::shared_ptr<KvStore> store, const OpenOptions& options);
   GraphEngine(const GraphEngine&) = delete;

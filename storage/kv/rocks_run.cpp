@@ -1,0 +1,108 @@
+#include <rocksdb/sst_file_writer.h>
+
+#include <filesystem>
+#include <string>
+#include <system_error>
+
+#include "storage/kv/rocks_handle.hpp"
+#include "storage/kv/rocks_support.hpp"
+
+namespace entente::storage {
+
+namespace {
+
+/// Files about as large as those of an ordinary compaction, so that later ones stay small.
+constexpr std::uint64_t max_file_bytes = 64ULL << 20U;
+
+class RocksRun final : public SortedRun {
+ public:
+  RocksRun(std::shared_ptr<RocksHandle> handle, KeyFamily family)
+      : handle_(std::move(handle)), family_(family) {}
+  RocksRun(const RocksRun&) = delete;
+  RocksRun& operator=(const RocksRun&) = delete;
+  ~RocksRun() override {
+    writer_.reset();
+    // Ingested files were moved away; what is still here was never used.
+    std::error_code ignored;
+    for (const std::string& file : files_) std::filesystem::remove(file, ignored);
+  }
+
+  Status put(std::string_view key, std::string_view value) override {
+    // Checked here, because the library may be built with assertions that end the process.
+    if (size_ > 0 && key <= last_) {
+      return Error::plain(ErrorClass::argument_error, "the keys of a sorted run must ascend");
+    }
+    if (!writer_) ENTENTE_TRY(open_file());
+    const rocksdb::Status status = writer_->Put(slice(key), slice(value));
+    if (!status.ok()) return rocks_error("cannot write a sorted file", status);
+    last_ = key;
+    ++size_;
+    if (writer_->FileSize() >= max_file_bytes) ENTENTE_TRY(finish());
+    return {};
+  }
+  [[nodiscard]] std::uint64_t size() const override { return size_; }
+
+  /// Completes the last file.
+  Status finish() {
+    if (!writer_) return {};
+    const rocksdb::Status status = writer_->Finish();
+    writer_.reset();
+    if (!status.ok()) return rocks_error("cannot finish a sorted file", status);
+    return {};
+  }
+  [[nodiscard]] KeyFamily family() const { return family_; }
+  [[nodiscard]] const std::vector<std::string>& files() const { return files_; }
+
+ private:
+  Status open_file() {
+    rocksdb::ColumnFamilyHandle* family = handle_->family(family_);
+    const rocksdb::Options options = handle_->db->GetOptions(family);
+    writer_ = std::make_unique<rocksdb::SstFileWriter>(rocksdb::EnvOptions(), options, family);
+    files_.push_back(handle_->folder.ingest_path() + "/" + std::to_string(handle_->next_file++) +
+                     ".sst");
+    const rocksdb::Status status = writer_->Open(files_.back());
+    if (!status.ok()) return rocks_error("cannot create a sorted file", status);
+    return {};
+  }
+
+  std::shared_ptr<RocksHandle> handle_;
+  KeyFamily family_;
+  std::unique_ptr<rocksdb::SstFileWriter> writer_;
+  std::vector<std::string> files_;
+  std::string last_;
+  std::uint64_t size_ = 0;
+};
+
+}  // namespace
+
+std::unique_ptr<SortedRun> make_rocks_run(std::shared_ptr<RocksHandle> handle, KeyFamily family) {
+  return std::make_unique<RocksRun>(std::move(handle), family);
+}
+
+Status ingest_rocks_runs(RocksHandle& handle, std::vector<std::unique_ptr<SortedRun>> runs) {
+  std::vector<rocksdb::IngestExternalFileArg> arguments;
+  std::vector<rocksdb::ColumnFamilyHandle*> touched;
+  for (const auto& run : runs) {
+    auto& own = static_cast<RocksRun&>(*run);
+    ENTENTE_TRY(own.finish());
+    if (own.files().empty()) continue;
+    rocksdb::IngestExternalFileArg argument;
+    argument.column_family = handle.family(own.family());
+    argument.external_files = own.files();
+    argument.options.move_files = true;
+    argument.options.snapshot_consistency = true;
+    argument.options.write_global_seqno = false;
+    arguments.push_back(std::move(argument));
+    touched.push_back(handle.family(own.family()));
+  }
+  if (arguments.empty()) return {};
+  // With empty write buffers no file can overlap one: their order would be uncertain in this
+  // version of RocksDB.
+  rocksdb::Status status = handle.db->Flush(rocksdb::FlushOptions(), touched);
+  if (!status.ok()) return rocks_error("cannot flush before ingesting", status);
+  status = handle.db->IngestExternalFiles(arguments);
+  if (!status.ok()) return rocks_error("cannot ingest sorted files", status);
+  return {};
+}
+
+}  // namespace entente::storage
