@@ -1,0 +1,38 @@
+#include <unistd.h>
+
+#include <stop_token>
+
+#include "entente/maintenance.hpp"
+#include "shell/base/interrupt.hpp"
+#include "shell/cli/run.hpp"
+#include "shell/session/progress_bar.hpp"
+
+namespace entente::shell {
+
+ExitCode run_check(const CheckCommandOptions& options, const Console& console) {
+  const InterruptHandler interrupts(InterruptMode::script);
+  std::stop_source stop;
+  ProgressBar bar(console.err, is_terminal(STDERR_FILENO) && !dumb_terminal());
+  OpenOptions open;
+  open.path = options.database;
+  open.read_only = true;
+  open.create_if_missing = false;
+  CheckOptions check;
+  check.stop = stop.get_token();
+  check.progress = [&](std::string_view part) {
+    if (InterruptHandler::presses() > 0) stop.request_stop();
+    bar.update(0, 0, "checking " + std::string(part));
+  };
+  const auto report = check_database(open, check);
+  bar.clear();
+  if (!report) {
+    render_error(console.err, report.error(), {}, console.errors);
+    return exit_code_of_open(report.error());
+  }
+  console.out.write(report->render());
+  if (!console.out.text().empty() && !console.out.text().ends_with('\n')) console.out.write("\n");
+  if (!report->complete) return ExitCode::interrupted;
+  return report->sound() ? ExitCode::ok : ExitCode::failed;
+}
+
+}  // namespace entente::shell

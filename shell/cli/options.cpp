@@ -1,0 +1,339 @@
+#include "shell/cli/options.hpp"
+
+#include <fmt/format.h>
+
+#include <CLI/App.hpp>
+#include <CLI/Config.hpp>
+#include <CLI/Formatter.hpp>
+#include <CLI/Option.hpp>
+#include <array>
+#include <string_view>
+#include <utility>
+
+#include "entente/version.hpp"
+#include "shell/base/suggest.hpp"
+#include "shell/base/units.hpp"
+
+namespace entente::shell {
+namespace {
+
+/// Words as they stand on the command line, before they mean anything.
+struct RawWords {
+  std::string log_level;
+  std::string color;
+  std::string format;
+  std::string timeout;
+  std::string memory;
+  std::string ingest_format;
+  std::string extract_format = "jsonl";
+  std::string extract_input;
+  std::string import_memory;
+  std::vector<std::string> queries;
+  std::vector<std::string> files;
+};
+
+Error usage(std::string message, std::string hint = {}) {
+  return Error::plain(ErrorClass::argument_error, std::move(message), std::move(hint));
+}
+
+/// An option that may be repeated and takes one value each time, so that it never swallows the
+/// positional arguments behind it.
+CLI::Option* add_repeated(CLI::App& app, const std::string& names, std::vector<std::string>& values,
+                          const std::string& help) {
+  return app.add_option(names, values, help)
+      ->expected(1)
+      ->allow_extra_args(false)
+      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+}
+
+void define_shell(CLI::App& app, CommandLine& line, RawWords& raw) {
+  ShellOptions& o = line.shell;
+  app.add_option("DB", o.database, "Folder of the database; in memory without it");
+  add_repeated(app, "-c,--command", raw.queries, "Run this query or command (repeatable)")
+      ->type_name("QUERY");
+  add_repeated(app, "-f,--file", raw.files, "Run this file, - for standard input (repeatable)")
+      ->type_name("FILE");
+  app.add_flag("-i,--interactive", o.interactive, "Go on interactively after -c and -f");
+  app.add_option("--format", raw.format, "table, vertical, csv, tsv, json, jsonl or markdown")
+      ->type_name("FORMAT");
+  add_repeated(app, "-P,--param", o.parameters, "Set the parameter $NAME (repeatable)")
+      ->type_name("NAME=EXPRESSION");
+  app.add_option("--timeout", raw.timeout, "Time each query may take: 500ms, 30s, 2m")
+      ->type_name("TIME");
+  app.add_option("--memory", raw.memory, "Memory each query may hold: 512MB, 2GB")
+      ->type_name("BYTES");
+  app.add_option("--max-rows", o.rows_max, "Rows a query may return before it fails")
+      ->type_name("N");
+  app.add_flag("--read-only", o.read_only, "Open without the right to write");
+  app.add_flag("--no-sync", o.no_sync, "Do not wait for the disk at every commit");
+  app.add_flag("--keep-going", o.keep_going, "Do not end a script at the first failure");
+  app.add_flag("--timing", o.timing, "Show how long each query took");
+  app.add_flag("--jsonl", o.protocol, "Speak the line protocol: one JSON request and reply a line");
+  app.add_flag("--no-startup", o.no_startup, "Do not run the start-up file");
+  app.footer(
+      "Without -c and -f, statements are read from standard input; a terminal makes it\n"
+      "interactive. An interactive shell first runs $XDG_CONFIG_HOME/entente/shellrc.\n"
+      "Exit codes: 0 ok, 1 failed, 2 usage, 3 cannot open, 4 locked, 124 time-out, 130 "
+      "interrupted.");
+}
+
+void define_ingest(CLI::App& app, CommandLine& line, RawWords& raw) {
+  IngestCommandOptions& o = line.ingest;
+  app.add_option("DB", o.database, "Folder of the database; made if it is not there")->required();
+  app.add_option("FILE", o.files, "Documents: .txt, .md, .jsonl, .csv");
+  add_repeated(app, "--remove", o.removals, "Take back what this document stated (repeatable)")
+      ->type_name("ID");
+  app.add_option("--format", raw.ingest_format,
+                 "Read every file as text, markdown, jsonl or csv instead of by its ending")
+      ->type_name("FORMAT");
+  app.add_option("--threads", o.threads, "Threads that read; 0 is one per processor")
+      ->type_name("N");
+  app.add_flag("--open-triples", o.open_triples, "Also keep clauses no rule understands");
+  app.add_flag("--no-sync", o.no_sync, "Do not wait for the disk at every document");
+  app.add_flag("-q,--quiet", o.quiet, "No progress and no summary, only what was skipped");
+  app.footer("Exit code 1 if an input was skipped; all others are in the database then.");
+}
+
+void define_extract(CLI::App& app, CommandLine& line, RawWords& raw) {
+  ExtractOptions& o = line.extract;
+  app.add_option("FILE", o.files, "Documents: .txt, .md, .jsonl, .csv")->required();
+  app.add_option("--format", raw.extract_format, "How to print it: jsonl or text")
+      ->type_name("FORMAT");
+  app.add_option("--input-format", raw.extract_input,
+                 "Read every file as text, markdown, jsonl or csv instead of by its ending")
+      ->type_name("FORMAT");
+  app.add_flag("--open-triples", o.open_triples, "Also print clauses no rule understands");
+}
+
+void define_import(CLI::App& app, CommandLine& line, RawWords& raw) {
+  ImportCommandOptions& o = line.import;
+  app.add_option("DB", o.database, "Folder of the database; made if it is not there, else empty")
+      ->required();
+  add_repeated(app, "--nodes", o.nodes, "CSV file of nodes (repeatable)")
+      ->type_name("LABEL[:LABEL…]=FILE");
+  add_repeated(app, "--relationships", o.relationships, "CSV file of relationships (repeatable)")
+      ->type_name("TYPE[:FROM_LABEL:TO_LABEL]=FILE");
+  add_repeated(app, "--type", o.types, "Type of a column: int, float, boolean, string, date")
+      ->type_name("COLUMN:TYPE");
+  app.add_option("--id-column", o.id_column, "Column that identifies nodes")->capture_default_str();
+  app.add_option("--from-column", o.from_column, "Column with the id of the start node")
+      ->capture_default_str();
+  app.add_option("--to-column", o.to_column, "Column with the id of the end node")
+      ->capture_default_str();
+  app.add_option("--delimiter", o.delimiter, "Character between fields; 'tab' for a tab")
+      ->capture_default_str();
+  app.add_option("--memory", raw.import_memory, "Memory for sorting: 512MB, 2GB")
+      ->type_name("BYTES");
+  app.footer("The import happens as a whole or not at all.");
+}
+
+Result<LogLevel> log_level_from(const std::string& word) {
+  static constexpr std::array<std::pair<std::string_view, LogLevel>, 6> levels{
+      {{"trace", LogLevel::trace},
+       {"debug", LogLevel::debug},
+       {"info", LogLevel::info},
+       {"warn", LogLevel::warn},
+       {"error", LogLevel::error},
+       {"off", LogLevel::off}}};
+  for (const auto& [name, level] : levels) {
+    if (word == name) return level;
+  }
+  return usage(fmt::format("There is no log level '{}'.", word),
+               "there are trace, debug, info, warn, error and off");
+}
+
+Result<ColorChoice> color_from(const std::string& word) {
+  if (word == "auto") return ColorChoice::automatic;
+  if (word == "always") return ColorChoice::always;
+  if (word == "never") return ColorChoice::never;
+  return usage(fmt::format("--color takes auto, always or never, not '{}'.", word));
+}
+
+Result<DocumentFormat> document_format(const std::string& word) {
+  if (const auto format = document_format_from(word)) return *format;
+  const std::string suggestion =
+      did_you_mean(word, {"automatic", "text", "markdown", "jsonl", "csv"});
+  return usage(fmt::format("There is no input format '{}'.", word),
+               suggestion.empty() ? "there are text, markdown, jsonl and csv" : suggestion);
+}
+
+Status interpret_shell(ShellOptions& o, const RawWords& raw) {
+  if (!raw.format.empty()) {
+    o.format = format_from(raw.format);
+    if (!o.format) {
+      const std::string suggestion = did_you_mean(raw.format, format_names());
+      return usage(fmt::format("There is no format '{}'.", raw.format),
+                   suggestion.empty() ? fmt::format("there are {}", fmt::join(format_names(), ", "))
+                                      : suggestion);
+    }
+  }
+  if (!raw.timeout.empty()) {
+    ENTENTE_ASSIGN(o.timeout_ms, parse_duration_ms(raw.timeout));
+  }
+  if (!raw.memory.empty()) {
+    ENTENTE_ASSIGN(o.memory_bytes, parse_bytes(raw.memory));
+  }
+  const bool other_input = !o.scripts.empty() || o.interactive || o.format.has_value();
+  if (o.protocol && other_input) {
+    return usage("--jsonl cannot be combined with -c, -f, -i or --format.",
+                 "the protocol has its own form; for rows as JSON lines use --format jsonl");
+  }
+  return {};
+}
+
+Status interpret_ingest(IngestCommandOptions& o, const RawWords& raw) {
+  if (o.files.empty() && o.removals.empty()) {
+    return usage("There is nothing to do: name files to read, or documents with --remove.",
+                 "see entente ingest --help");
+  }
+  if (raw.ingest_format.empty()) return {};
+  ENTENTE_ASSIGN(o.format, document_format(raw.ingest_format));
+  return {};
+}
+
+Status interpret_extract(ExtractOptions& o, const RawWords& raw) {
+  if (raw.extract_format != "jsonl" && raw.extract_format != "text") {
+    return usage(fmt::format("There is no output format '{}'.", raw.extract_format),
+                 "there are jsonl and text");
+  }
+  o.json_lines = raw.extract_format == "jsonl";
+  if (raw.extract_input.empty()) return {};
+  ENTENTE_ASSIGN(o.input_format, document_format(raw.extract_input));
+  return {};
+}
+
+Status interpret_import(ImportCommandOptions& o, const RawWords& raw) {
+  if (o.nodes.empty() && o.relationships.empty()) {
+    return usage("There is nothing to import: name files with --nodes and --relationships.",
+                 "see entente import --help");
+  }
+  if (o.delimiter == "tab" || o.delimiter == "\\t") o.delimiter = "\t";
+  if (o.delimiter.size() != 1) return usage("--delimiter takes one character, or the word tab.");
+  if (raw.import_memory.empty()) return {};
+  ENTENTE_ASSIGN(o.memory_bytes, parse_bytes(raw.import_memory));
+  return {};
+}
+
+Status interpret(CommandLine& line, const RawWords& raw) {
+  if (!raw.log_level.empty()) {
+    ENTENTE_ASSIGN(line.log_level, log_level_from(raw.log_level));
+  }
+  if (!raw.color.empty()) {
+    ENTENTE_ASSIGN(line.color, color_from(raw.color));
+  }
+  switch (line.subcommand) {
+    case Subcommand::shell: return interpret_shell(line.shell, raw);
+    case Subcommand::ingest: return interpret_ingest(line.ingest, raw);
+    case Subcommand::extract: return interpret_extract(line.extract, raw);
+    case Subcommand::import: return interpret_import(line.import, raw);
+    case Subcommand::none:
+    case Subcommand::check: break;
+  }
+  return {};
+}
+
+/// -c and -f in the order they were given.
+void order_scripts(const CLI::App& app, const RawWords& raw, ShellOptions& o) {
+  const CLI::Option* query = app.get_option("-c");
+  const CLI::Option* file = app.get_option("-f");
+  std::size_t queries = 0;
+  std::size_t files = 0;
+  for (const CLI::Option* option : app.parse_order()) {
+    if (option == query && queries < raw.queries.size()) {
+      o.scripts.push_back({false, raw.queries[queries++]});
+    } else if (option == file && files < raw.files.size()) {
+      o.scripts.push_back({true, raw.files[files++]});
+    }
+  }
+}
+
+std::vector<std::string> names_of(const CLI::App& app) {
+  std::vector<std::string> names;
+  for (const CLI::App* sub : app.get_subcommands([](const CLI::App*) { return true; })) {
+    names.push_back(sub->get_name());
+  }
+  for (const CLI::Option* option : app.get_options()) {
+    for (const std::string& name : option->get_lnames()) names.push_back("--" + name);
+  }
+  return names;
+}
+
+/// The hint for a command line that was not understood: a near name, or where to read more.
+std::string usage_hint(const CLI::App& app, const std::vector<std::string>& unknown) {
+  const auto chosen = app.get_subcommands();
+  const CLI::App& level = chosen.empty() ? app : *chosen.front();
+  for (const std::string& word : unknown) {
+    const std::string suggestion = did_you_mean(word.substr(0, word.find('=')), names_of(level));
+    if (!suggestion.empty()) return suggestion;
+  }
+  if (chosen.empty() && !unknown.empty() && !unknown.front().starts_with('-')) {
+    return fmt::format("to open a database: entente shell {}", unknown.front());
+  }
+  return chosen.empty() ? "see entente --help"
+                        : fmt::format("see entente {} --help", level.get_name());
+}
+
+void define_all(CLI::App& app, CommandLine& line, RawWords& raw) {
+  app.require_subcommand(0, 1);
+  app.fallthrough();
+  app.set_version_flag("--version", "entente " + std::string(version()));
+  app.add_option("--log-level", raw.log_level, "trace, debug, info, warn, error or off (default)")
+      ->type_name("LEVEL");
+  app.add_option("--color", raw.color, "auto (default), always or never; NO_COLOR is honoured")
+      ->type_name("WHEN");
+  define_shell(*app.add_subcommand("shell", "Ask questions, interactively or from scripts"), line,
+               raw);
+  define_ingest(*app.add_subcommand("ingest", "Read documents into a database"), line, raw);
+  define_extract(*app.add_subcommand("extract", "Print what ingest would write; needs no database"),
+                 line, raw);
+  CLI::App* check = app.add_subcommand("check", "Read a whole database and report what is broken");
+  check->add_option("DB", line.check.database, "Folder of the database")->required();
+  define_import(*app.add_subcommand("import", "Load CSV files into an empty database, fast"), line,
+                raw);
+}
+
+Subcommand chosen_subcommand(const CLI::App& app) {
+  static constexpr std::array<std::pair<std::string_view, Subcommand>, 5> names{
+      {{"shell", Subcommand::shell},
+       {"ingest", Subcommand::ingest},
+       {"extract", Subcommand::extract},
+       {"check", Subcommand::check},
+       {"import", Subcommand::import}}};
+  for (const auto& [name, subcommand] : names) {
+    if (app.got_subcommand(std::string(name))) return subcommand;
+  }
+  return Subcommand::none;
+}
+
+}  // namespace
+
+Result<CommandLine> parse_command_line(int argc, const char* const* argv) {
+  CommandLine line;
+  RawWords raw;
+  CLI::App app("Entente: documents in, relationship answers out.", "entente");
+  define_all(app, line, raw);
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::CallForHelp&) {
+    const auto chosen = app.get_subcommands();
+    line.information = chosen.empty() ? app.help() : chosen.front()->help();
+    return line;
+  } catch (const CLI::CallForVersion& version_text) {
+    line.information = std::string(version_text.what()) + "\n";
+    return line;
+  } catch (const CLI::ParseError& error) {
+    return usage(std::string(error.what()) + ".", usage_hint(app, app.remaining(true)));
+  }
+  line.subcommand = chosen_subcommand(app);
+  if (line.subcommand == Subcommand::none) {
+    return usage("Which command? There are shell, ingest, extract, check and import.",
+                 "see entente --help");
+  }
+  if (line.subcommand == Subcommand::shell) {
+    order_scripts(*app.get_subcommand("shell"), raw, line.shell);
+  }
+  ENTENTE_TRY(interpret(line, raw));
+  return line;
+}
+
+}  // namespace entente::shell

@@ -1,0 +1,97 @@
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "entente/ingest.hpp"
+#include "entente/options.hpp"
+#include "entente/result.hpp"
+#include "shell/base/terminal.hpp"
+#include "shell/render/renderer.hpp"
+
+namespace entente::shell {
+
+/// One thing `entente shell` was told to run, in the order of the command line.
+struct ScriptSource {
+  /// -f: `text` is the name of a file, "-" for standard input. Else -c: `text` is the query.
+  bool file = false;
+  std::string text;
+};
+
+struct ShellOptions {
+  std::string database;
+  std::vector<ScriptSource> scripts;
+  bool interactive = false;
+  bool protocol = false;
+  std::optional<Format> format;
+  /// "name=expression" each.
+  std::vector<std::string> parameters;
+  std::optional<std::chrono::milliseconds> timeout_ms;
+  std::optional<std::uint64_t> memory_bytes;
+  std::optional<std::uint64_t> rows_max;
+  bool read_only = false;
+  bool no_sync = false;
+  bool keep_going = false;
+  bool timing = false;
+  bool no_startup = false;
+};
+
+struct IngestCommandOptions {
+  std::string database;
+  std::vector<std::string> files;
+  std::vector<std::string> removals;
+  DocumentFormat format = DocumentFormat::automatic;
+  unsigned threads = 0;
+  bool open_triples = false;
+  bool no_sync = false;
+  bool quiet = false;
+};
+
+struct ExtractOptions {
+  std::vector<std::string> files;
+  DocumentFormat input_format = DocumentFormat::automatic;
+  bool json_lines = true;
+  bool open_triples = false;
+};
+
+struct CheckCommandOptions {
+  std::string database;
+};
+
+struct ImportCommandOptions {
+  std::string database;
+  std::vector<std::string> nodes;
+  std::vector<std::string> relationships;
+  /// "column:type" each.
+  std::vector<std::string> types;
+  std::string id_column = "id";
+  std::string from_column = "from";
+  std::string to_column = "to";
+  std::string delimiter = ",";
+  std::optional<std::uint64_t> memory_bytes;
+};
+
+enum class Subcommand : std::uint8_t { none, shell, ingest, extract, check, import };
+
+/// A whole command line.
+struct CommandLine {
+  Subcommand subcommand = Subcommand::none;
+  LogLevel log_level = LogLevel::off;
+  ColorChoice color = ColorChoice::automatic;
+  ShellOptions shell;
+  IngestCommandOptions ingest;
+  ExtractOptions extract;
+  CheckCommandOptions check;
+  ImportCommandOptions import;
+  /// Text that was asked for with --help or --version: print it and end.
+  std::string information;
+};
+
+/// Reads the command line. Errors: argument_error with a message for people and, as hint, what was
+/// probably meant or which help to read.
+Result<CommandLine> parse_command_line(int argc, const char* const* argv);
+
+}  // namespace entente::shell

@@ -1,0 +1,117 @@
+#include "shell/session/ingest_runner.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <chrono>
+#include <stop_token>
+
+#include "shell/base/interrupt.hpp"
+#include "shell/base/units.hpp"
+#include "shell/json/json_writer.hpp"
+#include "shell/session/progress_bar.hpp"
+
+namespace entente::shell {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+// A folder of a thousand broken files must not push everything else off the screen.
+constexpr std::size_t skipped_shown = 50;
+
+double milliseconds_since(Clock::time_point begin) {
+  return std::chrono::duration<double, std::milli>(Clock::now() - begin).count();
+}
+
+std::string progress_text(const IngestProgress& progress) {
+  return fmt::format("{} of {}, {}, {}  {}", progress.inputs_done,
+                     counted(progress.inputs_total, "file"),
+                     counted(progress.documents_done, "document"), bytes_text(progress.bytes_done),
+                     progress.input);
+}
+
+}  // namespace
+
+std::string ingest_summary(const IngestReport& report, double elapsed_ms) {
+  const std::size_t documents =
+      report.documents_added + report.documents_updated + report.documents_unchanged;
+  std::string text = counted(documents, "document") + " read";
+  if (documents > 0) {
+    text +=
+        fmt::format(" ({} new, {} changed, {} unchanged)", count_text(report.documents_added),
+                    count_text(report.documents_updated), count_text(report.documents_unchanged));
+  }
+  text += fmt::format(": {}, {} in {}.\n", counted(report.sentences, "sentence"),
+                      bytes_text(report.bytes), duration_text(elapsed_ms));
+  text +=
+      fmt::format("Written: {}, {}, {}.\n", counted(report.entities, "entity", "entities"),
+                  counted(report.relationships, "relationship"), counted(report.claims, "claim"));
+  return text;
+}
+
+ExitCode report_skipped(const IngestReport& report, const IngestConsole& console) {
+  if (report.skipped.empty()) return ExitCode::ok;
+  console.out.flush();
+  if (console.errors.json) {
+    for (const SkippedInput& skipped : report.skipped) {
+      std::string text = R"({"skipped":)";
+      append_json_string(text, skipped.input);
+      text += R"(,"error":)";
+      append_json_error(text, skipped.reason, {});
+      console.err.line(text + "}");
+    }
+    return ExitCode::failed;
+  }
+  console.err.line(counted(report.skipped.size(), "input") + " skipped:");
+  const std::size_t shown = std::min(report.skipped.size(), skipped_shown);
+  for (std::size_t i = 0; i < shown; ++i) {
+    const SkippedInput& skipped = report.skipped[i];
+    console.err.line(fmt::format("  {}: {}", skipped.input, skipped.reason.message));
+    if (!skipped.reason.hint.empty()) {
+      console.err.line(fmt::format("    hint: {}", skipped.reason.hint));
+    }
+  }
+  if (shown < report.skipped.size()) {
+    console.err.line(fmt::format("  and {} more", count_text(report.skipped.size() - shown)));
+  }
+  console.err.flush();
+  return ExitCode::failed;
+}
+
+ExitCode run_ingest(Database& database, const std::vector<std::string>& paths,
+                    IngestOptions options, const IngestConsole& console) {
+  const auto begin = Clock::now();
+  std::stop_source stop;
+  ProgressBar bar(console.err, console.progress);
+  options.stop = stop.get_token();
+  options.progress = [&](const IngestProgress& progress) {
+    // The signal handler may only set a flag; here it becomes the request to stop.
+    if (InterruptHandler::presses() > 0) stop.request_stop();
+    // Files differ in size, so bytes say better than files how far it is.
+    bar.update(progress.bytes_done, progress.bytes_total, progress_text(progress));
+  };
+  const auto report = ingest_files(database, paths, options);
+  bar.clear();
+  if (!report) {
+    render_error(console.err, report.error(), {}, console.errors);
+    return exit_code_of(report.error());
+  }
+  console.out.write(ingest_summary(*report, milliseconds_since(begin)));
+  const ExitCode code = report_skipped(*report, console);
+  if (!report->interrupted) return code;
+  console.out.flush();
+  console.err.line("Interrupted: the documents read so far are in the database, no others.");
+  return ExitCode::interrupted;
+}
+
+ExitCode run_removal(Database& database, const std::string& id, const IngestConsole& console) {
+  const auto report = remove_document(database, id);
+  if (!report) {
+    render_error(console.err, report.error(), {}, console.errors);
+    return exit_code_of(report.error());
+  }
+  console.out.line(fmt::format("Removed {} and everything only it stated.", id));
+  return ExitCode::ok;
+}
+
+}  // namespace entente::shell
