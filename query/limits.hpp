@@ -12,6 +12,10 @@ inline constexpr std::size_t query_bytes_max = 1U << 20U;
 /// Deepest nesting of expressions and patterns: one level costs under 8 KiB of stack in a debug
 /// build of the recursive-descent parser, so 200 fits the 8 MiB default stack many times over.
 inline constexpr std::size_t nesting_depth_max = 200;
+/// Deepest syntax tree. Operators that associate to the left make a tree as deep as their chain is
+/// long (`1 + 2 + 3 + …`), and every later pass recurses over it: 1,000 levels take well under a
+/// MiB of stack. Chains of AND, OR and XOR are built balanced, so they may be as long as they like.
+inline constexpr std::size_t expression_depth_max = 1000;
 /// Longest list that range() or a comprehension may build in one value.
 inline constexpr std::size_t list_length_max = 50'000'000;
 /// Largest upper bound used for `*` without one; longer paths cannot exist without repeating a

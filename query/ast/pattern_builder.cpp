@@ -1,0 +1,274 @@
+#include "query/ast/literals.hpp"
+#include "query/ast/tree_builder.hpp"
+
+namespace entente::query {
+namespace {
+
+constexpr std::string_view invalid_relationship = "InvalidRelationshipPattern";
+
+bool is_node(const PathElement& element) {
+  return std::holds_alternative<NodePattern>(element.value);
+}
+
+PathElement anonymous_node(std::uint32_t at) {
+  NodePattern node;
+  node.span = {at, at};
+  return {std::move(node)};
+}
+
+Span span_of(const PathElement& element) {
+  if (const auto* node = std::get_if<NodePattern>(&element.value)) return node->span;
+  if (const auto* relationship = std::get_if<RelationshipPattern>(&element.value)) {
+    return relationship->span;
+  }
+  return std::get<std::unique_ptr<QuantifiedPattern>>(element.value)->span;
+}
+
+bool is_quantifier(SyntaxKind kind) {
+  return kind == SyntaxKind::quantifier_plus || kind == SyntaxKind::quantifier_star ||
+         kind == SyntaxKind::quantifier_range;
+}
+
+}  // namespace
+
+GraphPattern TreeBuilder::build_graph_pattern(SyntaxRef pattern) {
+  GraphPattern result;
+  for (const SyntaxRef path : pattern.children()) result.paths.push_back(build_path_pattern(path));
+  return result;
+}
+
+/// Takes a path_pattern, a relationships_pattern, or a rule with the same children.
+PathPattern TreeBuilder::build_path_pattern(SyntaxRef pattern) {
+  PathPattern path;
+  path.span = pattern.span();
+  if (pattern.is(SyntaxKind::relationships_pattern)) {
+    path.elements = build_path_elements(pattern);
+    return path;
+  }
+  for (const SyntaxRef child : pattern.children()) {
+    switch (child.kind()) {
+      case SyntaxKind::path_variable: path.variable = binding_of(child.first()); break;
+      case SyntaxKind::shortest_path_pattern: build_shortest_path(child, path); break;
+      case SyntaxKind::anonymous_path: build_anonymous_path(child, path); break;
+      default: build_path_search(child, path);
+    }
+  }
+  return path;
+}
+
+void TreeBuilder::build_shortest_path(SyntaxRef node, PathPattern& path) {
+  const bool all = node.has(SyntaxKind::all_shortest_paths_word);
+  path.search = all ? PathSearch::all_shortest_paths : PathSearch::shortest_path;
+  path.elements = build_path_elements(node.child(SyntaxKind::anonymous_path));
+}
+
+void TreeBuilder::build_path_search(SyntaxRef node, PathPattern& path) {
+  const SyntaxRef count = node.child(SyntaxKind::search_count);
+  if (count) path.search_count = build_bound(count);
+  if (count && path.search_count == 0)
+    fail_syntax(count.span(), "at least 1 path must be asked for");
+  const bool shortest = node.has(SyntaxKind::shortest_flag);
+  if (node.is(SyntaxKind::search_all)) {
+    path.search = shortest ? PathSearch::all_shortest : PathSearch::all;
+  } else if (node.is(SyntaxKind::search_any)) {
+    path.search = shortest ? PathSearch::any_shortest : PathSearch::any;
+  } else if (node.has(SyntaxKind::groups_flag)) {
+    path.search = PathSearch::shortest_k_groups;
+  } else {
+    path.search = path.search_count == 1 ? PathSearch::any_shortest : PathSearch::shortest_k;
+  }
+}
+
+void TreeBuilder::build_anonymous_path(SyntaxRef node, PathPattern& path) {
+  const SyntaxRef first = node.first();
+  std::size_t parts = 0;
+  for ([[maybe_unused]] const SyntaxRef child : node.children()) ++parts;
+  if (parts == 1 && first.is(SyntaxKind::parenthesized_path) && !build_quantifier(first)) {
+    build_single_group(first, path);
+  } else {
+    path.elements = build_path_elements(node);
+  }
+}
+
+/// A whole path in parentheses: they only carry a WHERE, or nothing.
+void TreeBuilder::build_single_group(SyntaxRef group, PathPattern& path) {
+  if (const SyntaxRef variable = group.child(SyntaxKind::path_variable)) {
+    if (path.variable.named()) {
+      fail_syntax(variable.span(), "the path has a name already");
+    }
+    path.variable = binding_of(variable.first());
+  }
+  build_anonymous_path(group.child(SyntaxKind::anonymous_path), path);
+  ExpressionPtr predicate = build_where(group, SyntaxKind::inline_where);
+  if (!predicate) return;
+  if (!path.predicate) {
+    path.predicate = std::move(predicate);
+    return;
+  }
+  auto both = std::make_unique<BinaryExpression>();
+  both->op = BinaryOperator::logical_and;
+  both->span = {path.predicate->span.begin, predicate->span.end};
+  both->left = std::move(path.predicate);
+  both->right = std::move(predicate);
+  path.predicate = std::move(both);
+}
+
+/// Nodes and relationships alternate in the result, and a quantified part stands between two
+/// nodes: anonymous ones are added where the text has none.
+std::vector<PathElement> TreeBuilder::build_path_elements(SyntaxRef parent) {
+  std::vector<PathElement> elements;
+  for (const SyntaxRef child : parent.children()) {
+    if (child.is(SyntaxKind::node_pattern)) {
+      if (!elements.empty() && is_node(elements.back())) {
+        // An anonymous node added behind a quantified part gives way to the written one.
+        const Span last = span_of(elements.back());
+        if (last.begin == last.end) {
+          elements.pop_back();
+        } else {
+          fail_syntax(
+              child.span(), "two nodes stand side by side",
+              "join them by a relationship: (a)-->(b), or separate two patterns by a comma");
+        }
+      }
+      elements.push_back({build_node(child)});
+    } else if (child.is(SyntaxKind::relationship_pattern)) {
+      elements.push_back({build_relationship(child)});
+    } else if (child.is(SyntaxKind::parenthesized_path)) {
+      append_group(child, elements);
+    } else if (is_quantifier(child.kind())) {
+      auto* relationship = std::get_if<RelationshipPattern>(&elements.back().value);
+      if (relationship == nullptr) continue;
+      if (relationship->length) {
+        fail_syntax(child.span(), "the relationship has a length already", {},
+                    invalid_relationship);
+      }
+      relationship->length = quantifier_length(child);
+      relationship->span.end = child.span().end;
+    }
+  }
+  return elements;
+}
+
+void TreeBuilder::append_group(SyntaxRef group, std::vector<PathElement>& elements) {
+  auto part = std::make_unique<QuantifiedPattern>();
+  part->span = group.span();
+  const auto length = build_quantifier(group);
+  if (!length) {
+    fail_syntax(group.span(), "a pattern in parentheses inside a path needs a quantifier",
+                "write ((a)-[:T]->(b)){1,3}, or leave the parentheses out");
+  }
+  part->length = length.value_or(PathLength{});
+  if (const SyntaxRef variable = group.child(SyntaxKind::path_variable)) {
+    fail_syntax(variable.span(), "a quantified part of a path cannot be named");
+  }
+  part->elements = build_path_elements(group.child(SyntaxKind::anonymous_path));
+  part->predicate = build_where(group, SyntaxKind::inline_where);
+  if (elements.empty() || !is_node(elements.back())) {
+    elements.push_back(anonymous_node(part->span.begin));
+  }
+  const std::uint32_t end = part->span.end;
+  elements.push_back({std::move(part)});
+  elements.push_back(anonymous_node(end));
+}
+
+NodePattern TreeBuilder::build_node(SyntaxRef node) {
+  NodePattern result;
+  result.span = node.span();
+  result.variable = binding_of(node.child(SyntaxKind::bound_variable));
+  if (const SyntaxRef labels = node.child(SyntaxKind::label_expression)) {
+    result.labels = build_labels(labels);
+  }
+  result.properties = build_properties(node);
+  result.predicate = build_where(node, SyntaxKind::inline_where);
+  return result;
+}
+
+RelationshipPattern TreeBuilder::build_relationship(SyntaxRef node) {
+  RelationshipPattern result;
+  result.span = node.span();
+  const bool left = node.has(SyntaxKind::left_arrow_head);
+  const bool right = node.has(SyntaxKind::right_arrow_head);
+  result.arrow = left == right ? RelationshipPattern::Arrow::undirected
+                 : left        ? RelationshipPattern::Arrow::left
+                               : RelationshipPattern::Arrow::right;
+  result.variable = binding_of(node.child(SyntaxKind::bound_variable));
+  if (const SyntaxRef types = node.child(SyntaxKind::relationship_type_expression)) {
+    result.types = build_labels(types);
+  }
+  if (const SyntaxRef length = node.child(SyntaxKind::path_length)) {
+    result.length = build_path_length(length);
+  }
+  if (const SyntaxRef length = node.child(SyntaxKind::length_without_star)) {
+    fail_syntax(length.span(), "a path length begins with '*'", "write *1..3",
+                invalid_relationship);
+  }
+  result.properties = build_properties(node);
+  result.predicate = build_where(node, SyntaxKind::inline_where);
+  return result;
+}
+
+PathLength TreeBuilder::build_path_length(SyntaxRef length) {
+  PathLength result;
+  result.span = length.span();
+  bool behind_dots = false;
+  for (const SyntaxRef child : length.children()) {
+    if (child.is(SyntaxKind::double_dot)) {
+      behind_dots = true;
+    } else if (child.is(SyntaxKind::negative_bound)) {
+      fail_syntax(child.span(), "a path length cannot be negative", {}, invalid_relationship);
+    } else {
+      (behind_dots ? result.upper : result.lower) = build_bound(child);
+    }
+  }
+  if (!behind_dots) result.upper = result.lower;
+  return result;
+}
+
+std::optional<PathLength> TreeBuilder::build_quantifier(SyntaxRef node) {
+  for (const SyntaxRef child : node.children()) {
+    if (is_quantifier(child.kind())) return quantifier_length(child);
+  }
+  return std::nullopt;
+}
+
+PathLength TreeBuilder::quantifier_length(SyntaxRef quantifier) {
+  PathLength length;
+  length.span = quantifier.span();
+  length.lower = quantifier.is(SyntaxKind::quantifier_plus) ? 1 : 0;
+  if (!quantifier.is(SyntaxKind::quantifier_range)) return length;
+  bool behind_comma = false;
+  for (const SyntaxRef part : quantifier.children()) {
+    if (part.is(SyntaxKind::quantifier_comma)) {
+      behind_comma = true;
+    } else {
+      (behind_comma ? length.upper : length.lower) = build_bound(part);
+    }
+  }
+  if (!behind_comma) length.upper = length.lower;
+  if (!quantifier.has_children()) {
+    fail_syntax(quantifier.span(), "a quantifier needs a bound", "write {1,3}, {2}, + or *");
+  } else if (length.upper && *length.upper < *length.lower) {
+    fail_syntax(quantifier.span(), "the upper bound is smaller than the lower bound");
+  }
+  return length;
+}
+
+std::uint64_t TreeBuilder::build_bound(SyntaxRef bound) {
+  const auto value = decode_number(bound.text(), bound.span(), false);
+  if (!value) {
+    fail(value.error());
+    return 0;
+  }
+  if (value->is_integer()) return static_cast<std::uint64_t>(value->as_integer());
+  fail_syntax(bound.span(), "expected a whole number", {}, invalid_relationship);
+  return 0;
+}
+
+ExpressionPtr TreeBuilder::build_properties(SyntaxRef parent) {
+  const SyntaxRef map = parent.child(SyntaxKind::map_literal);
+  if (map) return build_atom(map);
+  const SyntaxRef parameter = parent.child(SyntaxKind::parameter);
+  return parameter ? build_atom(parameter) : nullptr;
+}
+
+}  // namespace entente::query

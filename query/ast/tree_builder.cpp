@@ -1,0 +1,93 @@
+#include "query/ast/tree_builder.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "query/ast/ast_builder.hpp"
+#include "query/ast/literals.hpp"
+#include "query/limits.hpp"
+#include "query/syntax/parser.hpp"
+#include "query/syntax/scan.hpp"
+
+namespace entente::query {
+
+Result<Statement> parse_statement(std::string_view text) {
+  ENTENTE_ASSIGN(const SyntaxTree tree, parse_syntax(text));
+  return TreeBuilder().build(tree);
+}
+
+Result<Statement> TreeBuilder::build(const SyntaxTree& tree) {
+  text_ = tree.text;
+  const SyntaxRef root = tree.root();
+  Statement statement;
+  statement.span = root.span();
+  if (root.has(SyntaxKind::explain_flag)) statement.mode = ExplainMode::explain;
+  if (root.has(SyntaxKind::profile_flag)) statement.mode = ExplainMode::profile;
+  if (auto schema = build_schema(root)) {
+    statement.body = std::move(*schema);
+  } else {
+    statement.body = build_query(root.child(SyntaxKind::query), true);
+  }
+  if (error_) return std::move(*error_);
+  return statement;
+}
+
+std::string TreeBuilder::name_of(SyntaxRef name) {
+  std::string decoded = decode_name(name.text());
+  if (decoded.empty()) fail_syntax(name.span(), "a name cannot be empty");
+  return decoded;
+}
+
+std::string TreeBuilder::dotted_name_of(SyntaxRef name) {
+  const std::string_view text = name.text();
+  std::string joined;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t end = scan_name(text, at);
+    if (end == at) {  // a dot or a gap
+      at = std::max(scan_gap(text, at), at + (text[at] == '.' ? 1 : 0));
+      continue;
+    }
+    if (!joined.empty()) joined.push_back('.');
+    const std::string part = decode_name(text.substr(at, end - at));
+    if (part.empty()) fail_syntax(name.span(), "a name cannot be empty");
+    joined += part;
+    at = end;
+  }
+  return joined;
+}
+
+BindingVariable TreeBuilder::binding_of(SyntaxRef name) {
+  if (!name) return {};
+  return {name_of(name), name.span()};
+}
+
+void TreeBuilder::fail(Error error) {
+  if (!error_) error_ = std::move(error);
+}
+
+void TreeBuilder::fail_syntax(Span span, std::string message, std::string hint,
+                              std::string_view detail) {
+  fail(Error::compile(ErrorClass::syntax_error, std::string(detail), std::move(message), span,
+                      std::move(hint)));
+}
+
+ExpressionPtr TreeBuilder::placeholder(Span span) {
+  auto literal = std::make_unique<LiteralExpression>();
+  literal->span = span;
+  return literal;
+}
+
+TreeBuilder::DepthGuard::DepthGuard(TreeBuilder& builder, std::size_t levels, Span span)
+    : builder_(builder), levels_(levels) {
+  builder_.depth_ += levels_;
+  exceeded_ = builder_.depth_ > expression_depth_max;
+  if (exceeded_) {
+    builder_.fail(Error::compile(
+        ErrorClass::limit_exceeded, "",
+        fmt::format("the expression is more than {} operations deep", expression_depth_max), span,
+        "split it with WITH, or put the parts in a list and use reduce()"));
+  }
+}
+
+}  // namespace entente::query

@@ -1,0 +1,138 @@
+#include "query/syntax/syntax_hints.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "entente/error.hpp"
+#include "query/syntax/keywords.hpp"
+#include "query/syntax/scan.hpp"
+#include "storage/base/nearest_name.hpp"
+
+namespace entente::query {
+namespace {
+
+constexpr std::array<std::pair<std::string_view, std::string_view>, 7> foreign_operators = {{
+    {"!=", "write <> for inequality"},
+    {"==", "write = for equality"},
+    {"&&", "write AND"},
+    {"||", "write OR; texts are joined with +"},
+    {"**", "write ^ for powers"},
+    {"!", "write NOT"},
+    {"#", "comments begin with //"},
+}};
+
+/// Names the bracket, quote or comment that is still open at the end of the text.
+std::string unclosed_hint(std::string_view text) {
+  std::string open;
+  std::vector<std::size_t> where;
+  for (std::size_t i = 0; i < text.size();) {
+    const char c = text[i];
+    std::size_t behind = i;
+    if (c == '\'' || c == '"') {
+      behind = scan_string(text, i);
+      if (behind == i) return fmt::format("the text that begins with {} is never closed", c);
+    } else if (c == '`') {
+      behind = scan_name(text, i);
+      if (behind == i) return "the name that begins with ` is never closed";
+    } else if (c == '/') {
+      behind = scan_gap(text, i);
+      if (behind == i && text.substr(i).starts_with("/*")) return "the comment /* is never closed";
+    } else if (c == '(' || c == '[' || c == '{') {
+      open.push_back(c);
+      where.push_back(i);
+    } else if ((c == ')' || c == ']' || c == '}') && !open.empty()) {
+      const char partner = c == ')' ? '(' : c == ']' ? '[' : '{';
+      if (open.back() != partner) return {};
+      open.pop_back();
+      where.pop_back();
+    }
+    i = behind == i ? i + 1 : behind;
+  }
+  if (open.empty()) return {};
+  const LineColumn at = line_column(text, where.back());
+  return fmt::format("the '{}' at line {}, column {} is never closed", open.back(), at.line,
+                     at.column);
+}
+
+/// The expected keyword that differs from the word by a letter or two.
+std::string misspelt_keyword(std::string_view word, const std::vector<const Expected*>& expected) {
+  if (word.size() < 3 || find_keyword(word)) return {};
+  std::vector<std::string> candidates;
+  const bool any_clause = std::any_of(expected.begin(), expected.end(), [](const Expected* e) {
+    return e->kind == ExpectedKind::group;
+  });
+  for (const Expected* e : expected) {
+    if (e->kind == ExpectedKind::keyword) candidates.emplace_back(e->text);
+  }
+  if (any_clause) {
+    candidates.insert(candidates.end(), keyword_spellings.begin(), keyword_spellings.end());
+  }
+  return storage::did_you_mean(word, candidates);
+}
+
+bool expects(const std::vector<const Expected*>& expected, std::string_view text) {
+  return std::any_of(expected.begin(), expected.end(),
+                     [&](const Expected* e) { return e->text == text; });
+}
+
+}  // namespace
+
+std::size_t offending_token_end(std::string_view text, std::size_t begin) {
+  if (begin >= text.size()) return begin;
+  for (const auto scan : {scan_name, scan_number, scan_string, scan_parameter}) {
+    if (const std::size_t end = scan(text, begin); end != begin) return end;
+  }
+  for (const auto& [spelling, hint] : foreign_operators) {
+    if (text.substr(begin).starts_with(spelling)) return begin + spelling.size();
+  }
+  char32_t code_point = 0;
+  return begin + std::max<std::size_t>(1, decode_utf8(text, begin, code_point));
+}
+
+std::string hint_for(std::string_view text, std::size_t begin, std::size_t end,
+                     const std::vector<const Expected*>& expected) {
+  const std::string_view token = text.substr(begin, end - begin);
+  // The grammar may have taken the first half of a foreign operator, so look one byte back too.
+  const std::string_view around = begin > 0 ? text.substr(begin - 1, 2) : std::string_view{};
+  for (const auto& [spelling, hint] : foreign_operators) {
+    if (token == spelling || (spelling.size() == 2 && around == spelling)) return std::string(hint);
+  }
+  if (std::string hint = unclosed_hint(text); !hint.empty()) return hint;
+  if (begin >= text.size()) return {};
+  if (std::string hint = misspelt_keyword(token, expected); !hint.empty()) return hint;
+  const auto keyword = find_keyword(token);
+  if (keyword && is_reserved(*keyword) && expects(expected, "a variable")) {
+    return fmt::format("{} is a reserved word; as a name it needs backquotes: `{}`",
+                       spelling_of(*keyword), token);
+  }
+  const bool starts_item = scan_name(text, begin) != begin || scan_number(text, begin) != begin ||
+                           token.starts_with('\'') || token.starts_with('"');
+  if (starts_item && !keyword && expects(expected, "','")) return "is a comma missing?";
+  return {};
+}
+
+std::string hint_for_character(char32_t code_point) {
+  switch (code_point) {
+    case 0x2010:
+    case 0x2011:
+    case 0x2012:
+    case 0x2013:
+    case 0x2014:
+    case 0x2212: return "write - for subtraction";
+    case 0x2018:
+    case 0x2019:
+    case 0x201C:
+    case 0x201D: return "write texts in straight quotes: 'text'";
+    case 0x2260: return "write <> for inequality";
+    case 0x2264: return "write <=";
+    case 0x2265: return "write >=";
+    case 0x2192: return "write -->";
+    case 0x2190: return "write <--";
+    default: return {};
+  }
+}
+
+}  // namespace entente::query
