@@ -12,7 +12,15 @@
 namespace entente::query {
 
 /// Representation of a column. `empty` has no rows at all (the symbol is not bound here).
-enum class ColumnType : std::uint8_t { empty, value, boolean, integer, floating, node, relationship };
+enum class ColumnType : std::uint8_t {
+  empty,
+  value,
+  boolean,
+  integer,
+  floating,
+  node,
+  relationship
+};
 
 /// A relationship inside the engine: identity, type and ends, without properties.
 struct RelationshipRef {
@@ -46,27 +54,57 @@ class Column {
 
   /// Typed access; the type is asserted. Appending to these vectors directly is allowed as long as
   /// validity is empty (all valid).
-  std::vector<std::int64_t>& integers() { assert(type_ == ColumnType::integer); return integers_; }
-  std::vector<double>& floats() { assert(type_ == ColumnType::floating); return floats_; }
-  std::vector<std::uint8_t>& booleans() { assert(type_ == ColumnType::boolean); return booleans_; }
-  std::vector<NodeId>& nodes() { assert(type_ == ColumnType::node); return nodes_; }
+  std::vector<std::int64_t>& integers() {
+    assert(type_ == ColumnType::integer);
+    return integers_;
+  }
+  std::vector<double>& floats() {
+    assert(type_ == ColumnType::floating);
+    return floats_;
+  }
+  std::vector<std::uint8_t>& booleans() {
+    assert(type_ == ColumnType::boolean);
+    return booleans_;
+  }
+  std::vector<NodeId>& nodes() {
+    assert(type_ == ColumnType::node);
+    return nodes_;
+  }
   std::vector<RelationshipRef>& relationships() {
     assert(type_ == ColumnType::relationship);
     return relationships_;
   }
-  std::vector<Value>& values() { assert(type_ == ColumnType::value); return values_; }
-  [[nodiscard]] const std::vector<std::int64_t>& integers() const { assert(type_ == ColumnType::integer); return integers_; }
-  [[nodiscard]] const std::vector<double>& floats() const { assert(type_ == ColumnType::floating); return floats_; }
-  [[nodiscard]] const std::vector<std::uint8_t>& booleans() const { assert(type_ == ColumnType::boolean); return booleans_; }
-  [[nodiscard]] const std::vector<NodeId>& nodes() const { assert(type_ == ColumnType::node); return nodes_; }
+  std::vector<Value>& values() {
+    assert(type_ == ColumnType::value);
+    return values_;
+  }
+  [[nodiscard]] const std::vector<std::int64_t>& integers() const {
+    assert(type_ == ColumnType::integer);
+    return integers_;
+  }
+  [[nodiscard]] const std::vector<double>& floats() const {
+    assert(type_ == ColumnType::floating);
+    return floats_;
+  }
+  [[nodiscard]] const std::vector<std::uint8_t>& booleans() const {
+    assert(type_ == ColumnType::boolean);
+    return booleans_;
+  }
+  [[nodiscard]] const std::vector<NodeId>& nodes() const {
+    assert(type_ == ColumnType::node);
+    return nodes_;
+  }
   [[nodiscard]] const std::vector<RelationshipRef>& relationships() const {
     assert(type_ == ColumnType::relationship);
     return relationships_;
   }
-  [[nodiscard]] const std::vector<Value>& values() const { assert(type_ == ColumnType::value); return values_; }
+  [[nodiscard]] const std::vector<Value>& values() const {
+    assert(type_ == ColumnType::value);
+    return values_;
+  }
 
-  /// The representation that holds `value` without loss: `value` for null and for resolved nodes and
-  /// relationships, which carry more than an identity.
+  /// The representation that holds `value` without loss: `value` for null and for resolved nodes
+  /// and relationships, which carry more than an identity.
   static ColumnType natural_type(const Value& value);
   /// Validity by row (1 is valid); empty if all rows are valid. Not for `value` columns.
   [[nodiscard]] const std::vector<std::uint8_t>& validity() const { return valid_; }
@@ -116,8 +154,14 @@ class Batch {
   [[nodiscard]] std::size_t rows() const { return rows_; }
   void set_rows(std::size_t rows) { rows_ = rows; }
   [[nodiscard]] std::size_t symbol_count() const { return columns_.size(); }
-  Column& column(Slot slot) { assert(slot < columns_.size()); return columns_[slot]; }
-  [[nodiscard]] const Column& column(Slot slot) const { assert(slot < columns_.size()); return columns_[slot]; }
+  Column& column(Slot slot) {
+    assert(slot < columns_.size());
+    return columns_[slot];
+  }
+  [[nodiscard]] const Column& column(Slot slot) const {
+    assert(slot < columns_.size());
+    return columns_[slot];
+  }
   /// Empties every column, keeps the symbol count.
   void clear();
   /// Keeps only the given rows, in that order, of every bound column.

@@ -17,8 +17,8 @@ bool equivalent(const Value& a, const Value& b);
 /// Hash that agrees with equivalent().
 std::size_t equivalence_hash(const Value& value);
 
-/// `<`, `<=`, `>`, `>=`: less, equal or greater among numbers, strings, booleans, temporal values of
-/// one kind, and lists (lexicographically); `incomparable` where every operator gives false (NaN
+/// `<`, `<=`, `>`, `>=`: less, equal or greater among numbers, strings, booleans, temporal values
+/// of one kind, and lists (lexicographically); `incomparable` where every operator gives false (NaN
 /// against a number); `unknown` where every operator gives null (null, different kinds, kinds
 /// without an order).
 struct Comparability {

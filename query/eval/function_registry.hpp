@@ -27,7 +27,8 @@ struct FunctionInfo {
   bool aggregate = false;
   /// Same arguments give the same value within one query (rand() does not).
   bool deterministic = true;
-  /// Types the arguments must have if they are known at compile time; shorter lists repeat the last.
+  /// Types the arguments must have if they are known at compile time; shorter lists repeat the
+  /// last.
   std::vector<std::vector<StaticType>> argument_types;
   StaticType result = StaticType::any;
   /// Null for aggregates.

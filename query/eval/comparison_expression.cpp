@@ -1,0 +1,145 @@
+#include "query/eval/comparison.hpp"
+#include "query/eval/expression_compiler.hpp"
+#include "query/eval/number_comparison.hpp"
+#include "query/eval/strict_expression.hpp"
+
+namespace entente::query {
+namespace {
+
+using Outcome = Comparability::Outcome;
+
+Value compare_values(ComparisonOperator op, const Value& a, const Value& b) {
+  if (op == ComparisonOperator::equal || op == ComparisonOperator::not_equal) {
+    const auto equal = equals(a, b);
+    if (!equal) return {};
+    return Value(*equal == (op == ComparisonOperator::equal));
+  }
+  const Outcome outcome = compare(a, b).outcome;
+  if (outcome == Outcome::unknown) return {};
+  switch (op) {
+    case ComparisonOperator::less: return Value(outcome == Outcome::less);
+    case ComparisonOperator::less_equal:
+      return Value(outcome == Outcome::less || outcome == Outcome::equal);
+    case ComparisonOperator::greater: return Value(outcome == Outcome::greater);
+    default: return Value(outcome == Outcome::greater || outcome == Outcome::equal);
+  }
+}
+
+template <class A, class B, class Predicate>
+void compare_lanes(const Lane<A>& a, const Lane<B>& b, std::vector<std::uint8_t>& out,
+                   Predicate predicate) {
+  for (std::size_t row = 0; row < out.size(); ++row) {
+    out[row] = predicate(compare_numbers(a[row], b[row])) ? 1 : 0;
+  }
+}
+
+/// One loop per operator, so that the operator is not asked for in every row.
+template <class A, class B>
+void number_kernel(ComparisonOperator op, const Lane<A>& a, const Lane<B>& b,
+                   std::vector<std::uint8_t>& out) {
+  switch (op) {
+    case ComparisonOperator::equal: compare_lanes(a, b, out, [](auto o) { return o == 0; }); break;
+    case ComparisonOperator::not_equal:
+      compare_lanes(a, b, out, [](auto o) { return o != 0; });
+      break;
+    case ComparisonOperator::less: compare_lanes(a, b, out, [](auto o) { return o < 0; }); break;
+    case ComparisonOperator::less_equal:
+      compare_lanes(a, b, out, [](auto o) { return o <= 0; });
+      break;
+    case ComparisonOperator::greater: compare_lanes(a, b, out, [](auto o) { return o > 0; }); break;
+    case ComparisonOperator::greater_equal:
+      compare_lanes(a, b, out, [](auto o) { return o >= 0; });
+      break;
+  }
+}
+
+/// Equality of node or relationship columns by identity.
+bool identity_kernel(bool wanted, const Column& a, const Column& b,
+                     std::vector<std::uint8_t>& out) {
+  if (a.type() != b.type()) return false;
+  if (a.type() == ColumnType::node) {
+    for (std::size_t row = 0; row < out.size(); ++row) {
+      out[row] = (a.nodes()[row] == b.nodes()[row]) == wanted ? 1 : 0;
+    }
+    return true;
+  }
+  if (a.type() != ColumnType::relationship) return false;
+  for (std::size_t row = 0; row < out.size(); ++row) {
+    out[row] = (a.relationships()[row].id == b.relationships()[row].id) == wanted ? 1 : 0;
+  }
+  return true;
+}
+
+class CompareValue final : public StrictExpression {
+ public:
+  CompareValue(ComparisonOperator op, CompiledExpressionPtr left, CompiledExpressionPtr right,
+               Span span)
+      : StrictExpression(argument_list(std::move(left), std::move(right)), span), op_(op) {}
+
+ protected:
+  Result<Value> apply(EvalContext& /*context*/, std::span<const Value> arguments) const override {
+    return compare_values(op_, arguments[0], arguments[1]);
+  }
+
+  Result<bool> apply_columns(EvalContext& /*context*/, std::span<const Operand> arguments,
+                             std::size_t rows, Column& out) const override {
+    out.reset(ColumnType::boolean);
+    out.booleans().resize(rows);
+    if (!fill(arguments[0], arguments[1], out.booleans())) return false;
+    const Operand* const both[] = {&arguments[0], &arguments[1]};
+    out.set_validity(common_validity(both, rows));
+    return true;
+  }
+
+ private:
+  bool fill(const Operand& a, const Operand& b, std::vector<std::uint8_t>& out) const {
+    const bool integer_a = a.is(ColumnType::integer);
+    const bool integer_b = b.is(ColumnType::integer);
+    const bool float_a = a.is(ColumnType::floating);
+    const bool float_b = b.is(ColumnType::floating);
+    if (integer_a && integer_b) {
+      number_kernel(op_, integer_lane(a), integer_lane(b), out);
+    } else if (float_a && float_b) {
+      number_kernel(op_, float_lane(a), float_lane(b), out);
+    } else if (integer_a && float_b) {
+      number_kernel(op_, integer_lane(a), float_lane(b), out);
+    } else if (float_a && integer_b) {
+      number_kernel(op_, float_lane(a), integer_lane(b), out);
+    } else if (!a.is_constant() && !b.is_constant() &&
+               (op_ == ComparisonOperator::equal || op_ == ComparisonOperator::not_equal)) {
+      return identity_kernel(op_ == ComparisonOperator::equal, a.column(), b.column(), out);
+    } else {
+      return false;
+    }
+    return true;
+  }
+
+  ComparisonOperator op_;
+};
+
+}  // namespace
+
+CompiledExpressionPtr make_compare(ComparisonOperator op, CompiledExpressionPtr left,
+                                   CompiledExpressionPtr right, Span span) {
+  if (left->constant() != nullptr && right->constant() != nullptr) {
+    return make_literal(compare_values(op, *left->constant(), *right->constant()));
+  }
+  return std::make_unique<CompareValue>(op, std::move(left), std::move(right), span);
+}
+
+Result<CompiledExpressionPtr> compile_comparison(ExpressionCompiler& compiler,
+                                                 const ComparisonExpression& e) {
+  // a < b < c is a < b AND b < c; operands have no side effects, so the middle one may be compiled
+  // twice.
+  CompiledExpressionPtr all;
+  for (std::size_t i = 0; i < e.operators.size(); ++i) {
+    ENTENTE_ASSIGN(auto left, compiler.compile(*e.operands[i]));
+    ENTENTE_ASSIGN(auto right, compiler.compile(*e.operands[i + 1]));
+    auto pair = make_compare(e.operators[i], std::move(left), std::move(right), e.span);
+    all = all ? make_logic(BinaryOperator::logical_and, std::move(all), std::move(pair), e.span)
+              : std::move(pair);
+  }
+  return all;
+}
+
+}  // namespace entente::query

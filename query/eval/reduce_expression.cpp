@@ -1,0 +1,62 @@
+#include "query/eval/expression_compiler.hpp"
+#include "query/eval/local_iteration.hpp"
+
+namespace entente::query {
+namespace {
+
+/// reduce(accumulator = initial, variable IN list | expression)
+class ReduceValue final : public IteratingExpression {
+ public:
+  ReduceValue(Slot accumulator, CompiledExpressionPtr initial, Slot variable,
+              CompiledExpressionPtr list, CompiledExpressionPtr step, Span span)
+      : IteratingExpression(std::move(list), variable, span),
+        accumulator_(accumulator),
+        initial_(std::move(initial)),
+        step_(std::move(step)) {}
+
+ protected:
+  Result<Value> iterate(EvalContext& context, const RowView& row,
+                        const ValueList& items) const override {
+    ENTENTE_ASSIGN(Value total, initial_->evaluate_row(context, row));
+    for (std::size_t i = 0; i < items.size(); ++i) {
+      if ((i & 1023U) == 1023U) ENTENTE_TRY(context.interruption.check());
+      row.locals.push(accumulator_, std::move(total));
+      row.locals.push(variable(), items[i]);
+      Result<Value> next = step_->evaluate_row(context, row);
+      row.locals.pop();
+      row.locals.pop();
+      if (!next) return next;
+      total = std::move(next).value();
+    }
+    return total;
+  }
+
+  [[nodiscard]] std::vector<const CompiledExpression*> inner() const override {
+    return {initial_.get(), step_.get()};
+  }
+
+ private:
+  Slot accumulator_;
+  CompiledExpressionPtr initial_;
+  CompiledExpressionPtr step_;
+};
+
+}  // namespace
+
+Result<CompiledExpressionPtr> compile_reduce(ExpressionCompiler& compiler,
+                                             const ReduceExpression& e) {
+  ENTENTE_ASSIGN(const Slot accumulator, compiler.slot_of(&e.accumulator, e.accumulator));
+  ENTENTE_ASSIGN(const Slot variable, compiler.slot_of(&e, e.variable));
+  ENTENTE_ASSIGN(auto initial, compiler.compile(*e.initial));
+  ENTENTE_ASSIGN(auto list, compiler.compile(*e.list));
+  compiler.push_local(accumulator);
+  compiler.push_local(variable);
+  auto step = compiler.compile(*e.expression);
+  compiler.pop_local();
+  compiler.pop_local();
+  if (!step) return std::move(step).error();
+  return CompiledExpressionPtr(std::make_unique<ReduceValue>(
+      accumulator, std::move(initial), variable, std::move(list), std::move(*step), e.span));
+}
+
+}  // namespace entente::query

@@ -1,0 +1,177 @@
+#include "query/eval/temporal_arithmetic.hpp"
+
+#include <cmath>
+#include <limits>
+
+#include "query/eval/calendar.hpp"
+#include "query/eval/eval_error.hpp"
+#include "query/eval/time_zone.hpp"
+
+namespace entente::query {
+namespace {
+
+/// 30.436875 days of 86,400 seconds.
+constexpr long double seconds_per_month = 2'629'746;
+constexpr std::int64_t days_max = (year_max + 1) * 366;
+
+bool fits(__int128 value) {
+  return value >= std::numeric_limits<std::int64_t>::min() &&
+         value <= std::numeric_limits<std::int64_t>::max();
+}
+
+Error out_of_range() {
+  return Error::runtime(ErrorClass::arithmetic_error, "IntegerOverflow",
+                        "The temporal value is out of range");
+}
+
+/// Adds months and then days to a date; out of range is an error.
+Result<std::int64_t> add_to_days(std::int64_t days, std::int64_t months, __int128 more_days) {
+  if (months != 0) {
+    constexpr std::int64_t months_max = 12 * 2 * year_max;
+    if (months > months_max || months < -months_max) return out_of_range();
+    const CivilDate date = add_months(civil_from_days(days), months);
+    if (date.year > year_max || date.year < -year_max) return out_of_range();
+    days = days_from_civil(date);
+  }
+  const __int128 sum = days + more_days;
+  if (sum > days_max || sum < -days_max) return out_of_range();
+  const auto result = static_cast<std::int64_t>(sum);
+  const std::int64_t year = civil_from_days(result).year;
+  if (year > year_max || year < -year_max) return out_of_range();
+  return result;
+}
+
+std::int64_t add_to_clock(std::int64_t nanos, const Duration& duration) {
+  const std::int64_t seconds = duration.seconds % seconds_per_day;
+  return floor_mod(nanos + seconds * nanos_per_second + duration.nanos, nanos_per_day);
+}
+
+/// Adds the groups of a duration to local seconds: months, days, then the clock part.
+Result<LocalDateTime> add_to_local(const LocalDateTime& value, const Duration& duration) {
+  ENTENTE_ASSIGN(const std::int64_t days,
+                 add_to_days(local_days(value), duration.months, duration.days));
+  const std::int64_t nanos = std::int64_t{value.nanos} + duration.nanos;
+  const __int128 seconds = static_cast<__int128>(days) * seconds_per_day +
+                           floor_mod(value.seconds, seconds_per_day) + duration.seconds +
+                           floor_div(nanos, nanos_per_second);
+  if (seconds > static_cast<__int128>(days_max) * seconds_per_day ||
+      seconds < -static_cast<__int128>(days_max) * seconds_per_day) {
+    return out_of_range();
+  }
+  return LocalDateTime{static_cast<std::int64_t>(seconds),
+                       static_cast<std::int32_t>(floor_mod(nanos, nanos_per_second))};
+}
+
+/// Months and days move the local time, which is then placed in its zone; the clock part moves the
+/// instant.
+Result<Value> add_to_zoned(const DateTime& value, const Duration& duration) {
+  DateTime result = value;
+  if (duration.months != 0 || duration.days != 0) {
+    const LocalDateTime local{value.seconds + value.offset_seconds, value.nanos};
+    const Duration calendar{duration.months, duration.days, 0, 0};
+    ENTENTE_ASSIGN(const LocalDateTime moved, add_to_local(local, calendar));
+    if (!value.zone.empty()) {
+      ENTENTE_ASSIGN(result.offset_seconds, zone_offset_of_local(value.zone, moved.seconds));
+    }
+    result.seconds = moved.seconds - result.offset_seconds;
+  }
+  const Duration clock{0, 0, duration.seconds, duration.nanos};
+  ENTENTE_ASSIGN(const LocalDateTime instant,
+                 add_to_local(LocalDateTime{result.seconds, result.nanos}, clock));
+  result.seconds = instant.seconds;
+  result.nanos = instant.nanos;
+  if (!value.zone.empty()) {
+    ENTENTE_ASSIGN(result.offset_seconds, zone_offset_at(value.zone, result.seconds));
+  }
+  return Value(std::move(result));
+}
+
+}  // namespace
+
+Result<Value> make_duration(__int128 months, __int128 days, __int128 seconds, __int128 nanos) {
+  __int128 carry = nanos / nanos_per_second;
+  __int128 rest = nanos % nanos_per_second;
+  if (rest < 0) {
+    rest += nanos_per_second;
+    --carry;
+  }
+  seconds += carry;
+  if (!fits(months) || !fits(days) || !fits(seconds)) return out_of_range();
+  return Value(Duration{static_cast<std::int64_t>(months), static_cast<std::int64_t>(days),
+                        static_cast<std::int64_t>(seconds), static_cast<std::int32_t>(rest)});
+}
+
+Result<Value> make_duration(long double months, long double days, long double seconds,
+                            long double nanos) {
+  // A long double holds 64 bits, so whole groups of that size stay exact.
+  constexpr long double limit = 9.2e18L;
+  for (const long double group : {months, days, seconds}) {
+    if (!(std::fabs(group) < limit)) return out_of_range();
+  }
+  const long double whole_months = std::trunc(months);
+  const long double month_seconds = (months - whole_months) * seconds_per_month;
+  // Days take what is whole of the rest of the months together with their own fraction.
+  const long double total_days = days + month_seconds / seconds_per_day;
+  const long double whole_days = std::trunc(total_days);
+  const long double total_seconds = seconds + (total_days - whole_days) * seconds_per_day;
+  const long double whole_seconds = std::trunc(total_seconds);
+  const long double total_nanos = nanos + (total_seconds - whole_seconds) * nanos_per_second;
+  if (!(std::fabs(total_nanos) < 1e27L)) return out_of_range();
+  return make_duration(static_cast<__int128>(whole_months), static_cast<__int128>(whole_days),
+                       static_cast<__int128>(whole_seconds),
+                       static_cast<__int128>(std::trunc(total_nanos)));
+}
+
+Result<Value> add_duration(const Value& instant, const Duration& duration) {
+  switch (instant.kind()) {
+    case ValueKind::date: {
+      const __int128 days =
+          static_cast<__int128>(duration.days) + duration.seconds / seconds_per_day;
+      ENTENTE_ASSIGN(const std::int64_t sum,
+                     add_to_days(instant.as_date().days, duration.months, days));
+      return Value(Date{sum});
+    }
+    case ValueKind::local_time:
+      return Value(LocalTime{add_to_clock(instant.as_local_time().nanos, duration)});
+    case ValueKind::time:
+      return Value(
+          Time{add_to_clock(instant.as_time().nanos, duration), instant.as_time().offset_seconds});
+    case ValueKind::local_date_time: {
+      ENTENTE_ASSIGN(const LocalDateTime sum, add_to_local(instant.as_local_date_time(), duration));
+      return Value(sum);
+    }
+    case ValueKind::date_time: return add_to_zoned(instant.as_date_time(), duration);
+    default: return operand_error("A duration cannot be added to", instant);
+  }
+}
+
+Result<Value> add_durations(const Duration& a, const Duration& b) {
+  const auto sum = [](std::int64_t x, std::int64_t y) { return static_cast<__int128>(x) + y; };
+  return make_duration(sum(a.months, b.months), sum(a.days, b.days), sum(a.seconds, b.seconds),
+                       sum(a.nanos, b.nanos));
+}
+
+Result<Value> negate_duration(const Duration& a) {
+  return make_duration(-static_cast<__int128>(a.months), -static_cast<__int128>(a.days),
+                       -static_cast<__int128>(a.seconds), -static_cast<__int128>(a.nanos));
+}
+
+Result<Value> scale_duration(const Duration& a, const Value& factor) {
+  if (factor.is_integer()) {
+    const __int128 f = factor.as_integer();
+    return make_duration(a.months * f, a.days * f, a.seconds * f, a.nanos * f);
+  }
+  const long double f = factor.as_float();
+  return make_duration(a.months * f, a.days * f, a.seconds * f, a.nanos * f);
+}
+
+Result<Value> divide_duration(const Duration& a, const Value& divisor) {
+  const auto d = static_cast<long double>(divisor.as_number());
+  if (d == 0) {
+    return Error::runtime(ErrorClass::arithmetic_error, "DivisionByZero",
+                          "A duration cannot be divided by zero");
+  }
+  return make_duration(a.months / d, a.days / d, a.seconds / d, a.nanos / d);
+}
+
+}  // namespace entente::query

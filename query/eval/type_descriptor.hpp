@@ -1,0 +1,37 @@
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "entente/result.hpp"
+#include "entente/value.hpp"
+
+namespace entente::query {
+
+/// A value type as `IS :: TYPE` and property type constraints name it: a union of kinds, lists of a
+/// type, each with or without NOT NULL. Immutable.
+class TypeDescriptor {
+ public:
+  /// Parses "INTEGER NOT NULL", "LIST<STRING>", "ANY<INTEGER | FLOAT>", … in any case.
+  /// SyntaxError / UnexpectedSyntax (compile time) for names that are no type.
+  static Result<TypeDescriptor> parse(std::string_view text);
+
+  /// True if the value is of this type; null is of every type without NOT NULL.
+  [[nodiscard]] bool contains(const Value& value) const;
+
+ private:
+  friend class TypeParser;
+  struct Alternative {
+    /// Kinds that belong to it; empty means every kind.
+    std::vector<ValueKind> kinds;
+    bool nothing = false;
+    /// Set for LIST<T>.
+    std::shared_ptr<const TypeDescriptor> item;
+    bool not_null = false;
+  };
+  std::vector<Alternative> alternatives_;
+};
+
+}  // namespace entente::query
