@@ -1,8 +1,7 @@
-#include <array>
 #include <cstdint>
-#include <cstdio>
 #include <string>
 
+#include "storage/base/calendar.hpp"
 #include "storage/base/value_text.hpp"
 
 namespace entente::storage {
@@ -17,29 +16,16 @@ void append_padded(std::string& out, std::uint64_t number, std::size_t width) {
   out += digits;
 }
 
-// Year, month and day of a day number after Howard Hinnant's "chrono-compatible low-level date
-// algorithms" (days_from_civil, public domain): eras of 400 years that begin on 1 March. In 128
-// bits, because stored day numbers may be anything.
 void append_date(std::string& out, std::int64_t days) {
-  const __int128 shifted = static_cast<__int128>(days) + 719'468;
-  const __int128 era = (shifted >= 0 ? shifted : shifted - 146'096) / 146'097;
-  const auto day_of_era = static_cast<std::uint32_t>(shifted - era * 146'097);
-  const std::uint32_t year_of_era =
-      (day_of_era - day_of_era / 1'460 + day_of_era / 36'524 - day_of_era / 146'096) / 365;
-  const std::uint32_t day_of_year =
-      day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-  const std::uint32_t shifted_month = (5 * day_of_year + 2) / 153;
-  const std::uint32_t day = day_of_year - (153 * shifted_month + 2) / 5 + 1;
-  const std::uint32_t month = shifted_month < 10 ? shifted_month + 3 : shifted_month - 9;
-  const auto year = static_cast<std::int64_t>(era * 400 + year_of_era + (month <= 2 ? 1 : 0));
+  const CivilDay civil = civil_day(Date{days});
   // ISO 8601 wants a sign on years outside 0000 to 9999.
-  if (year < 0) out += '-';
-  if (year > 9999) out += '+';
-  append_padded(out, static_cast<std::uint64_t>(year < 0 ? -year : year), 4);
+  if (civil.year < 0) out += '-';
+  if (civil.year > 9999) out += '+';
+  append_padded(out, static_cast<std::uint64_t>(civil.year < 0 ? -civil.year : civil.year), 4);
   out += '-';
-  append_padded(out, month, 2);
+  append_padded(out, civil.month, 2);
   out += '-';
-  append_padded(out, day, 2);
+  append_padded(out, civil.day, 2);
 }
 
 // ".5" for 500,000,000: without trailing zeros, nothing for zero.
