@@ -1,0 +1,50 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "entente/ids.hpp"
+
+namespace entente::storage {
+
+/// Finds nodes by the ids their files give them: a hash table with open addressing over texts in
+/// one arena, about 45 bytes per node and its text. Ids are unique within a group (a label); the
+/// same id may stand in several groups. Not thread-safe.
+class ExternalIds {
+ public:
+  enum class Lookup : std::uint8_t { found, unknown, ambiguous };
+  struct Found {
+    Lookup outcome = Lookup::unknown;
+    NodeId node;
+  };
+
+  /// False if the group has the id already.
+  bool insert(std::uint32_t group, std::string_view id, NodeId node);
+  /// In one group, or with nullopt in all of them, where it must then be in only one.
+  [[nodiscard]] Found find(std::optional<std::uint32_t> group, std::string_view id) const;
+
+ private:
+  struct Entry {
+    std::uint64_t hash;
+    std::uint64_t offset;
+    std::uint32_t bytes;
+    std::uint32_t group;
+    NodeId node;
+  };
+  static constexpr std::uint32_t free_slot = 0xFFFFFFFFU;
+
+  [[nodiscard]] std::string_view text_of(const Entry& entry) const {
+    return std::string_view(arena_).substr(entry.offset, entry.bytes);
+  }
+  void grow();
+
+  std::string arena_;
+  std::vector<Entry> entries_;
+  /// Positions in entries_; the size is a power of two.
+  std::vector<std::uint32_t> slots_;
+};
+
+}  // namespace entente::storage
