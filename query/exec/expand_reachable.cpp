@@ -82,7 +82,9 @@ class ExpandReachableOperator final : public InputOperator {
     given_ = 0;
     ENTENTE_ASSIGN(const auto from, node_at(input_batch_.column(spec_.from), row));
     std::optional<NodeId> target;
-    if (expand_.into) ENTENTE_ASSIGN(target, node_at(input_batch_.column(spec_.to), row));
+    if (expand_.into) {
+      ENTENTE_ASSIGN(target, node_at(input_batch_.column(spec_.to), row));
+    }
     if (!from || (expand_.into && !target)) return {};
     ENTENTE_TRY(constraint_.begin_row(context, input_batch_, row));
     start_ = *from;

@@ -75,7 +75,9 @@ class ExpandVariableOperator final : public InputOperator {
   Status begin_row(EvalContext& context) {
     ENTENTE_ASSIGN(const auto from, node_at(input_batch_.column(spec_.from), row_));
     target_.reset();
-    if (expand_.into) ENTENTE_ASSIGN(target_, node_at(input_batch_.column(spec_.to), row_));
+    if (expand_.into) {
+      ENTENTE_ASSIGN(target_, node_at(input_batch_.column(spec_.to), row_));
+    }
     if (!from || (expand_.into && !target_)) {
       ++row_;
       return {};

@@ -1,0 +1,76 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "query/eval/compiled_expression.hpp"
+#include "query/exec/builder.hpp"
+#include "query/plan/logical_plan.hpp"
+
+namespace entente::query {
+
+/// Creates the nodes and relationships of a CREATE or MERGE pattern, row by row. Names are entered
+/// into the dictionary at their first use, so a statement without rows leaves no names behind.
+class PatternCreator {
+ public:
+  static Result<PatternCreator> make(const std::vector<CreateNode>& nodes,
+                                     const std::vector<CreateRelationship>& relationships,
+                                     Builder& builder);
+
+  /// Gives the columns of new elements their types.
+  void begin(Batch& batch) const;
+  /// Creates everything for row `row` of the batch and appends to the new elements' columns, which
+  /// have exactly `row` rows before. `merge`: properties may not be null.
+  Status create(EvalContext& context, Batch& batch, std::size_t row, bool merge);
+
+ private:
+  struct Node {
+    const CreateNode* spec;
+    CompiledExpressionPtr properties;
+    std::vector<LabelId> labels;
+    bool resolved = false;
+  };
+  struct Relationship {
+    const CreateRelationship* spec;
+    CompiledExpressionPtr properties;
+    RelationshipTypeId type;
+    bool resolved = false;
+  };
+  static Result<std::vector<std::pair<PropertyKeyId, Value>>> properties(
+      EvalContext& context, const CompiledExpression* expression, const Batch& batch,
+      std::size_t row, bool merge);
+
+  std::vector<Node> nodes_;
+  std::vector<Relationship> relationships_;
+};
+
+/// SET operations, in order; used by SET and by ON CREATE / ON MATCH.
+class PropertyWriter {
+ public:
+  static Result<PropertyWriter> make(const std::vector<SetOperation>& operations,
+                                     Builder& builder);
+  [[nodiscard]] bool empty() const { return operations_.empty(); }
+  /// Runs all operations for one row. An operation on null does nothing.
+  Status apply(EvalContext& context, const Batch& batch, std::size_t row);
+
+ private:
+  struct Operation {
+    const SetOperation* spec;
+    CompiledExpressionPtr subject;
+    CompiledExpressionPtr dynamic_key;
+    CompiledExpressionPtr value;
+  };
+  std::vector<Operation> operations_;
+};
+
+/// Sets (or with null removes) one property of a node or relationship; TypeError for other kinds.
+Status write_property(EvalContext& context, const Value& element, std::string_view key,
+                      const Value& value);
+/// Replaces all properties of an element by a map's (or element's), or adds them.
+Status write_properties(EvalContext& context, const Value& element, const Value& source,
+                        bool replace);
+/// The string a dynamic property key `n[key]` must be.
+Result<std::string> dynamic_property_key(const Value& key);
+
+}  // namespace entente::query

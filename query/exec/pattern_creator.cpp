@@ -1,0 +1,99 @@
+#include "query/exec/batch_util.hpp"
+#include "query/exec/element_writer.hpp"
+#include "storage/graph/transaction.hpp"
+
+namespace entente::query {
+
+Result<PatternCreator> PatternCreator::make(const std::vector<CreateNode>& nodes,
+                                            const std::vector<CreateRelationship>& relationships,
+                                            Builder& builder) {
+  PatternCreator creator;
+  for (const CreateNode& node : nodes) {
+    ENTENTE_ASSIGN(auto properties, builder.compile_optional(node.properties));
+    creator.nodes_.push_back({&node, std::move(properties), {}, false});
+  }
+  for (const CreateRelationship& relationship : relationships) {
+    ENTENTE_ASSIGN(auto properties, builder.compile_optional(relationship.properties));
+    creator.relationships_.push_back({&relationship, std::move(properties), {}, false});
+  }
+  return creator;
+}
+
+void PatternCreator::begin(Batch& batch) const {
+  for (const Node& node : nodes_) batch.column(node.spec->node).reset(ColumnType::node);
+  for (const Relationship& relationship : relationships_) {
+    batch.column(relationship.spec->relationship).reset(ColumnType::relationship);
+  }
+}
+
+Status PatternCreator::create(EvalContext& context, Batch& batch, std::size_t row, bool merge) {
+  storage::Transaction& transaction = context.transaction;
+  // MERGE must not find out half-way that it cannot go on.
+  std::vector<std::vector<std::pair<PropertyKeyId, Value>>> values;
+  values.reserve(nodes_.size() + relationships_.size());
+  for (const Node& node : nodes_) {
+    ENTENTE_ASSIGN(values.emplace_back(),
+                   properties(context, node.properties.get(), batch, row, merge));
+  }
+  for (const Relationship& relationship : relationships_) {
+    ENTENTE_ASSIGN(values.emplace_back(),
+                   properties(context, relationship.properties.get(), batch, row, merge));
+  }
+  auto next = values.begin();
+  for (Node& node : nodes_) {
+    if (!node.resolved) {
+      for (const std::string& label : node.spec->labels) {
+        ENTENTE_ASSIGN(node.labels.emplace_back(), transaction.get_or_create_label(label));
+      }
+      node.resolved = true;
+    }
+    ENTENTE_ASSIGN(const NodeId id, transaction.create_node(node.labels, std::move(*next++)));
+    batch.column(node.spec->node).nodes().push_back(id);
+  }
+  for (Relationship& relationship : relationships_) {
+    const CreateRelationship& spec = *relationship.spec;
+    if (!relationship.resolved) {
+      ENTENTE_ASSIGN(relationship.type, transaction.get_or_create_relationship_type(spec.type));
+      relationship.resolved = true;
+    }
+    ENTENTE_ASSIGN(const auto source, node_at(batch.column(spec.source), row));
+    ENTENTE_ASSIGN(const auto target, node_at(batch.column(spec.target), row));
+    if (!source || !target) {
+      return Error::runtime(ErrorClass::semantic_error, "",
+                            "A relationship cannot be created: one of its nodes is null");
+    }
+    ENTENTE_ASSIGN(const RelationshipId id,
+                   transaction.create_relationship(*source, relationship.type, *target,
+                                                   std::move(*next++)));
+    batch.column(spec.relationship)
+        .relationships()
+        .push_back({id, relationship.type, *source, *target});
+  }
+  return {};
+}
+
+Result<std::vector<std::pair<PropertyKeyId, Value>>> PatternCreator::properties(
+    EvalContext& context, const CompiledExpression* expression, const Batch& batch,
+    std::size_t row, bool merge) {
+  std::vector<std::pair<PropertyKeyId, Value>> result;
+  if (expression == nullptr) return result;
+  ENTENTE_ASSIGN(const Value map, evaluate_at(context, *expression, batch, row));
+  if (map.is_null()) return result;
+  if (!map.is_map()) {
+    return Error::runtime(ErrorClass::type_error, "InvalidArgumentType",
+                          "The properties of a pattern must be a map but are " + map.to_text());
+  }
+  for (const auto& [name, value] : map.as_map()) {
+    if (value.is_null()) {
+      if (!merge) continue;
+      return Error::runtime(ErrorClass::semantic_error, "MergeReadOwnWrites",
+                            "MERGE cannot use null as the value of property " + name,
+                            {}, "null equals nothing, so the pattern could never be found again");
+    }
+    ENTENTE_ASSIGN(const PropertyKeyId key, context.transaction.get_or_create_property_key(name));
+    result.emplace_back(key, value);
+  }
+  return result;
+}
+
+}  // namespace entente::query

@@ -1,0 +1,134 @@
+#include <algorithm>
+
+#include "query/eval/property_access.hpp"
+#include "query/exec/batch_util.hpp"
+#include "query/exec/element_writer.hpp"
+#include "storage/graph/transaction.hpp"
+
+namespace entente::query {
+namespace {
+
+Error not_an_element(const Value& value) {
+  return Error::runtime(ErrorClass::type_error, "InvalidArgumentType",
+                        "Properties and labels belong to nodes and relationships, not to a " +
+                            std::string(to_string(value.kind())));
+}
+
+Status add_labels(EvalContext& context, const Value& element,
+                  const std::vector<std::string>& labels) {
+  if (!element.is_node()) return not_an_element(element);
+  for (const std::string& name : labels) {
+    ENTENTE_ASSIGN(const LabelId label, context.transaction.get_or_create_label(name));
+    ENTENTE_TRY(context.transaction.add_label(element.node_id(), label));
+  }
+  return {};
+}
+
+}  // namespace
+
+Result<PropertyWriter> PropertyWriter::make(const std::vector<SetOperation>& operations,
+                                            Builder& builder) {
+  PropertyWriter writer;
+  for (const SetOperation& spec : operations) {
+    Operation operation;
+    operation.spec = &spec;
+    ENTENTE_ASSIGN(operation.subject, builder.compile(*spec.subject));
+    ENTENTE_ASSIGN(operation.dynamic_key, builder.compile_optional(spec.dynamic_key));
+    ENTENTE_ASSIGN(operation.value, builder.compile_optional(spec.value));
+    writer.operations_.push_back(std::move(operation));
+  }
+  return writer;
+}
+
+Status PropertyWriter::apply(EvalContext& context, const Batch& batch, std::size_t row) {
+  for (const Operation& operation : operations_) {
+    const SetOperation& spec = *operation.spec;
+    ENTENTE_ASSIGN(const Value subject, evaluate_at(context, *operation.subject, batch, row));
+    if (subject.is_null()) continue;
+    if (spec.kind == SetOperation::Kind::labels) {
+      ENTENTE_TRY(add_labels(context, subject, spec.labels));
+      continue;
+    }
+    ENTENTE_ASSIGN(const Value value, evaluate_at(context, *operation.value, batch, row));
+    switch (spec.kind) {
+      case SetOperation::Kind::property:
+        ENTENTE_TRY(write_property(context, subject, spec.key, value));
+        break;
+      case SetOperation::Kind::dynamic_property: {
+        ENTENTE_ASSIGN(const Value key, evaluate_at(context, *operation.dynamic_key, batch, row));
+        ENTENTE_ASSIGN(const std::string name, dynamic_property_key(key));
+        ENTENTE_TRY(write_property(context, subject, name, value));
+        break;
+      }
+      case SetOperation::Kind::replace:
+        ENTENTE_TRY(write_properties(context, subject, value, true));
+        break;
+      case SetOperation::Kind::add:
+        ENTENTE_TRY(write_properties(context, subject, value, false));
+        break;
+      case SetOperation::Kind::labels: break;
+    }
+  }
+  return {};
+}
+
+Status write_property(EvalContext& context, const Value& element, std::string_view key,
+                      const Value& value) {
+  if (!element.is_node() && !element.is_relationship()) return not_an_element(element);
+  storage::Transaction& transaction = context.transaction;
+  PropertyKeyId id;
+  if (value.is_null()) {
+    // A key nobody used cannot be there, and removing it should not enter it into the dictionary.
+    const auto known = transaction.find_property_key(key);
+    if (!known) return {};
+    id = *known;
+  } else {
+    if (!storage::is_storable(value)) {
+      return Error::runtime(ErrorClass::type_error, "InvalidPropertyType",
+                            "Property " + std::string(key) + " cannot hold " + value.to_text(), {},
+                            "a property holds a boolean, number, string, temporal value or point, "
+                            "or a list of one of these kinds");
+    }
+    ENTENTE_ASSIGN(id, transaction.get_or_create_property_key(key));
+  }
+  if (element.is_node()) {
+    ENTENTE_TRY(transaction.set_node_property(element.node_id(), id, value));
+  } else {
+    ENTENTE_TRY(
+        transaction.set_relationship_property(element.as_relationship().id, id, value));
+  }
+  return {};
+}
+
+Status write_properties(EvalContext& context, const Value& element, const Value& source,
+                        bool replace) {
+  if (!element.is_node() && !element.is_relationship()) return not_an_element(element);
+  PropertyMap wanted;
+  if (source.is_map() || source.is_node() || source.is_relationship()) {
+    ENTENTE_ASSIGN(wanted, properties_of(context, source));
+  } else if (!source.is_null()) {
+    return Error::runtime(ErrorClass::type_error, "InvalidArgumentType",
+                          "Properties are set from a map, node or relationship, not from " +
+                              source.to_text());
+  }
+  if (replace) {
+    ENTENTE_ASSIGN(const PropertyMap old, properties_of(context, element));
+    for (const auto& [key, value] : old) {
+      const bool kept = std::any_of(wanted.begin(), wanted.end(),
+                                    [&key = key](const auto& entry) { return entry.first == key; });
+      if (!kept) ENTENTE_TRY(write_property(context, element, key, Value()));
+    }
+  }
+  for (const auto& [key, value] : wanted) {
+    ENTENTE_TRY(write_property(context, element, key, value));
+  }
+  return {};
+}
+
+Result<std::string> dynamic_property_key(const Value& key) {
+  if (key.is_string()) return std::string(key.as_string());
+  return Error::runtime(ErrorClass::type_error, "InvalidArgumentType",
+                        "A property key must be a string but is " + key.to_text());
+}
+
+}  // namespace entente::query

@@ -1,0 +1,81 @@
+#include "query/exec/batch_util.hpp"
+#include "query/exec/element_writer.hpp"
+#include "query/exec/operators.hpp"
+#include "query/exec/write_budget.hpp"
+
+namespace entente::query {
+namespace {
+
+struct CompiledRemoval {
+  const RemoveOperation* spec;
+  CompiledExpressionPtr subject;
+  CompiledExpressionPtr dynamic_key;
+};
+
+class RemoveOperator final : public InputOperator {
+ public:
+  RemoveOperator(const Remove& logical, Builder& builder, OperatorPtr input,
+                 std::vector<CompiledRemoval> removals)
+      : InputOperator(logical, builder.runtime(), std::move(input)),
+        removals_(std::move(removals)) {}
+
+ protected:
+  Status restart(EvalContext& /*context*/) override { return {}; }
+
+  Result<bool> do_next(EvalContext& context, Batch& out) override {
+    ENTENTE_ASSIGN(const bool more, input().next(context, out));
+    if (!more) return false;
+    for (std::size_t row = 0; row < out.rows(); ++row) {
+      for (const CompiledRemoval& removal : removals_) {
+        ENTENTE_TRY(remove(context, removal, out, row));
+      }
+      ENTENTE_TRY(budget_.row(context));
+    }
+    return true;
+  }
+
+ private:
+  static Status remove(EvalContext& context, const CompiledRemoval& removal, const Batch& batch,
+                       std::size_t row) {
+    ENTENTE_ASSIGN(const Value subject, evaluate_at(context, *removal.subject, batch, row));
+    if (subject.is_null()) return {};
+    if (removal.dynamic_key != nullptr) {
+      ENTENTE_ASSIGN(const Value key, evaluate_at(context, *removal.dynamic_key, batch, row));
+      ENTENTE_ASSIGN(const std::string name, dynamic_property_key(key));
+      return write_property(context, subject, name, Value());
+    }
+    if (!removal.spec->key.empty()) {
+      return write_property(context, subject, removal.spec->key, Value());
+    }
+    if (!subject.is_node()) {
+      return Error::runtime(ErrorClass::type_error, "InvalidArgumentType",
+                            "Labels are removed from nodes, not from a " +
+                                std::string(to_string(subject.kind())));
+    }
+    for (const std::string& name : removal.spec->labels) {
+      const auto label = context.transaction.find_label(name);
+      if (label) ENTENTE_TRY(context.transaction.remove_label(subject.node_id(), *label));
+    }
+    return {};
+  }
+
+  std::vector<CompiledRemoval> removals_;
+  WriteBudget budget_;
+};
+
+}  // namespace
+
+Result<OperatorPtr> make_remove(const Remove& logical, Builder& builder) {
+  ENTENTE_ASSIGN(auto input, builder.build_input(logical));
+  std::vector<CompiledRemoval> removals;
+  for (const RemoveOperation& spec : logical.operations) {
+    CompiledRemoval removal{&spec, nullptr, nullptr};
+    ENTENTE_ASSIGN(removal.subject, builder.compile(*spec.subject));
+    ENTENTE_ASSIGN(removal.dynamic_key, builder.compile_optional(spec.dynamic_key));
+    removals.push_back(std::move(removal));
+  }
+  return OperatorPtr(
+      std::make_unique<RemoveOperator>(logical, builder, std::move(input), std::move(removals)));
+}
+
+}  // namespace entente::query
