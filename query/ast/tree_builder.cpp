@@ -35,7 +35,9 @@ Result<Statement> TreeBuilder::build(const SyntaxTree& tree) {
 
 std::string TreeBuilder::name_of(SyntaxRef name) {
   std::string decoded = decode_name(name.text());
-  if (decoded.empty()) fail_syntax(name.span(), "a name cannot be empty");
+  // An empty property key is of no use, but openCypher allows it.
+  if (decoded.empty() && !name.is(SyntaxKind::property_key_name))
+    fail_syntax(name.span(), "a name cannot be empty");
   return decoded;
 }
 
