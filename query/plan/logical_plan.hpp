@@ -68,6 +68,8 @@ struct LogicalOperator {
   std::vector<std::unique_ptr<LogicalOperator>> children;
   double estimated_rows = 1;
   /// Symbols a later operator still needs of this one's output, ascending; set by the last rule.
+  /// The right side of apply, optional, merge and foreach gives only what it binds itself: columns
+  /// of the left row stay with the left row (Argument::symbols are those the right side reads).
   std::vector<Slot> outputs;
 
   explicit LogicalOperator(OperatorKind k) : kind(k) {}
@@ -284,6 +286,8 @@ struct CountDegree : OperatorBase<OperatorKind::count_degree> {
   Slot target = no_slot;
   Direction direction = Direction::outgoing;
   std::vector<std::string> types;
+  /// Bound relationships that do not count if they are among those of `from`.
+  std::vector<Slot> distinct_from;
 };
 /// Reads all input before giving the first row, so that later updates are not seen by earlier
 /// reads.

@@ -1,0 +1,203 @@
+#include "query/plan/cardinality.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "query/plan/expression_symbols.hpp"
+#include "query/plan/selectivity.hpp"
+
+namespace entente::query {
+namespace {
+
+// Without an upper bound, paths longer than this add nothing to an estimate that is a guess anyway.
+constexpr std::uint64_t hops_max = 5;
+constexpr double rows_max = 1e15;
+// A grouping keeps the square root of its rows unless more is known: between one group and all.
+constexpr double grouping_exponent = 0.5;
+constexpr double share_of_semi_apply = 0.5;
+constexpr double rows_per_list = 10;
+constexpr double rows_per_procedure = 10;
+constexpr double rows_per_file = 1000;
+
+/// The integer if the expression is a literal one.
+std::optional<double> literal_count(const Expression* expression) {
+  if (expression == nullptr || expression->kind != ExpressionKind::literal) return std::nullopt;
+  const Value& value = as<LiteralExpression>(*expression).value;
+  if (!value.is_integer() || value.as_integer() < 0) return std::nullopt;
+  return static_cast<double>(value.as_integer());
+}
+
+double list_rows(const Expression* list) {
+  if (list->kind == ExpressionKind::list) {
+    return static_cast<double>(as<ListExpression>(*list).items.size());
+  }
+  if (list->kind == ExpressionKind::function_call) {
+    const auto& call = as<FunctionCallExpression>(*list);
+    if (call.name == "range" && call.arguments.size() >= 2) {
+      const auto from = literal_count(call.arguments[0].get());
+      const auto to = literal_count(call.arguments[1].get());
+      if (from && to) return std::max(0.0, *to - *from + 1);
+    }
+  }
+  return rows_per_list;
+}
+
+double seek_rows(const IndexSeek& seek, Statistics& statistics) {
+  const auto* index = statistics.index_on(seek.label, seek.properties.front());
+  const double nodes = statistics.nodes_with(seek.label);
+  double one = 1;
+  if (!seek.unique) {
+    one = index == nullptr ? nodes * 0.1 : nodes / statistics.distinct_values(*index);
+  }
+  double lists = 1;
+  if (seek.in_list) lists = list_rows(seek.values.front());
+  return std::min(nodes, one * lists);
+}
+
+double scan_rows(const LogicalOperator& op, Statistics& statistics) {
+  switch (op.kind) {
+    case OperatorKind::all_nodes_scan: return statistics.nodes();
+    case OperatorKind::label_scan: return statistics.nodes_with(as<LabelScan>(op).label);
+    case OperatorKind::index_seek: return seek_rows(as<IndexSeek>(op), statistics);
+    case OperatorKind::index_range: {
+      const auto& range = as<IndexRange>(op);
+      const bool both = range.lower != nullptr && range.upper != nullptr;
+      return statistics.nodes_with(range.label) * (both ? 0.09 : 0.3);
+    }
+    case OperatorKind::index_prefix: return statistics.nodes_with(as<IndexPrefix>(op).label) * 0.15;
+    case OperatorKind::id_seek: return as<IdSeek>(op).in_list ? list_rows(as<IdSeek>(op).ids) : 1.0;
+    default: return 1;
+  }
+}
+
+double spec_degree(const ExpandSpec& spec, Statistics& statistics) {
+  return statistics.degree(statistics.labels_of(spec.from), spec.types, spec.direction);
+}
+
+double expand_rows(const LogicalOperator& op, Statistics& statistics) {
+  switch (op.kind) {
+    case OperatorKind::expand: {
+      const auto& expand = as<Expand>(op);
+      return expand.relationship_bound ? 1.0 : spec_degree(expand.spec, statistics);
+    }
+    case OperatorKind::expand_into: {
+      const auto& expand = as<ExpandInto>(op);
+      if (expand.relationship_bound) return 0.5;
+      return spec_degree(expand.spec, statistics) / statistics.nodes();
+    }
+    case OperatorKind::expand_variable: {
+      const auto& expand = as<ExpandVariable>(op);
+      if (expand.relationship_bound) return 1.0;
+      double rows = path_fan_out(spec_degree(expand.spec, statistics), expand.lower, expand.upper);
+      if (expand.distinct_ends) rows = std::min(rows, statistics.nodes());
+      return expand.into ? rows / statistics.nodes() : rows;
+    }
+    default: return as<ShortestPath>(op).all ? 2.0 : 1.0;
+  }
+}
+
+/// Share of rows a filter keeps. Labels of the node an expand below just reached are judged by
+/// where its relationships lead, not by how many nodes have the label.
+double filter_share(const Filter& filter, const LogicalPlan& plan, Statistics& statistics) {
+  const LogicalOperator& input = *filter.children.front();
+  double share = 1;
+  for (const auto* predicate : filter.predicates) {
+    const auto label = as_label_predicate(*predicate, plan);
+    if (label && input.kind == OperatorKind::expand && as<Expand>(input).spec.to == label->node) {
+      const auto& spec = as<Expand>(input).spec;
+      share *= statistics.far_end_share(label->label, spec.types, spec.direction);
+    } else {
+      share *= selectivity(*predicate, plan, statistics);
+    }
+  }
+  return share;
+}
+
+double grouped_rows(double rows, std::size_t keys) {
+  if (keys == 0) return 1;
+  return std::min(rows, std::pow(rows, grouping_exponent) * static_cast<double>(keys));
+}
+
+double limited_rows(double rows, const Expression* limit) {
+  return std::min(rows, literal_count(limit).value_or(rows_per_list));
+}
+
+double estimate_rows(const LogicalOperator& op, const LogicalPlan& plan, Statistics& statistics) {
+  const double input = op.children.empty() ? 1.0 : op.children.front()->estimated_rows;
+  const double right = op.children.size() > 1 ? op.children[1]->estimated_rows : 1.0;
+  switch (op.kind) {
+    case OperatorKind::argument: return 1;
+    case OperatorKind::all_nodes_scan:
+    case OperatorKind::label_scan:
+    case OperatorKind::index_seek:
+    case OperatorKind::index_range:
+    case OperatorKind::index_prefix:
+    case OperatorKind::id_seek: return input * scan_rows(op, statistics);
+    case OperatorKind::expand:
+    case OperatorKind::expand_into:
+    case OperatorKind::expand_variable:
+    case OperatorKind::shortest_path: return input * expand_rows(op, statistics);
+    case OperatorKind::filter: return input * filter_share(as<Filter>(op), plan, statistics);
+    case OperatorKind::aggregate: return grouped_rows(input, as<Aggregate>(op).keys.size());
+    case OperatorKind::distinct: return grouped_rows(input, as<Distinct>(op).keys.size());
+    case OperatorKind::top_n: {
+      const double skipped = literal_count(as<TopN>(op).skip).value_or(0);
+      return std::min(input, literal_count(as<TopN>(op).limit).value_or(rows_per_list) + skipped);
+    }
+    case OperatorKind::limit: return limited_rows(input, as<Limit>(op).count);
+    case OperatorKind::skip:
+      return std::max(0.0, input - literal_count(as<Skip>(op).count).value_or(0));
+    case OperatorKind::unwind: return input * list_rows(as<Unwind>(op).list);
+    case OperatorKind::union_all: {
+      double sum = 0;
+      for (const auto& child : op.children) sum += child->estimated_rows;
+      return sum;
+    }
+    case OperatorKind::apply: return as<Apply>(op).unit ? input : input * right;
+    case OperatorKind::optional:
+    case OperatorKind::merge: return input * std::max(1.0, right);
+    case OperatorKind::semi_apply: return input * share_of_semi_apply;
+    case OperatorKind::hash_join: return std::max(input, right);
+    case OperatorKind::call_procedure:
+      return as<CallProcedure>(op).unit ? input : input * rows_per_procedure;
+    case OperatorKind::load_csv: return input * rows_per_file;
+    case OperatorKind::schema_command: return as<SchemaOperator>(op).slots.empty() ? 0 : 10;
+    case OperatorKind::empty_result: return 0;
+    case OperatorKind::project:
+    case OperatorKind::project_path:
+    case OperatorKind::sort:
+    case OperatorKind::count_degree:
+    case OperatorKind::eager:
+    case OperatorKind::create:
+    case OperatorKind::set:
+    case OperatorKind::remove:
+    case OperatorKind::delete_:
+    case OperatorKind::foreach:
+    case OperatorKind::produce_results: return input;
+  }
+  return input;
+}
+
+}  // namespace
+
+double path_fan_out(double degree, std::uint64_t lower, std::optional<std::uint64_t> upper) {
+  const std::uint64_t last = std::min(upper.value_or(lower + hops_max), lower + hops_max);
+  double paths = 1;
+  double sum = 0;
+  for (std::uint64_t hops = 0; hops <= last; ++hops) {
+    if (hops >= lower) sum += paths;
+    paths = std::min(rows_max, paths * degree);
+  }
+  return std::min(rows_max, sum);
+}
+
+void estimate(LogicalOperator& op, const LogicalPlan& plan, Statistics& statistics) {
+  op.estimated_rows = std::clamp(estimate_rows(op, plan, statistics), 0.0, rows_max);
+}
+
+void estimate_tree(LogicalOperator& op, const LogicalPlan& plan, Statistics& statistics) {
+  for (auto& child : op.children) estimate_tree(*child, plan, statistics);
+  estimate(op, plan, statistics);
+}
+
+}  // namespace entente::query

@@ -1,0 +1,18 @@
+#pragma once
+
+#include "query/plan/statistics.hpp"
+
+namespace entente::query {
+
+/// Sets `op.estimated_rows` from its children's estimates. The right side of apply-like operators
+/// is estimated for one left row.
+void estimate(LogicalOperator& op, const LogicalPlan& plan, Statistics& statistics);
+
+/// The same for a whole subtree, from the leaves up.
+void estimate_tree(LogicalOperator& op, const LogicalPlan& plan, Statistics& statistics);
+
+/// How many relationship lists a variable-length pattern gives for one start node, at this mean
+/// number of relationships per node.
+double path_fan_out(double degree, std::uint64_t lower, std::optional<std::uint64_t> upper);
+
+}  // namespace entente::query

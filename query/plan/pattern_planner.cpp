@@ -1,0 +1,253 @@
+#include "query/plan/pattern_planner.hpp"
+
+#include <algorithm>
+
+#include "query/plan/expression_symbols.hpp"
+#include "query/plan/pattern_order.hpp"
+#include "query/plan/synthetic.hpp"
+
+namespace entente::query {
+namespace {
+
+bool disjoint_types(const std::vector<std::string>& a, const std::vector<std::string>& b) {
+  if (a.empty() || b.empty()) return false;
+  return std::none_of(a.begin(), a.end(), [&](const std::string& type) {
+    return std::find(b.begin(), b.end(), type) != b.end();
+  });
+}
+
+/// Turns the steps of matching into operators.
+class PatternEmitter {
+ public:
+  PatternEmitter(PlanContext& context, PatternGraph& graph, LogicalOperatorPtr input)
+      : context_(context), graph_(graph), op_(std::move(input)) {
+    for (const auto& node : graph_.nodes) bound_.push_back(node.bound);
+    done_.resize(graph_.relationships.size());
+  }
+
+  LogicalOperatorPtr run(const std::vector<PatternStep>& steps) {
+    for (const auto& step : steps) {
+      switch (step.kind) {
+        case PatternStep::Kind::scan: scan(step.index); break;
+        case PatternStep::Kind::endpoint: bind_endpoint(step.index); break;
+        case PatternStep::Kind::expand: expand(step.index, step.from_left); break;
+      }
+    }
+    require_bound_nodes();
+    for (auto& path : graph_.paths) {
+      auto project = make_operator<ProjectPath>();
+      project->path = path.slot;
+      project->elements = path.elements;
+      put(std::move(project));
+    }
+    if (!graph_.predicates.empty()) {
+      auto filter = make_operator<Filter>();
+      filter->predicates = graph_.predicates;
+      put(std::move(filter));
+    }
+    return std::move(op_);
+  }
+
+ private:
+  void put(LogicalOperatorPtr op) { op_ = context_.add(std::move(op), std::move(op_)); }
+
+  void scan(std::size_t index) {
+    auto scan = make_operator<AllNodesScan>();
+    scan->node = graph_.nodes[index].slot;
+    bound_[index] = true;
+    put(std::move(scan));
+  }
+
+  /// The left end of a bound relationship: its source or target, or either of them in turn.
+  void bind_endpoint(std::size_t index) {
+    const auto& r = graph_.relationships[index];
+    const Slot node = graph_.nodes[r.left].slot;
+    bound_[r.left] = true;
+    if (r.arrow == RelationshipPattern::Arrow::undirected) {
+      auto unwind = make_operator<Unwind>();
+      unwind->target = node;
+      unwind->list = &make_both_ends(context_.plan, r.slot);
+      return put(std::move(unwind));
+    }
+    const bool from_source = r.arrow == RelationshipPattern::Arrow::right;
+    const std::string function = from_source ? "startNode" : "endNode";
+    auto project = make_operator<Project>();
+    const Expression& end = r.variable_length
+                                ? make_call_on_head(context_.plan, function, r.slot)
+                                : keep(context_.plan, make_call(context_.plan, function, r.slot));
+    project->items.push_back({node, &end, no_slot});
+    put(std::move(project));
+  }
+
+  ExpandSpec spec_of(std::size_t index, bool from_left) {
+    const auto& r = graph_.relationships[index];
+    ExpandSpec spec;
+    spec.from = graph_.nodes[from_left ? r.left : r.right].slot;
+    spec.to = graph_.nodes[from_left ? r.right : r.left].slot;
+    spec.relationship = r.slot;
+    spec.direction = r.direction_from(from_left);
+    spec.types = r.types;
+    for (std::size_t i = 0; i < graph_.relationships.size(); ++i) {
+      const auto& other = graph_.relationships[i];
+      if (done_[i] && !other.shortest && !disjoint_types(r.types, other.types)) {
+        spec.distinct_from.push_back(other.slot);
+      }
+    }
+    return spec;
+  }
+
+  void expand(std::size_t index, bool from_left) {
+    const auto& r = graph_.relationships[index];
+    const std::size_t to = from_left ? r.right : r.left;
+    if (r.shortest) {
+      shortest(index);
+    } else if (r.variable_length) {
+      auto expand = make_operator<ExpandVariable>();
+      expand->spec = spec_of(index, from_left);
+      expand->lower = r.lower;
+      expand->upper = r.upper;
+      expand->into = bound_[to];
+      expand->relationship_bound = r.bound;
+      expand->reversed = !from_left;
+      expand->properties = r.properties;
+      put(std::move(expand));
+    } else {
+      auto expand = make_operator<Expand>();
+      expand->spec = spec_of(index, from_left);
+      expand->relationship_bound = r.bound;
+      if (bound_[to]) {
+        // Expand to a symbol of its own and compare; a rule makes one step of the two.
+        expand->spec.to = context_.fresh(StaticType::node);
+        const Expression& same =
+            make_symbol_equality(context_.plan, expand->spec.to, graph_.nodes[to].slot);
+        graph_.predicates.insert(graph_.predicates.begin(), &same);
+      }
+      put(std::move(expand));
+    }
+    bound_[to] = true;
+    done_[index] = true;
+  }
+
+  void shortest(std::size_t index) {
+    const auto& r = graph_.relationships[index];
+    auto path = make_operator<ShortestPath>();
+    path->spec = spec_of(index, true);
+    path->spec.distinct_from.clear();
+    if (!r.variable_length) {
+      path->spec.relationship = context_.fresh(StaticType::relationship_list);
+    }
+    path->path = r.shortest_path;
+    path->lower = r.lower;
+    path->upper = r.upper;
+    path->all = r.all_shortest;
+    path->properties = r.properties;
+    take_path_predicates(r, *path);
+    const Slot list = path->spec.relationship;
+    put(std::move(path));
+    if (r.variable_length) return;
+    auto single = make_operator<Project>();
+    single->items.push_back(
+        {r.slot, &keep(context_.plan, make_call(context_.plan, "head", list)), no_slot});
+    put(std::move(single));
+  }
+
+  /// Conditions on the path itself decide which path is the shortest one that meets them.
+  void take_path_predicates(const PatternRelationship& r, ShortestPath& path) {
+    SymbolSet not_yet = graph_.introduced;
+    for (std::size_t i = 0; i < graph_.nodes.size(); ++i) {
+      if (bound_[i]) not_yet.remove(graph_.nodes[i].slot);
+    }
+    for (std::size_t i = 0; i < graph_.relationships.size(); ++i) {
+      if (!done_[i]) continue;
+      not_yet.remove(graph_.relationships[i].slot);
+      not_yet.remove(graph_.relationships[i].shortest_path);
+    }
+    if (r.variable_length) not_yet.remove(r.slot);
+    not_yet.remove(r.shortest_path);
+    std::erase_if(graph_.predicates, [&](const Expression* predicate) {
+      const SymbolSet symbols = symbols_of(*predicate, context_.plan);
+      const bool about_path =
+          symbols.contains(r.shortest_path) || (r.variable_length && symbols.contains(r.slot));
+      if (!about_path || symbols.intersects(not_yet)) return false;
+      path.predicates.push_back(predicate);
+      return true;
+    });
+  }
+
+  /// A bound node that no relationship of the pattern touches matches unless it is null.
+  void require_bound_nodes() {
+    for (std::size_t i = 0; i < graph_.nodes.size(); ++i) {
+      if (!graph_.nodes[i].bound) continue;
+      const bool touched = std::any_of(graph_.relationships.begin(), graph_.relationships.end(),
+                                       [&](const auto& r) { return r.left == i || r.right == i; });
+      if (touched) continue;
+      const Expression& present = make_is_not_null(context_.plan, graph_.nodes[i].slot);
+      graph_.predicates.insert(graph_.predicates.begin(), &present);
+    }
+  }
+
+  PlanContext& context_;
+  PatternGraph& graph_;
+  LogicalOperatorPtr op_;
+  std::vector<bool> bound_;
+  std::vector<bool> done_;
+};
+
+/// Labels that a condition requires help the search as much as those in the pattern.
+void note_labels(PlanContext& context, const std::vector<const Expression*>& predicates) {
+  for (const auto* predicate : predicates) {
+    if (predicate->kind != ExpressionKind::label_test) continue;
+    const auto& test = as<LabelTestExpression>(*predicate);
+    const Slot node = symbol_if_column(*test.operand, context.plan);
+    if (node == no_slot) continue;
+    std::vector<const LabelExpression*> parts;
+    split_labels(test.labels, parts);
+    for (const auto* part : parts) {
+      if (part->kind == LabelExpression::Kind::name) {
+        context.statistics.note_label(node, part->name);
+      }
+    }
+  }
+}
+
+/// WHERE n:A:B is the same as n:A AND n:B; apart they can be used one by one.
+void add_condition(PlanContext& context, const Expression& where, PatternGraph& graph) {
+  std::vector<const Expression*> parts;
+  split_conjunction(where, parts);
+  for (const auto* part : parts) {
+    std::vector<const LabelExpression*> labels;
+    if (part->kind == ExpressionKind::label_test) {
+      split_labels(as<LabelTestExpression>(*part).labels, labels);
+    }
+    const Slot operand =
+        labels.size() < 2 ? no_slot
+                          : symbol_if_column(*as<LabelTestExpression>(*part).operand, context.plan);
+    if (operand == no_slot) {
+      graph.predicates.push_back(part);
+      continue;
+    }
+    for (const auto* label : labels) {
+      graph.predicates.push_back(&make_label_test(context.plan, operand, *label));
+    }
+  }
+}
+
+}  // namespace
+
+Result<LogicalOperatorPtr> plan_pattern(PlanContext& context,
+                                        const std::vector<const PathPattern*>& paths,
+                                        const Expression* where, LogicalOperatorPtr input,
+                                        SymbolSet& introduced) {
+  ENTENTE_ASSIGN(PatternGraph graph, build_pattern_graph(context, paths));
+  if (where != nullptr) {
+    ENTENTE_TRY(prepare(context, *where));
+    add_condition(context, *where, graph);
+  }
+  note_labels(context, graph.predicates);
+  introduced = graph.introduced;
+  const double rows = input->estimated_rows;
+  const auto steps = order_pattern(graph, context.plan, context.statistics, rows);
+  return PatternEmitter(context, graph, std::move(input)).run(steps);
+}
+
+}  // namespace entente::query

@@ -1,0 +1,63 @@
+#include "query/plan/rules/rule.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace entente::query {
+
+std::span<const Rule> all_rules() {
+  // The order matters: filters must have sunk to the operators that can use them, and eagerness is
+  // judged by what operators read in the end.
+  static constexpr std::array rules = {
+      Rule{"filter_pushdown", 0, filter_pushdown},
+      Rule{"expand_into", 1, expand_into},
+      Rule{"index_selection", 2, index_selection},
+      Rule{"label_scan_choice", 3, label_scan_choice},
+      Rule{"top_n", 4, top_n},
+      Rule{"limit_pushdown", 5, limit_pushdown},
+      Rule{"count_degree", 6, count_degree},
+      Rule{"projection_pruning", 7, projection_pruning},
+      Rule{"distinct_ends", 8, distinct_ends},
+      Rule{"eager_removal", 9, eager_removal},
+  };
+  return rules;
+}
+
+void apply_rules(RuleContext& context, std::uint64_t disabled_rules) {
+  for (const Rule& rule : all_rules()) {
+    if ((disabled_rules >> rule.bit & 1U) != 0) continue;
+    rule.rewrite(context, context.plan.root);
+    for (auto& [expression, subplan] : context.plan.subplans) rule.rewrite(context, subplan.root);
+  }
+}
+
+void rewrite_bottom_up(LogicalOperatorPtr& op,
+                       const std::function<void(LogicalOperatorPtr&)>& visit) {
+  for (auto& child : op->children) rewrite_bottom_up(child, visit);
+  visit(op);
+}
+
+void remove_operator(LogicalOperatorPtr& op) {
+  LogicalOperatorPtr child = std::move(op->children.front());
+  op = std::move(child);
+}
+
+bool has_updates(const LogicalOperator& op) {
+  switch (op.kind) {
+    case OperatorKind::create:
+    case OperatorKind::merge:
+    case OperatorKind::set:
+    case OperatorKind::remove:
+    case OperatorKind::delete_:
+    case OperatorKind::foreach:
+    case OperatorKind::schema_command: return true;
+    case OperatorKind::call_procedure:
+      if (as<CallProcedure>(op).procedure->updating()) return true;
+      break;
+    default: break;
+  }
+  return std::any_of(op.children.begin(), op.children.end(),
+                     [](const auto& child) { return has_updates(*child); });
+}
+
+}  // namespace entente::query

@@ -1,0 +1,147 @@
+#include "query/plan/statistics.hpp"
+
+#include <algorithm>
+
+#include "storage/graph/transaction.hpp"
+
+namespace entente::query {
+
+Statistics::Statistics(storage::Transaction& transaction)
+    : transaction_(transaction), indexes_(transaction.indexes()) {}
+
+double Statistics::nodes() {
+  if (!nodes_) {
+    const auto count = transaction_.node_count();
+    nodes_ = count ? std::max(1.0, static_cast<double>(*count)) : 1000.0;
+  }
+  return *nodes_;
+}
+
+double Statistics::nodes_with(std::string_view label) {
+  if (const auto it = label_counts_.find(label); it != label_counts_.end()) return it->second;
+  double result = 0;
+  if (const auto id = transaction_.find_label(label)) {
+    const auto count = transaction_.node_count(*id);
+    result = count ? static_cast<double>(*count) : nodes() / 10;
+  }
+  return label_counts_[std::string(label)] = result;
+}
+
+double Statistics::relationships_of_type(std::string_view label, std::optional<std::string> type,
+                                         Direction direction) {
+  std::optional<LabelId> label_id;
+  if (!label.empty()) {
+    label_id = transaction_.find_label(label);
+    if (!label_id) return 0;
+  }
+  std::optional<RelationshipTypeId> type_id;
+  if (type) {
+    type_id = transaction_.find_relationship_type(*type);
+    if (!type_id) return 0;
+  }
+  const auto estimate = [&](Direction d) {
+    const auto count = transaction_.estimate_relationships(label_id, type_id, d);
+    return count ? *count : nodes();
+  };
+  if (direction != Direction::either) return estimate(direction);
+  return estimate(Direction::outgoing) + estimate(Direction::incoming);
+}
+
+double Statistics::relationships(std::string_view label, const std::vector<std::string>& types,
+                                 Direction direction) {
+  std::string key(label);
+  key += '\n';
+  for (const auto& type : types) key += type + '\n';
+  key += static_cast<char>('0' + static_cast<int>(direction));
+  if (const auto it = relationship_counts_.find(key); it != relationship_counts_.end()) {
+    return it->second;
+  }
+  double result = 0;
+  if (types.empty()) {
+    result = relationships_of_type(label, std::nullopt, direction);
+  } else {
+    for (const auto& type : types) result += relationships_of_type(label, type, direction);
+  }
+  return relationship_counts_[key] = result;
+}
+
+double Statistics::degree(const std::vector<std::string>& labels,
+                          const std::vector<std::string>& types, Direction direction) {
+  if (labels.empty()) return relationships({}, types, direction) / nodes();
+  double result = -1;
+  for (const auto& label : labels) {
+    const double count = std::max(1.0, nodes_with(label));
+    const double mean = relationships(label, types, direction) / count;
+    result = result < 0 ? mean : std::min(result, mean);
+  }
+  return result;
+}
+
+double Statistics::far_end_share(std::string_view label, const std::vector<std::string>& types,
+                                 Direction direction) {
+  const Direction back = direction == Direction::outgoing   ? Direction::incoming
+                         : direction == Direction::incoming ? Direction::outgoing
+                                                            : Direction::either;
+  const double all = relationships({}, types, back);
+  if (all <= 0) return 0;
+  return std::min(1.0, relationships(label, types, back) / all);
+}
+
+const storage::IndexDefinition* Statistics::index_on(std::string_view label,
+                                                     std::string_view property) {
+  const auto key = transaction_.find_property_key(property);
+  if (!key) return nullptr;
+  const storage::IndexDefinition* best = nullptr;
+  for (const auto* index : indexes_on(label)) {
+    if (index->properties.front() != *key) continue;
+    if (best == nullptr || index->properties.size() < best->properties.size()) best = index;
+  }
+  return best;
+}
+
+std::vector<const storage::IndexDefinition*> Statistics::indexes_on(std::string_view label) {
+  std::vector<const storage::IndexDefinition*> result;
+  const auto id = transaction_.find_label(label);
+  if (!id) return result;
+  for (const auto& index : indexes_) {
+    if (index.label == *id && !index.properties.empty()) result.push_back(&index);
+  }
+  return result;
+}
+
+double Statistics::distinct_values(const storage::IndexDefinition& index) {
+  const auto it = distinct_values_.find(index.id.value);
+  if (it != distinct_values_.end()) return it->second;
+  const auto estimate = transaction_.estimate_distinct(index.id);
+  const double result = std::max(1.0, estimate ? *estimate : 100.0);
+  distinct_values_[index.id.value] = result;
+  return result;
+}
+
+std::string Statistics::label_name(LabelId id) const {
+  return std::string(transaction_.label_name(id));
+}
+
+std::string Statistics::property_name(PropertyKeyId id) const {
+  return std::string(transaction_.property_key_name(id));
+}
+
+void Statistics::note_label(Slot slot, const std::string& label) {
+  auto& labels = labels_[slot];
+  if (std::find(labels.begin(), labels.end(), label) == labels.end()) labels.push_back(label);
+}
+
+void Statistics::note_copy(Slot source, Slot target) {
+  if (const auto it = labels_.find(source); it != labels_.end()) {
+    const auto labels = it->second;
+    for (const auto& label : labels) note_label(target, label);
+  }
+}
+
+const std::vector<std::string>& Statistics::labels_of(Slot slot) const {
+  static const std::vector<std::string> none;
+  const auto it = labels_.find(slot);
+  return it == labels_.end() ? none : it->second;
+}
+
+}  // namespace entente::query

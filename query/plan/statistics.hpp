@@ -1,0 +1,70 @@
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "entente/ids.hpp"
+#include "query/plan/logical_plan.hpp"
+#include "storage/catalog/schema.hpp"
+
+namespace entente::storage {
+class Transaction;
+}
+
+namespace entente::query {
+
+/// The numbers cost and cardinality are computed from: counts and indexes of one transaction,
+/// remembered for the time of planning, and the labels each symbol is known to have. Errors of the
+/// store while counting give guesses: a plan may get slower by them, never wrong.
+class Statistics {
+ public:
+  explicit Statistics(storage::Transaction& transaction);
+
+  /// Nodes in the graph, at least 1.
+  double nodes();
+  /// Nodes with the label; 0 for an unknown one.
+  double nodes_with(std::string_view label);
+  /// Relationships of the types (empty: all) in `direction` seen from nodes with `label`
+  /// (empty: any).
+  double relationships(std::string_view label, const std::vector<std::string>& types,
+                       Direction direction);
+  /// Mean number of relationships of one node that has the labels.
+  double degree(const std::vector<std::string>& labels, const std::vector<std::string>& types,
+                Direction direction);
+  /// Share of the relationships' far ends that have the label.
+  double far_end_share(std::string_view label, const std::vector<std::string>& types,
+                       Direction direction);
+
+  /// An index whose first property is `property`, nullptr if there is none.
+  const storage::IndexDefinition* index_on(std::string_view label, std::string_view property);
+  /// All indexes on a label.
+  std::vector<const storage::IndexDefinition*> indexes_on(std::string_view label);
+  /// Different values in an index, at least 1.
+  double distinct_values(const storage::IndexDefinition& index);
+  [[nodiscard]] std::string label_name(LabelId id) const;
+  [[nodiscard]] std::string property_name(PropertyKeyId id) const;
+
+  /// Labels a symbol's nodes are known to have, from the patterns read so far.
+  void note_label(Slot slot, const std::string& label);
+  /// `target` is a copy of `source`.
+  void note_copy(Slot source, Slot target);
+  const std::vector<std::string>& labels_of(Slot slot) const;
+
+ private:
+  double relationships_of_type(std::string_view label, std::optional<std::string> type,
+                               Direction direction);
+
+  storage::Transaction& transaction_;
+  std::optional<double> nodes_;
+  std::map<std::string, double, std::less<>> label_counts_;
+  std::map<std::string, double> relationship_counts_;
+  std::vector<storage::IndexDefinition> indexes_;
+  std::unordered_map<std::uint32_t, double> distinct_values_;
+  std::unordered_map<Slot, std::vector<std::string>> labels_;
+};
+
+}  // namespace entente::query
