@@ -108,6 +108,10 @@ Result<CompiledExpressionPtr> compile_function_call(ExpressionCompiler& compiler
                           e.name_span);
   }
   ENTENTE_ASSIGN(auto arguments, compiler.compile_all(e.arguments));
+  // exists(pattern) is the pattern; exists(property) asks for null.
+  if (function->name == "exists" && e.arguments[0]->kind == ExpressionKind::pattern_predicate) {
+    return std::move(arguments[0]);
+  }
   if (function->name == "coalesce") {
     return CompiledExpressionPtr(std::make_unique<CoalesceCall>(std::move(arguments)));
   }

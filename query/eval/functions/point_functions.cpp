@@ -1,0 +1,171 @@
+#include <cmath>
+#include <optional>
+
+#include "query/eval/eval_error.hpp"
+#include "query/eval/functions/function_groups.hpp"
+#include "query/eval/unicode.hpp"
+
+namespace entente::query {
+namespace {
+
+using Arguments = std::span<const Value>;
+
+constexpr std::int32_t cartesian = 7203;
+constexpr std::int32_t cartesian_3d = 9157;
+constexpr std::int32_t wgs_84 = 4326;
+constexpr std::int32_t wgs_84_3d = 4979;
+/// Mean earth radius in metres, as the haversine formula needs a sphere.
+constexpr double earth_radius_m = 6'378'140.0;
+
+Error bad_point(std::string message) {
+  return Error::runtime(ErrorClass::argument_error, "InvalidArgumentValue", std::move(message));
+}
+
+bool is_geographic(std::int32_t srid) { return srid == wgs_84 || srid == wgs_84_3d; }
+
+/// The first of two names that a map has; nullptr if it has neither.
+const Value* find_either(const Value& map, std::string_view a, std::string_view b) {
+  const Value* found = map.find(a);
+  return found != nullptr ? found : map.find(b);
+}
+
+std::optional<std::int32_t> srid_of_name(std::string_view name) {
+  const std::string lower = to_lower(name);
+  if (lower == "cartesian") return cartesian;
+  if (lower == "cartesian-3d") return cartesian_3d;
+  if (lower == "wgs-84") return wgs_84;
+  if (lower == "wgs-84-3d") return wgs_84_3d;
+  return std::nullopt;
+}
+
+/// The reference system a map names, if it names one.
+Result<std::optional<std::int32_t>> named_srid(const Value& map) {
+  std::optional<std::int32_t> srid;
+  if (const Value* crs = map.find("crs"); crs != nullptr && crs->is_string()) {
+    srid = srid_of_name(crs->as_string());
+    if (!srid) return bad_point("'" + std::string(crs->as_string()) + "' is no reference system");
+  }
+  if (const Value* number = map.find("srid"); number != nullptr && number->is_integer()) {
+    const std::int64_t n = number->as_integer();
+    if (n != cartesian && n != cartesian_3d && n != wgs_84 && n != wgs_84_3d) {
+      return bad_point(std::to_string(n) + " is no reference system of points");
+    }
+    srid = static_cast<std::int32_t>(n);
+  }
+  return srid;
+}
+
+Result<Value> point(EvalContext& /*context*/, Arguments arguments) {
+  const Value& map = arguments[0];
+  if (map.is_null()) return Value();
+  if (!map.is_map()) return argument_error("point", "a MAP", map);
+  const bool by_angle = map.find("longitude") != nullptr || map.find("latitude") != nullptr;
+  const Value* x = find_either(map, "x", "longitude");
+  const Value* y = find_either(map, "y", "latitude");
+  const Value* z = find_either(map, "z", "height");
+  for (const Value* part : {x, y, z}) {
+    if (part != nullptr && part->is_null()) return Value();
+    if (part != nullptr && !part->is_number()) return argument_error("point", "numbers", *part);
+  }
+  if (x == nullptr || y == nullptr) {
+    return bad_point("A point needs x and y, or longitude and latitude");
+  }
+  ENTENTE_ASSIGN(const auto named, named_srid(map));
+  const bool geographic = named ? is_geographic(*named) : by_angle;
+  Point result;
+  result.srid =
+      geographic ? (z != nullptr ? wgs_84_3d : wgs_84) : (z != nullptr ? cartesian_3d : cartesian);
+  if ((named && *named != result.srid) || (by_angle && !geographic)) {
+    return bad_point("The coordinates do not fit the reference system of the point");
+  }
+  result.x = x->as_number();
+  result.y = y->as_number();
+  if (z != nullptr) result.z = z->as_number();
+  if (geographic && (std::fabs(result.y) > 90 || std::fabs(result.x) > 180)) {
+    return range_error("A longitude lies within ±180 degrees and a latitude within ±90");
+  }
+  return Value(result);
+}
+
+double great_circle_m(const Point& a, const Point& b) {
+  constexpr double radians = 3.141592653589793 / 180.0;
+  const double latitude = std::sin((b.y - a.y) * radians / 2);
+  const double longitude = std::sin((b.x - a.x) * radians / 2);
+  const double h = latitude * latitude +
+                   std::cos(a.y * radians) * std::cos(b.y * radians) * longitude * longitude;
+  return 2 * std::asin(std::sqrt(std::min(1.0, h)));
+}
+
+Result<Value> distance(EvalContext& /*context*/, Arguments arguments) {
+  if (arguments[0].is_null() || arguments[1].is_null()) return Value();
+  for (const Value& argument : arguments) {
+    if (!argument.is(ValueKind::point)) return argument_error("distance", "a POINT", argument);
+  }
+  const Point& a = arguments[0].as_point();
+  const Point& b = arguments[1].as_point();
+  if (a.srid != b.srid) return Value();
+  if (!is_geographic(a.srid)) return Value(std::hypot(a.x - b.x, a.y - b.y, a.z - b.z));
+  const double surface = great_circle_m(a, b) * (earth_radius_m + (a.z + b.z) / 2);
+  return Value(std::hypot(surface, a.z - b.z));
+}
+
+Result<Value> within_bbox(EvalContext& /*context*/, Arguments arguments) {
+  for (const Value& argument : arguments) {
+    if (argument.is_null()) return Value();
+    if (!argument.is(ValueKind::point)) {
+      return argument_error("point.withinBBox", "a POINT", argument);
+    }
+  }
+  const Point& p = arguments[0].as_point();
+  const Point& low = arguments[1].as_point();
+  const Point& high = arguments[2].as_point();
+  if (p.srid != low.srid || p.srid != high.srid) return Value();
+  const auto between = [](double x, double from, double to) { return x >= from && x <= to; };
+  // A box whose west is east of its east crosses the date line.
+  const bool wraps = is_geographic(p.srid) && low.x > high.x;
+  const bool in_x = wraps ? p.x >= low.x || p.x <= high.x : between(p.x, low.x, high.x);
+  return Value(in_x && between(p.y, low.y, high.y) && between(p.z, low.z, high.z));
+}
+
+}  // namespace
+
+const std::vector<FunctionInfo>& point_functions() {
+  using T = StaticType;
+  static const std::vector<FunctionInfo> functions = {
+      {.name = "point",
+       .signature = "point(input :: MAP) :: POINT",
+       .description = "A point from x, y, z or longitude, latitude, height.",
+       .arguments_min = 1,
+       .arguments_max = 1,
+       .argument_types = {{T::map}},
+       .result = T::point,
+       .call = point},
+      {.name = "distance",
+       .signature = "distance(a :: POINT, b :: POINT) :: FLOAT",
+       .description = "The distance of two points, in metres on the globe.",
+       .arguments_min = 2,
+       .arguments_max = 2,
+       .argument_types = {{T::point}},
+       .result = T::floating,
+       .call = distance},
+      {.name = "point.distance",
+       .signature = "point.distance(a :: POINT, b :: POINT) :: FLOAT",
+       .description = "The distance of two points, in metres on the globe.",
+       .arguments_min = 2,
+       .arguments_max = 2,
+       .argument_types = {{T::point}},
+       .result = T::floating,
+       .call = distance},
+      {.name = "point.withinBBox",
+       .signature = "point.withinBBox(p :: POINT, lower :: POINT, upper :: POINT) :: BOOLEAN",
+       .description = "True if the point lies in the box.",
+       .arguments_min = 3,
+       .arguments_max = 3,
+       .argument_types = {{T::point}},
+       .result = T::boolean,
+       .call = within_bbox},
+  };
+  return functions;
+}
+
+}  // namespace entente::query

@@ -1,0 +1,116 @@
+#include <cmath>
+#include <limits>
+
+#include "query/eval/arithmetic.hpp"
+#include "query/eval/eval_error.hpp"
+#include "query/eval/functions/accumulators.hpp"
+
+namespace entente::query {
+namespace {
+
+/// Adds numbers: integers exactly in 128 bits, so that their order never matters, floats with the
+/// compensation of Neumaier, so that it hardly does.
+class NumberTotal {
+ public:
+  void add(const Value& number) {
+    if (number.is_integer()) {
+      integers_ += number.as_integer();
+      return;
+    }
+    any_float_ = true;
+    const double x = number.as_float();
+    const double sum = floats_ + x;
+    if (std::isfinite(sum)) {
+      compensation_ +=
+          std::fabs(floats_) >= std::fabs(x) ? (floats_ - sum) + x : (x - sum) + floats_;
+    } else {
+      compensation_ = 0;
+    }
+    floats_ = sum;
+  }
+  [[nodiscard]] Result<Value> integer_or_float() const {
+    if (any_float_) return Value(as_float());
+    if (integers_ > std::numeric_limits<std::int64_t>::max() ||
+        integers_ < std::numeric_limits<std::int64_t>::min()) {
+      return overflow_error();
+    }
+    return Value(static_cast<std::int64_t>(integers_));
+  }
+  [[nodiscard]] double as_float() const {
+    return static_cast<double>(integers_) + (floats_ + compensation_);
+  }
+
+ private:
+  __int128 integers_ = 0;
+  double floats_ = 0;
+  double compensation_ = 0;
+  bool any_float_ = false;
+};
+
+/// A total of numbers or of durations; mixing the two is an error.
+class Total {
+ public:
+  Status add(std::string_view function, const Value& value) {
+    if (value.is_number()) {
+      if (durations_) return argument_error(function, "durations only", value);
+      numbers_.add(value);
+    } else if (value.is(ValueKind::duration)) {
+      if (count_ > 0 && !durations_) return argument_error(function, "numbers only", value);
+      durations_ = true;
+      if (count_ == 0) {
+        sum_ = value;
+      } else {
+        ENTENTE_ASSIGN(sum_, query::add(sum_, value));
+      }
+    } else {
+      return argument_error(function, "numbers or durations", value);
+    }
+    ++count_;
+    return {};
+  }
+  [[nodiscard]] Result<Value> sum() const {
+    return durations_ ? Result<Value>(sum_) : numbers_.integer_or_float();
+  }
+  [[nodiscard]] Result<Value> average() const {
+    if (count_ == 0) return Value();
+    if (durations_) return divide(sum_, Value(count_));
+    return Value(numbers_.as_float() / static_cast<double>(count_));
+  }
+
+ private:
+  NumberTotal numbers_;
+  Value sum_;
+  bool durations_ = false;
+  std::int64_t count_ = 0;
+};
+
+class Sum final : public Accumulator {
+ public:
+  Status add(EvalContext& /*context*/, std::span<const Value> arguments) override {
+    return total_.add("sum", arguments[0]);
+  }
+  Result<Value> finish(EvalContext& /*context*/) override { return total_.sum(); }
+  [[nodiscard]] std::size_t bytes() const override { return sizeof(*this); }
+
+ private:
+  Total total_;
+};
+
+class Average final : public Accumulator {
+ public:
+  Status add(EvalContext& /*context*/, std::span<const Value> arguments) override {
+    return total_.add("avg", arguments[0]);
+  }
+  Result<Value> finish(EvalContext& /*context*/) override { return total_.average(); }
+  [[nodiscard]] std::size_t bytes() const override { return sizeof(*this); }
+
+ private:
+  Total total_;
+};
+
+}  // namespace
+
+std::unique_ptr<Accumulator> make_sum() { return std::make_unique<Sum>(); }
+std::unique_ptr<Accumulator> make_average() { return std::make_unique<Average>(); }
+
+}  // namespace entente::query
