@@ -18,6 +18,11 @@ ErrorClass class_of(const rocksdb::Status& status) {
   if (status.IsInvalidArgument() || status.IsNotFound() || status.IsPathNotFound()) {
     return ErrorClass::corruption;
   }
+  // RocksDB's own lock: a tool works on the files, or they are open twice in this process.
+  if (status.ToString().find("lock hold by") != std::string::npos ||
+      status.ToString().find("While lock file") != std::string::npos) {
+    return ErrorClass::locked;
+  }
   if (status.IsBusy() || status.IsTryAgain()) return ErrorClass::locked;
   return ErrorClass::io_error;
 }

@@ -79,6 +79,12 @@ class RocksStore final : public KvStore {
     return {.durable = true, .local = true, .fast_ingest = true};
   }
 
+  Status verify_checksums() override {
+    const rocksdb::Status status = handle_->db->VerifyChecksum(rocksdb::ReadOptions());
+    if (!status.ok()) return rocks_error("the database's files are damaged", status);
+    return {};
+  }
+
  private:
   Status check_writable() const {
     if (!handle_->read_only) return {};
