@@ -148,9 +148,10 @@ Status CsvImport::read_properties(const File& file, Properties& properties) {
 }
 
 std::uint32_t CsvImport::group_of(const std::string& label) {
-  const auto it = std::find(groups_.begin(), groups_.end(), label);
-  if (it == groups_.end()) groups_.push_back(label);
-  return static_cast<std::uint32_t>(it - groups_.begin());
+  const auto group = static_cast<std::uint32_t>(std::find(groups_.begin(), groups_.end(), label) -
+                                                groups_.begin());
+  if (group == groups_.size()) groups_.push_back(label);
+  return group;
 }
 
 Status CsvImport::import_nodes(const NodeFile& nodes) {
