@@ -142,10 +142,10 @@ Status Analysis::bind_relationship(const RelationshipPattern& relationship, Scop
                                    PatternUse use, std::vector<std::string>& relationships_here) {
   const BindingVariable& variable = relationship.variable;
   if (use == PatternUse::create || use == PatternUse::merge) {
-    ENTENTE_TRY(check_written_relationship(relationship, use));
     if (variable.named() && scope.find(variable.name)) {
       return messages::already_bound(variable.name, variable.span);
     }
+    ENTENTE_TRY(check_written_relationship(relationship, use));
   }
   if (variable.named()) {
     const bool repeated = std::find(relationships_here.begin(), relationships_here.end(),
