@@ -86,7 +86,11 @@ std::string fold(std::string_view text) {
   out.reserve(text.size());
   for (std::size_t i = 0; i < text.size();) {
     const auto point = decode(text, i);
-    assert(point.size > 0);
+    if (point.size == 0) {
+      // A character that was cut in two: a prefix of a text may end so.
+      out += text[i++];
+      continue;
+    }
     i += point.size;
     if (point.value == right_quote || point.value == left_quote ||
         point.value == modifier_apostrophe) {
@@ -110,6 +114,10 @@ std::string fold_name(std::string_view text) {
   out.reserve(folded.size());
   for (std::size_t i = 0; i < folded.size();) {
     const auto point = decode(folded, i);
+    if (point.size == 0) {
+      out += folded[i++];
+      continue;
+    }
     i += point.size;
     if (point.value < 0x80) {
       out += static_cast<char>(point.value);

@@ -1,0 +1,17 @@
+#pragma once
+
+#include "entente/ingest.hpp"
+#include "ingest/readers/document.hpp"
+
+namespace entente::ingest {
+
+/// Version of the rules, stored with every claim.
+inline constexpr std::string_view extractor_version = "rules-1";
+
+/// Runs split → names → resolve → relations on one document. Pure and thread-safe.
+Extraction extract_prose(const SourceDocument& document, const IngestOptions& options);
+
+/// The extraction that a table stands for: every row is a claim or an entity.
+Extraction extract_table(const TableDocument& table);
+
+}  // namespace entente::ingest

@@ -1,0 +1,100 @@
+#include <algorithm>
+
+#include "ingest/names/recogniser.hpp"
+#include "ingest/pipeline/extract.hpp"
+#include "ingest/relations/extractor.hpp"
+#include "ingest/text/utf8.hpp"
+
+namespace entente::ingest {
+
+namespace {
+
+/// Dates are known by their ISO form wherever they are complete enough to have one.
+std::string canonical_name(const DocumentEntity& entity) {
+  if (entity.type == EntityType::Date && !entity.properties.empty()) {
+    const std::string& iso = entity.properties.front().second;
+    if (iso.find('X') == std::string::npos) return iso;
+  }
+  return entity.name;
+}
+
+std::string entity_id(const DocumentEntity& entity) {
+  return std::string(to_string(entity.type)) + ":" + canonical_name(entity);
+}
+
+ExtractedEntity make_entity(const SplitText& split, const ResolvedDocument& resolved,
+                            const DocumentEntity& entity) {
+  ExtractedEntity out;
+  out.id = entity_id(entity);
+  out.type = to_string(entity.type);
+  out.name = canonical_name(entity);
+  if (out.name != entity.name) out.aliases.push_back(entity.name);
+  out.aliases.insert(out.aliases.end(), entity.aliases.begin(), entity.aliases.end());
+  for (const auto m : entity.mentions) {
+    const Mention& mention = resolved.mentions[m];
+    out.mentions.push_back(
+        {split.tokens[mention.first_token].begin, split.tokens[mention.last_token - 1].end});
+  }
+  out.properties = entity.properties;
+  if (entity.type == EntityType::Country && !entity.country.empty()) {
+    out.properties.emplace_back("iso_code", entity.country);
+  }
+  std::sort(out.properties.begin(), out.properties.end());
+  return out;
+}
+
+ExtractedClaim make_claim(const SourceDocument& document, const SplitText& split,
+                          const ResolvedDocument& resolved, FoundClaim& found) {
+  ExtractedClaim out;
+  out.subject = entity_id(resolved.entities[found.subject]);
+  out.object = entity_id(resolved.entities[found.object]);
+  out.relation = std::move(found.relation);
+  out.subject_span = found.subject_span;
+  out.object_span = found.object_span;
+  out.span = found.span;
+  out.sentence_index = found.sentence;
+  const Sentence& sentence = split.sentences[found.sentence];
+  out.sentence = collapse_space(
+      std::string_view(document.text).substr(sentence.begin, sentence.end - sentence.begin));
+  out.rule = std::move(found.rule);
+  // Two decimals are all that a rule's prior can claim, and they print the same everywhere.
+  out.confidence = static_cast<double>(static_cast<int>(found.confidence * 100 + 0.5)) / 100;
+  out.modality = std::move(found.modality);
+  out.speaker = std::move(found.speaker);
+  out.valid_from = std::move(found.valid_from);
+  out.qualifiers.assign(found.qualifiers.begin(), found.qualifiers.end());
+  return out;
+}
+
+}  // namespace
+
+Extraction extract_prose(const SourceDocument& document, const IngestOptions& options) {
+  const Gazetteer& gazetteer = Gazetteer::built_in();
+  const WordClasses& classes = WordClasses::built_in();
+  const SplitText split = split_text(document.readable(), document.blocks);
+  ResolvedDocument resolved =
+      resolve_document(split, recognise_names(split, gazetteer, classes), gazetteer, classes);
+  auto claims = find_claims(split, resolved, built_in_frames(), gazetteer, classes);
+  if (options.open_triples) add_open_triples(split, resolved, gazetteer, claims);
+
+  Extraction out;
+  out.document = document.id;
+  out.title = document.title;
+  out.date = document.date;
+  out.source = document.source;
+  out.sentences = split.sentences.size();
+  out.bytes = document.text.size();
+  std::vector<bool> used(resolved.entities.size(), false);
+  for (const FoundClaim& claim : claims) used[claim.subject] = used[claim.object] = true;
+  for (std::size_t e = 0; e < resolved.entities.size(); ++e) {
+    const DocumentEntity& entity = resolved.entities[e];
+    if (!used[e] && entity.mentions.empty()) continue;
+    out.entities.push_back(make_entity(split, resolved, entity));
+  }
+  for (FoundClaim& claim : claims) {
+    out.claims.push_back(make_claim(document, split, resolved, claim));
+  }
+  return out;
+}
+
+}  // namespace entente::ingest

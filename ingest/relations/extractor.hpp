@@ -1,0 +1,47 @@
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "entente/ingest.hpp"
+#include "ingest/relations/frame.hpp"
+#include "ingest/resolve/document_entities.hpp"
+#include "ingest/text/sentences.hpp"
+
+namespace entente::ingest {
+
+/// A statement about two entities of a document.
+struct FoundClaim {
+  std::uint32_t subject = 0;
+  std::uint32_t object = 0;
+  std::string relation;
+  std::uint32_t sentence = 0;
+  /// Bytes of the words that fill the places, and of the whole claim.
+  TextSpan subject_span;
+  TextSpan object_span;
+  TextSpan span;
+  std::string rule;
+  double confidence = 0;
+  std::string modality;
+  std::string speaker;
+  std::string valid_from;
+  std::map<std::string, std::string> qualifiers;
+};
+
+/// Applies the frames to every sentence; claims are sorted by place in the text, and one sentence
+/// states each fact once. May add entities to `document` (the country that "Moscow" stands for).
+std::vector<FoundClaim> find_claims(const SplitText& text, ResolvedDocument& document,
+                                    const std::vector<Frame>& frames, const Gazetteer& gazetteer,
+                                    const WordClasses& classes);
+
+/// Claims RELATED_TO with a "predicate" for neighbouring names that no frame relates: the verb and
+/// the words between them.
+void add_open_triples(const SplitText& text, const ResolvedDocument& document,
+                      const Gazetteer& gazetteer, std::vector<FoundClaim>& claims);
+
+/// Puts claims into the order of the text and leaves out repetitions inside a sentence.
+void tidy_claims(std::vector<FoundClaim>& claims);
+
+}  // namespace entente::ingest
