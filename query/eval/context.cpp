@@ -17,7 +17,7 @@ Status MemoryBudget::reserve(std::size_t bytes) {
 }
 
 Status Interruption::check() const {
-  if (stop_.stop_requested()) {
+  if (stop_.stop_requested() || (second_stop_ && second_stop_->stop_requested())) {
     return Error::plain(ErrorClass::interrupted, "The query was stopped");
   }
   if (deadline_ && std::chrono::steady_clock::now() >= *deadline_) {

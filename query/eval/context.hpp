@@ -3,6 +3,7 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 
 #include "entente/parameters.hpp"
 #include "entente/query_options.hpp"
@@ -35,11 +36,16 @@ class Interruption {
  public:
   Interruption(StopToken stop, std::optional<std::chrono::steady_clock::time_point> deadline)
       : stop_(std::move(stop)), deadline_(deadline) {}
+  /// As above, with a second token that stops the query as well (the session's own).
+  Interruption(StopToken stop, StopToken second_stop,
+               std::optional<std::chrono::steady_clock::time_point> deadline)
+      : stop_(std::move(stop)), second_stop_(std::move(second_stop)), deadline_(deadline) {}
   /// ErrorClass::interrupted or ErrorClass::timeout.
   Status check() const;
 
  private:
   StopToken stop_;
+  std::optional<StopToken> second_stop_;
   std::optional<std::chrono::steady_clock::time_point> deadline_;
 };
 

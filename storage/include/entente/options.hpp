@@ -26,6 +26,8 @@ struct OpenOptions {
   std::uint64_t cache_bytes = 256ULL << 20U;
   /// Write buffer of the store, in bytes, over all key families.
   std::uint64_t write_buffer_bytes = 64ULL << 20U;
+  /// Folder whose files LOAD CSV may read; empty: none.
+  std::string import_folder;
 };
 
 /// Severity of a log message, ascending.
