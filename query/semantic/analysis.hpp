@@ -122,6 +122,10 @@ class Analysis {
   Result<Scope> project_items(const Projection& projection, const Scope& before, bool with);
   Status check_grouping(const Projection& projection, const Expression& expression,
                         std::vector<std::string>& locals);
+  /// What ORDER BY and WHERE of a projection see: the new names and, unless rows were grouped, the
+  /// old ones that no new name hides.
+  [[nodiscard]] Scope visible_after(const Projection& projection, const Scope& before,
+                                    const Scope& after) const;
   Status check_order_by(const Projection& projection, const Scope& before, const Scope& after,
                         bool aggregating);
   Status check_sort_expression(const Projection& projection, const Expression& expression,

@@ -155,7 +155,10 @@ Status Analysis::check_unwind(const UnwindClause& clause, Scope& scope) {
 
 Status Analysis::check_with(const WithClause& clause, Scope& scope) {
   ENTENTE_ASSIGN(Scope after, check_projection(clause.projection, scope, true));
-  if (clause.where) ENTENTE_TRY(check_predicate(*clause.where, after, "WHERE"));
+  if (clause.where) {
+    const Scope visible = visible_after(clause.projection, scope, after);
+    ENTENTE_TRY(check_predicate(*clause.where, visible, "WHERE"));
+  }
   scope = std::move(after);
   return {};
 }

@@ -161,20 +161,24 @@ Status Analysis::check_grouping(const Projection& projection, const Expression& 
   return status;
 }
 
-Status Analysis::check_order_by(const Projection& projection, const Scope& before,
-                                const Scope& after, bool aggregating) {
-  const bool narrowed = aggregating || projection.distinct;
-  // Without grouping the sort keys see the old variables too; new names hide old ones.
+Scope Analysis::visible_after(const Projection& projection, const Scope& before,
+                              const Scope& after) const {
+  const bool grouped = info_.aggregates.count(&projection) != 0 || projection.distinct;
+  if (grouped) return after;
   Scope both = before;
   for (const auto& [name, slot] : after.names()) both.bind(name, slot);
+  return both;
+}
 
+Status Analysis::check_order_by(const Projection& projection, const Scope& before,
+                                const Scope& after, bool aggregating) {
+  const Scope visible = visible_after(projection, before, after);
   for (const auto& sort : projection.order_by) {
     const Expression& e = *sort.expression;
     const bool aggregate = contains_aggregate(e);
     if (aggregate && !aggregating) {
       return messages::invalid_aggregation("ORDER BY of a projection without aggregates", e.span);
     }
-    const Scope& visible = narrowed ? after : both;
     ENTENTE_TRY(check_sort_expression(projection, e, visible, aggregate));
   }
   return {};

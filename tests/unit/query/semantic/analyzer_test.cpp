@@ -139,6 +139,7 @@ TEST(Analyzer, AcceptsWhatIsValid) {
       "MATCH (n) RETURN n.a AS a, count(n.b) AS c ORDER BY n.a + count(n.b)",
       "MATCH (n) RETURN n.a AS a ORDER BY n.b, a",
       "MATCH (n) WITH n AS m ORDER BY n.x RETURN m",
+      "MATCH (n) OPTIONAL MATCH (n)-[r]->(m) WITH m WHERE r IS NULL RETURN m",
       "WITH 1 AS a, 2 AS b WITH a AS b, b AS a RETURN a, b",
       "MATCH (n) RETURN $p + count(*) + 1",
       "MATCH (n) WHERE exists((n)-->()) AND NOT (n)<--() RETURN n",
