@@ -48,9 +48,9 @@ void BoxTable::border(const char* left, const char* middle, const char* right) {
 
 void BoxTable::cell(const std::string& text, std::size_t width, bool right_aligned, bool heading,
                     bool absent) {
-  std::string shown = truncate_to_width(text, width);
+  std::string shown = may_cut_ ? truncate_to_width(text, width) : text;
   std::size_t columns = display_width(shown);
-  if (shown.size() != text.size() || columns > width) cut_ = true;
+  if (shown != text) cut_ = true;
   const std::string padding(width > columns ? width - columns : 0, ' ');
   const Style style = heading ? Style::heading : absent ? Style::dim : Style::plain;
   shown = paint(shown, style, colors_);

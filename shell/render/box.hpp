@@ -26,8 +26,9 @@ std::vector<std::size_t> fit_widths(std::vector<std::size_t> wanted, std::size_t
 /// Draws a table with box-drawing characters.
 class BoxTable {
  public:
-  BoxTable(Output& out, std::vector<std::size_t> widths, bool colors)
-      : out_(out), widths_(std::move(widths)), colors_(colors) {}
+  /// With `may_cut` cells that are wider than their column are cut, else they break the frame.
+  BoxTable(Output& out, std::vector<std::size_t> widths, bool colors, bool may_cut)
+      : out_(out), widths_(std::move(widths)), colors_(colors), may_cut_(may_cut) {}
 
   void top() { border("┌", "┬", "┐"); }
   void header(const std::vector<std::string>& names);
@@ -44,6 +45,7 @@ class BoxTable {
   Output& out_;
   std::vector<std::size_t> widths_;
   bool colors_;
+  bool may_cut_;
   bool cut_ = false;
 };
 

@@ -90,7 +90,8 @@ void render_plan(const PlanNode& plan, Output& out, const RenderOptions& options
     for (const CellRow& cells : lines.rows) width = std::max(width, display_width(cells[i].text));
     widths.push_back(width);
   }
-  BoxTable table(out, fit_widths(std::move(widths), options.width), options.colors);
+  BoxTable table(out, fit_widths(std::move(widths), options.width), options.colors,
+                 options.width > 0);
   table.top();
   table.header(names);
   for (const CellRow& cells : lines.rows) table.row(cells);

@@ -11,7 +11,7 @@ namespace {
 // Widths are taken from this many rows; later rows stream with the same widths. Results a person
 // reads are shorter, and longer ones must not fill the memory.
 constexpr std::size_t rows_measured = 5000;
-// Cells past this are cut even in a pipe, where nothing else bounds them.
+// One huge cell must not blow every other row up; in a pipe it breaks the frame instead.
 constexpr std::size_t cell_columns_max = 2000;
 
 class TableRenderer final : public Renderer {
@@ -56,7 +56,7 @@ class TableRenderer final : public Renderer {
       widths.push_back(std::min(width, cell_columns_max));
     }
     table_ = std::make_unique<BoxTable>(out_, fit_widths(std::move(widths), options_.width),
-                                        options_.colors);
+                                        options_.colors, options_.width > 0);
     table_->top();
     table_->header(columns_);
     for (const CellRow& cells : waiting_) table_->row(cells);

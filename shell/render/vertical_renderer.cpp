@@ -26,7 +26,7 @@ class VerticalRenderer final : public Renderer {
     for (std::size_t i = 0; i < values.size(); ++i) {
       const std::string padding(name_width_ - display_width(names_[i]), ' ');
       const std::string text = printable(cell_text(values[i]));
-      out_.write(padding + paint(names_[i], Style::heading, options_.colors) + "  ");
+      out_.write(paint(names_[i], Style::heading, options_.colors) + padding + "  ");
       out_.line(paint(text, values[i].is_null() ? Style::dim : Style::plain, options_.colors));
     }
     return {};

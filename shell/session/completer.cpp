@@ -2,228 +2,136 @@
 
 #include <algorithm>
 #include <cctype>
-#include <cstdint>
 
+#include "entente/language.hpp"
 #include "shell/base/words.hpp"
 
 namespace entente::shell {
 namespace {
 
-bool word_character(char c) {
-  return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_' ||
-         (static_cast<unsigned char>(c) & 0x80U) != 0;
-}
-
 char lower(char c) { return static_cast<char>(std::tolower(static_cast<unsigned char>(c))); }
 
-bool equal_ignoring_case(std::string_view a, std::string_view b) {
-  return a.size() == b.size() && std::equal(a.begin(), a.end(), b.begin(),
-                                            [](char x, char y) { return lower(x) == lower(y); });
-}
-
 bool begins_with(std::string_view name, std::string_view prefix) {
-  return name.size() >= prefix.size() && equal_ignoring_case(name.substr(0, prefix.size()), prefix);
+  return name.size() >= prefix.size() &&
+         std::equal(prefix.begin(), prefix.end(), name.begin(),
+                    [](char x, char y) { return lower(x) == lower(y); });
 }
 
-std::string quoted_if_needed(const std::string& name) {
-  const bool plain = !name.empty() && std::isdigit(static_cast<unsigned char>(name[0])) == 0 &&
-                     std::all_of(name.begin(), name.end(), word_character);
-  if (plain) return name;
-  std::string out = "`";
-  for (const char c : name) {
-    if (c == '`') out += '`';
-    out += c;
+/// Collects what begins with the word so far.
+class Candidates {
+ public:
+  explicit Candidates(std::string_view prefix) : prefix_(prefix) {}
+
+  void add(const std::string& name, const std::string& written) {
+    if (begins_with(name, prefix_)) found_.push_back(written);
   }
-  return out + "`";
-}
+  void add_names(const std::vector<std::string>& names) {
+    for (const std::string& name : names) add(name, quoted_name(name));
+  }
+  void add_plain(const std::vector<std::string>& names) {
+    for (const std::string& name : names) add(name, name);
+  }
+  /// Keywords in small letters if the word so far is in small letters.
+  void add_keywords(const std::vector<std::string>& keywords) {
+    const bool small =
+        !prefix_.empty() && std::islower(static_cast<unsigned char>(prefix_[0])) != 0;
+    for (const std::string& keyword : keywords) {
+      std::string written = keyword;
+      if (small) std::transform(written.begin(), written.end(), written.begin(), lower);
+      add(keyword, written);
+    }
+  }
+  /// Functions only once a letter is there: there are too many to list for nothing.
+  void add_functions(const std::vector<std::string>& functions) {
+    if (prefix_.empty()) return;
+    for (const std::string& function : functions) add(function, function + "(");
+  }
+  std::vector<std::string> take() {
+    std::sort(found_.begin(), found_.end());
+    found_.erase(std::unique(found_.begin(), found_.end()), found_.end());
+    // COLLECT is a keyword and a function; the function is what people mean.
+    std::vector<std::string> kept;
+    for (const std::string& name : found_) {
+      if (!std::binary_search(found_.begin(), found_.end(), name + "(")) kept.push_back(name);
+    }
+    return kept;
+  }
 
-/// What is known of the text before the word: the open brackets, and whether it is ordinary text.
-struct Surroundings {
-  std::vector<char> open;
-  bool quoted = false;
-  std::vector<std::string> words;
-  [[nodiscard]] char innermost() const { return open.empty() ? '\0' : open.back(); }
+ private:
+  std::string_view prefix_;
+  std::vector<std::string> found_;
 };
 
-/// End of the string, name or comment that begins at `begin`; npos if it does not end.
-std::size_t skip_quoted(std::string_view text, std::size_t begin) {
-  if (text[begin] == '/') {
-    const bool line = text[begin + 1] == '/';
-    const std::size_t end = text.find(line ? "\n" : "*/", begin + 2);
-    return end == std::string_view::npos ? end : end + (line ? 0 : 1);
-  }
-  const char quote = text[begin];
-  for (std::size_t i = begin + 1; i < text.size(); ++i) {
-    if (text[i] == '\\' && quote != '`') {
-      ++i;
-    } else if (text[i] == quote) {
-      return i;
-    }
-  }
-  return std::string_view::npos;
+/// The name of a shell command: one word with a colon, in front of everything.
+bool is_command_word(std::string_view text) {
+  const std::string_view content = trim(text);
+  return content.starts_with(':') && text.find_first_of(" \t", text.find(':')) == text.npos;
 }
 
-void close_bracket(std::vector<char>& open, char opening) {
-  if (!open.empty() && open.back() == opening) open.pop_back();
-}
-
-Surroundings look_around(std::string_view text) {
-  Surroundings around;
-  std::string word;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const char c = text[i];
-    if (word_character(c)) {
-      word += c;
-      continue;
-    }
-    if (!word.empty()) around.words.push_back(std::move(word));
-    word.clear();
-    const bool comment =
-        c == '/' && i + 1 < text.size() && (text[i + 1] == '/' || text[i + 1] == '*');
-    if (comment || c == '\'' || c == '"' || c == '`') {
-      i = skip_quoted(text, i);
-      if (i == std::string_view::npos) {
-        around.quoted = true;
-        return around;
-      }
-      continue;
-    }
-    switch (c) {
-      case '(':
-      case '[':
-      case '{': around.open.push_back(c); break;
-      case ')': close_bracket(around.open, '('); break;
-      case ']': close_bracket(around.open, '['); break;
-      case '}': close_bracket(around.open, '{'); break;
-      default: break;
-    }
-  }
-  if (!word.empty()) around.words.push_back(std::move(word));
-  return around;
-}
-
-enum class Kind : std::uint8_t {
-  command,
-  label,
-  relationship_type,
-  property_key,
-  parameter,
-  procedure,
-  general,
-};
-
-/// True if the colon or bar before the word belongs to a label expression such as ":A|B&!C".
-bool in_label_expression(std::string_view before) {
-  std::size_t i = before.size();
-  while (i > 0 && (word_character(before[i - 1]) ||
-                   std::string_view(" |&!`").find(before[i - 1]) != std::string_view::npos)) {
-    --i;
-  }
-  return i > 0 && before[i - 1] == ':';
-}
-
-Kind kind_at(std::string_view before, const Surroundings& around) {
-  const std::string_view content = trim(before);
-  const char last = content.empty() ? '\0' : content.back();
-  if (before.ends_with('$')) return Kind::parameter;
-  if (before.ends_with('.')) return Kind::property_key;
-  const bool label_place =
-      last == ':' || ((last == '|' || last == '&' || last == '!') && in_label_expression(content));
-  if (label_place && around.innermost() != '{') {
-    return around.innermost() == '[' ? Kind::relationship_type : Kind::label;
-  }
-  // The map of a pattern: the bracket below it is the pattern's own.
-  const bool map_in_pattern = around.open.size() > 1 && around.innermost() == '{' &&
-                              around.open[around.open.size() - 2] != '{';
-  if (map_in_pattern && (last == '{' || last == ',')) return Kind::property_key;
-  if (!around.words.empty() && equal_ignoring_case(around.words.back(), "call")) {
-    return Kind::procedure;
-  }
-  return Kind::general;
-}
-
-void add_matching(Completion& completion, const std::vector<std::string>& names,
-                  std::string_view prefix, bool quote) {
-  for (const std::string& name : names) {
-    if (begins_with(name, prefix)) {
-      completion.candidates.push_back(quote ? quoted_if_needed(name) : name);
-    }
-  }
-}
-
-/// Keywords in the letters the user writes: small if the word so far is small.
-void add_keywords(Completion& completion, const Vocabulary& vocabulary, std::string_view prefix) {
-  const bool small = !prefix.empty() && std::islower(static_cast<unsigned char>(prefix[0])) != 0;
-  for (const std::string& keyword : vocabulary.keywords) {
-    if (!begins_with(keyword, prefix)) continue;
-    std::string written = keyword;
-    if (small) std::transform(written.begin(), written.end(), written.begin(), lower);
-    completion.candidates.push_back(std::move(written));
-  }
-}
-
-void add_variables(Completion& completion, const Surroundings& around, const Vocabulary& vocabulary,
-                   std::string_view prefix) {
-  const auto known = [](const std::vector<std::string>& names, const std::string& word) {
-    return std::any_of(names.begin(), names.end(),
-                       [&](const std::string& n) { return equal_ignoring_case(n, word); });
+/// Completes the name of a procedure, whose dots belong to it: "CALL db.la". False if the word is
+/// none.
+bool complete_procedure(Completion& completion, std::string_view text,
+                        const Vocabulary& vocabulary) {
+  const auto in_name = [](char c) {
+    return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_' || c == '.';
   };
-  for (const std::string& word : around.words) {
-    const bool other = std::isdigit(static_cast<unsigned char>(word[0])) != 0 ||
-                       known(vocabulary.keywords, word) || known(vocabulary.labels, word) ||
-                       known(vocabulary.relationship_types, word);
-    if (!other && word.size() > prefix.size() && begins_with(word, prefix)) {
-      completion.candidates.push_back(word);
-    }
-  }
+  std::size_t begin = text.size();
+  while (begin > 0 && in_name(text[begin - 1])) --begin;
+  if (text.find('.', begin) == text.npos) return false;
+  if (!completion_context(text, begin).offers(CompletionKind::procedure)) return false;
+  completion.begin = begin;
+  Candidates candidates(text.substr(begin));
+  candidates.add_plain(vocabulary.procedures);
+  completion.candidates = candidates.take();
+  return true;
 }
 
-void add_general(Completion& completion, const Surroundings& around, const Vocabulary& vocabulary,
-                 std::string_view prefix) {
-  add_keywords(completion, vocabulary, prefix);
-  for (const std::string& function : vocabulary.functions) {
-    if (!prefix.empty() && begins_with(function, prefix)) {
-      completion.candidates.push_back(function + "(");
-    }
+void add_kind(Candidates& candidates, CompletionKind kind, const CompletionContext& context,
+              const Vocabulary& vocabulary) {
+  switch (kind) {
+    case CompletionKind::keyword: return candidates.add_keywords(context.keywords);
+    case CompletionKind::variable: return candidates.add_names(context.variables);
+    case CompletionKind::function: return candidates.add_functions(vocabulary.functions);
+    case CompletionKind::procedure: return candidates.add_plain(vocabulary.procedures);
+    case CompletionKind::label: return candidates.add_names(vocabulary.labels);
+    case CompletionKind::relationship_type:
+      return candidates.add_names(vocabulary.relationship_types);
+    case CompletionKind::property_key: return candidates.add_names(vocabulary.property_keys);
+    // Parameters begin with their own sign, and the words for types are keywords as well.
+    case CompletionKind::parameter:
+    case CompletionKind::value_type: return;
   }
-  add_variables(completion, around, vocabulary, prefix);
 }
 
 }  // namespace
 
 Completion complete(std::string_view text, const Vocabulary& vocabulary) {
   Completion completion;
-  const std::string_view content = trim(text);
-  if (content.starts_with(':') && content.find(' ') == std::string_view::npos &&
-      !text.ends_with(' ')) {
+  if (is_command_word(text)) {
     completion.begin = text.find(':');
-    add_matching(completion, vocabulary.commands, content, false);
+    Candidates commands(text.substr(completion.begin));
+    commands.add_plain(vocabulary.commands);
+    completion.candidates = commands.take();
     return completion;
   }
-  std::size_t begin = text.size();
-  while (begin > 0 && word_character(text[begin - 1])) --begin;
-  const std::string_view before = text.substr(0, begin);
-  const std::string_view prefix = text.substr(begin);
-  completion.begin = begin;
-  const Surroundings around = look_around(before);
-  if (around.quoted) return completion;
-  switch (kind_at(before, around)) {
-    case Kind::command: break;
-    case Kind::label: add_matching(completion, vocabulary.labels, prefix, true); break;
-    case Kind::relationship_type:
-      add_matching(completion, vocabulary.relationship_types, prefix, true);
-      break;
-    case Kind::property_key:
-      add_matching(completion, vocabulary.property_keys, prefix, true);
-      break;
-    case Kind::parameter: add_matching(completion, vocabulary.parameters, prefix, true); break;
-    case Kind::procedure: add_matching(completion, vocabulary.procedures, prefix, false); break;
-    case Kind::general: add_general(completion, around, vocabulary, prefix); break;
+  if (complete_procedure(completion, text, vocabulary)) return completion;
+  const CompletionContext context = completion_context(text, text.size());
+  const std::size_t begin = context.replaced.valid() ? context.replaced.begin : text.size();
+  completion.begin = std::min(begin, text.size());
+  std::string_view prefix = text.substr(completion.begin);
+  if (prefix.starts_with('$')) {
+    Candidates parameters(prefix);
+    for (const std::string& name : vocabulary.parameters) {
+      parameters.add("$" + name, "$" + quoted_name(name));
+    }
+    completion.candidates = parameters.take();
+    return completion;
   }
-  std::sort(completion.candidates.begin(), completion.candidates.end());
-  completion.candidates.erase(
-      std::unique(completion.candidates.begin(), completion.candidates.end()),
-      completion.candidates.end());
+  // A name that was begun with a back quote is replaced with its quote.
+  if (prefix.starts_with('`')) prefix.remove_prefix(1);
+  Candidates candidates(prefix);
+  for (const CompletionKind kind : context.kinds) add_kind(candidates, kind, context, vocabulary);
+  completion.candidates = candidates.take();
   return completion;
 }
 

@@ -7,10 +7,8 @@
 
 namespace entente::shell {
 
-/// Everything that can be completed, by kind. Names that are no plain identifiers are offered in
-/// back quotes.
+/// The names of this database and session that can be completed.
 struct Vocabulary {
-  std::vector<std::string> keywords;
   std::vector<std::string> functions;
   std::vector<std::string> procedures;
   std::vector<std::string> labels;
@@ -30,10 +28,9 @@ struct Completion {
 };
 
 /// Completes the word `text` ends with; `text` is everything of the statement up to the cursor,
-/// earlier lines included. What is offered depends on where the word stands: labels after ":" in a
-/// node pattern, relationship types in "[ ]", property keys after "." and in "{ }" of a pattern,
-/// parameters after "$", commands after ":" at the beginning, procedures after CALL, else keywords,
-/// functions and the statement's own variables. Nothing is offered inside strings and comments.
+/// earlier lines included. What fits there comes from the grammar (entente/language.hpp), the names
+/// from `vocabulary`; a colon at the very beginning is a shell command. Case is ignored, and
+/// keywords are offered in the letters the user writes.
 Completion complete(std::string_view text, const Vocabulary& vocabulary);
 
 }  // namespace entente::shell

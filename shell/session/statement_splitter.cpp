@@ -1,5 +1,7 @@
 #include "shell/session/statement_splitter.hpp"
 
+#include <algorithm>
+
 #include "shell/base/words.hpp"
 
 namespace entente::shell {
@@ -10,6 +12,15 @@ bool is_space(char c) {
 }
 
 }  // namespace
+
+void StatementSplitter::add(std::string_view text) {
+  // Only here, once per part, so that many statements in one part are not moved again and again.
+  buffer_.erase(0, begin_);
+  position_ -= begin_;
+  content_begin_ -= std::min(content_begin_, begin_);
+  begin_ = 0;
+  buffer_ += text;
+}
 
 bool StatementSplitter::scan_text(char c) {
   if (!command_) {
@@ -50,9 +61,8 @@ Piece StatementSplitter::cut(std::size_t end, std::size_t resume) {
   // People end commands with a semicolon out of habit.
   while (command_ && text.ends_with(';')) text = trim(text.substr(0, text.size() - 1));
   Piece piece{std::string(text), command_, content_line_};
-  buffer_.erase(0, resume);
-  position_ = 0;
-  content_begin_ = 0;
+  begin_ = resume;
+  position_ = resume;
   has_content_ = false;
   command_ = false;
   state_ = State::text;

@@ -34,7 +34,7 @@ class StatementSplitter {
   };
 
   /// Adds text, usually a line with its line break.
-  void add(std::string_view text) { buffer_ += text; }
+  void add(std::string_view text);
   /// The next complete piece; nullopt if more text is needed.
   std::optional<Piece> next();
   /// The end of input ends a statement: what is left, if it is more than space and comments.
@@ -56,6 +56,8 @@ class StatementSplitter {
   }
 
   std::string buffer_;
+  /// Where the current piece begins; what stands before it was given out.
+  std::size_t begin_ = 0;
   std::size_t position_ = 0;
   std::size_t line_ = 1;
   State state_ = State::text;

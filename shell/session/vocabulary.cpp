@@ -15,6 +15,8 @@ Vocabulary make_vocabulary(const ShellContext& shell) {
     vocabulary.relationship_types.push_back(type.name);
   }
   vocabulary.property_keys = schema->property_keys;
+  vocabulary.functions = schema->functions;
+  vocabulary.procedures = schema->procedures;
   return vocabulary;
 }
 

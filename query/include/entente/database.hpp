@@ -47,6 +47,9 @@ struct SchemaSummary {
   std::vector<Counted> relationship_types;
   std::vector<std::string> property_keys;
   std::vector<Index> indexes;
+  /// Names of the functions and procedures that can be called, sorted.
+  std::vector<std::string> functions;
+  std::vector<std::string> procedures;
 };
 
 /// A database handle. Copies share one engine, which lives until the last handle, session,
