@@ -1,0 +1,29 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <vector>
+
+#include "query/eval/procedure.hpp"
+#include "query/plan/logical_plan.hpp"
+
+namespace entente::query {
+
+/// A planned statement, ready to be run any number of times by any thread. Immutable. Keeps the
+/// procedures alive that the plan points to.
+struct CompiledStatement {
+  LogicalPlan plan;
+  std::shared_ptr<const ProcedureCatalog> procedures;
+  /// Symbols of the result's columns, in order.
+  std::vector<Slot> result_slots;
+  /// What the plan was made for: it is made again when one of these no longer fits.
+  std::uint64_t schema_version = 0;
+  std::uint64_t procedures_version = 0;
+  std::uint64_t nodes = 0;
+  std::uint64_t relationships = 0;
+
+  /// Needs a transaction that may write.
+  [[nodiscard]] bool writes() const { return plan.updating || plan.schema_change; }
+};
+
+}  // namespace entente::query

@@ -1,0 +1,158 @@
+#include "query/api/session_state.hpp"
+
+#include <algorithm>
+#include <thread>
+
+#include "query/plan/planner.hpp"
+
+namespace entente::query {
+namespace {
+
+/// A statement that lost against another commit is run again this often before its error is given
+/// to the caller; the pauses between add up to less than half a second.
+constexpr int attempts_max = 12;
+constexpr std::chrono::milliseconds pause_max{50};
+
+/// Waits longer from attempt to attempt; an error if the query's time is over first.
+Status pause(int attempt, const Interruption& interruption) {
+  const auto wait = std::min(pause_max, std::chrono::milliseconds(1LL << std::min(attempt, 10)));
+  std::this_thread::sleep_for(wait);
+  return interruption.check();
+}
+
+Error state_error(std::string message) {
+  return Error::plain(ErrorClass::transaction_state, std::move(message));
+}
+
+}  // namespace
+
+Result<std::unique_ptr<ResultStream>> SessionState::run(std::string_view text,
+                                                        const Parameters& parameters,
+                                                        const QueryOptions& options) {
+  const Clock::time_point begin = Clock::now();
+  stop_.reset();
+  RunLimits limits;
+  limits.stop = options.stop;
+  limits.session_stop = stop_;
+  if (options.timeout_ms) limits.deadline = begin + *options.timeout_ms;
+  limits.memory_bytes_max = options.memory_bytes_max;
+  limits.rows_max = options.rows_max;
+  ENTENTE_ASSIGN(auto prepared, database_->prepare(text, options.disabled_rules, transaction_));
+  const double plan_ms = std::chrono::duration<double, std::milli>(Clock::now() - begin).count();
+  return run_prepared(std::move(prepared), text, parameters, options, limits, plan_ms);
+}
+
+Result<SessionState::StreamPtr> SessionState::run_prepared(
+    DatabaseState::Prepared prepared, std::string_view text, const Parameters& parameters,
+    const QueryOptions& options, const RunLimits& limits, double plan_ms) {
+  const LogicalPlan& plan = prepared.statement->plan;
+  if (plan.mode == ExplainMode::explain) {
+    auto stream = std::make_unique<ResultStream>(prepared.statement);
+    stream->set_plan(describe(plan));
+    stream->set_plan_ms(plan_ms);
+    return stream;
+  }
+  if (!prepared.statement->writes()) {
+    auto stream = std::make_unique<ResultStream>(prepared.statement);
+    stream->set_plan_ms(plan_ms);
+    auto run = make_run(prepared, parameters, limits);
+    ENTENTE_TRY(run->start());
+    stream->stream_from(std::move(run), in_transaction() ? streams_ : nullptr);
+    return stream;
+  }
+  if (in_transaction()) {
+    ENTENTE_ASSIGN(auto stream, run_inside(prepared, parameters, limits));
+    stream->set_plan_ms(plan_ms);
+    return stream;
+  }
+  const Interruption interruption(limits.stop, limits.session_stop, limits.deadline);
+  for (int attempt = 1;; ++attempt) {
+    auto stream = run_and_commit(prepared, parameters, limits);
+    if (stream.has_value()) {
+      (*stream)->set_plan_ms(plan_ms);
+      return stream;
+    }
+    if (stream.error().error_class != ErrorClass::conflict || attempt == attempts_max) {
+      return stream;
+    }
+    prepared.transaction.reset();
+    ENTENTE_TRY(pause(attempt, interruption));
+    ENTENTE_ASSIGN(prepared, database_->prepare(text, options.disabled_rules, nullptr));
+  }
+}
+
+std::unique_ptr<QueryRun> SessionState::make_run(const DatabaseState::Prepared& prepared,
+                                                 const Parameters& parameters,
+                                                 const RunLimits& limits) const {
+  return std::make_unique<QueryRun>(prepared.statement, prepared.transaction, parameters, limits,
+                                    database_->store()->options().import_folder);
+}
+
+Result<SessionState::StreamPtr> SessionState::run_to_end(const DatabaseState::Prepared& prepared,
+                                                         const Parameters& parameters,
+                                                         const RunLimits& limits) {
+  auto stream = std::make_unique<ResultStream>(prepared.statement);
+  const auto run = make_run(prepared, parameters, limits);
+  ENTENTE_TRY(run->start());
+  ENTENTE_TRY(stream->buffer_all(*run));
+  ENTENTE_TRY(prepared.transaction->check_deleted_nodes());
+  stream->finish(*run);
+  return stream;
+}
+
+Result<SessionState::StreamPtr> SessionState::run_and_commit(
+    const DatabaseState::Prepared& prepared, const Parameters& parameters,
+    const RunLimits& limits) {
+  ENTENTE_ASSIGN(auto stream, run_to_end(prepared, parameters, limits));
+  ENTENTE_TRY(prepared.transaction->commit());
+  return stream;
+}
+
+Result<SessionState::StreamPtr> SessionState::run_inside(const DatabaseState::Prepared& prepared,
+                                                         const Parameters& parameters,
+                                                         const RunLimits& limits) {
+  if (prepared.statement->plan.schema_change) {
+    return state_error("Changes of the schema have to be transactions of their own");
+  }
+  streams_->detach_all();
+  const std::size_t savepoint = transaction_->savepoint();
+  auto stream = run_to_end(prepared, parameters, limits);
+  if (!stream.has_value()) transaction_->rollback_to(savepoint);
+  return stream;
+}
+
+Result<std::shared_ptr<PreparedState>> SessionState::prepare(std::string_view text) {
+  ENTENTE_ASSIGN(const auto prepared, database_->prepare(text, 0, transaction_));
+  const CompiledStatement& statement = *prepared.statement;
+  return std::make_shared<PreparedState>(std::string(text), statement.plan.columns,
+                                         statement.writes());
+}
+
+Status SessionState::begin() {
+  if (in_transaction()) return state_error("A transaction is open already");
+  const bool read_only = database_->store()->options().read_only;
+  ENTENTE_ASSIGN(auto transaction,
+                 database_->store()->begin(read_only ? storage::AccessMode::read
+                                                     : storage::AccessMode::write));
+  transaction_ = std::move(transaction);
+  return {};
+}
+
+Status SessionState::commit() {
+  if (!in_transaction()) return state_error("There is no open transaction to commit");
+  streams_->detach_all();
+  const auto transaction = std::move(transaction_);
+  transaction_.reset();
+  if (transaction->mode() == storage::AccessMode::read) return {};
+  return transaction->commit();
+}
+
+Status SessionState::rollback() {
+  if (!in_transaction()) return state_error("There is no open transaction to roll back");
+  streams_->detach_all();
+  transaction_->rollback();
+  transaction_.reset();
+  return {};
+}
+
+}  // namespace entente::query

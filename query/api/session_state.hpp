@@ -1,0 +1,71 @@
+#pragma once
+
+#include <chrono>
+#include <memory>
+#include <string_view>
+
+#include "entente/parameters.hpp"
+#include "entente/query_options.hpp"
+#include "query/api/database_state.hpp"
+#include "query/api/query_run.hpp"
+#include "query/api/result_stream.hpp"
+
+namespace entente::query {
+
+/// What stands behind a PreparedQuery.
+class PreparedState {
+ public:
+  PreparedState(std::string text, std::vector<std::string> columns, bool updating)
+      : text_(std::move(text)), columns_(std::move(columns)), updating_(updating) {}
+
+  [[nodiscard]] const std::string& text() const { return text_; }
+  [[nodiscard]] const std::vector<std::string>& columns() const { return columns_; }
+  [[nodiscard]] bool updating() const { return updating_; }
+
+ private:
+  std::string text_;
+  std::vector<std::string> columns_;
+  bool updating_;
+};
+
+/// What stands behind a Session.
+class SessionState {
+ public:
+  explicit SessionState(std::shared_ptr<DatabaseState> database)
+      : database_(std::move(database)), streams_(std::make_shared<OpenStreams>()) {}
+
+  Result<std::unique_ptr<ResultStream>> run(std::string_view text, const Parameters& parameters,
+                                            const QueryOptions& options);
+  Result<std::shared_ptr<PreparedState>> prepare(std::string_view text);
+
+  Status begin();
+  Status commit();
+  Status rollback();
+  [[nodiscard]] bool in_transaction() const { return transaction_ != nullptr; }
+  void interrupt() noexcept { stop_.request_stop(); }
+
+ private:
+  using Clock = std::chrono::steady_clock;
+  using StreamPtr = std::unique_ptr<ResultStream>;
+
+  Result<StreamPtr> run_prepared(DatabaseState::Prepared prepared, std::string_view text,
+                                 const Parameters& parameters, const QueryOptions& options,
+                                 const RunLimits& limits, double plan_ms);
+  /// One attempt of an updating statement in a transaction of its own, committed.
+  Result<StreamPtr> run_and_commit(const DatabaseState::Prepared& prepared,
+                                   const Parameters& parameters, const RunLimits& limits);
+  /// An updating statement inside the explicit transaction.
+  Result<StreamPtr> run_inside(const DatabaseState::Prepared& prepared,
+                               const Parameters& parameters, const RunLimits& limits);
+  Result<StreamPtr> run_to_end(const DatabaseState::Prepared& prepared,
+                               const Parameters& parameters, const RunLimits& limits);
+  std::unique_ptr<QueryRun> make_run(const DatabaseState::Prepared& prepared,
+                                     const Parameters& parameters, const RunLimits& limits) const;
+
+  std::shared_ptr<DatabaseState> database_;
+  StopToken stop_;
+  std::shared_ptr<OpenStreams> streams_;
+  std::shared_ptr<storage::Transaction> transaction_;
+};
+
+}  // namespace entente::query

@@ -1,0 +1,115 @@
+#include <algorithm>
+
+#include "query/exec/batch_util.hpp"
+#include "query/exec/memory_lease.hpp"
+#include "query/exec/operators.hpp"
+#include "query/limits.hpp"
+
+namespace entente::query {
+namespace {
+
+/// Calls a procedure for each input row and joins the row with what it gives.
+class CallProcedureOperator final : public InputOperator {
+ public:
+  CallProcedureOperator(const CallProcedure& logical, Builder& builder, OperatorPtr input,
+                        std::vector<CompiledExpressionPtr> arguments)
+      : InputOperator(logical, builder.runtime(), std::move(input)),
+        call_(logical),
+        arguments_(std::move(arguments)),
+        input_slots_(builder.outputs(logical)) {
+    std::erase_if(input_slots_, [&](Slot slot) {
+      return std::any_of(call_.yield.begin(), call_.yield.end(),
+                         [&](const auto& item) { return item.second == slot; });
+    });
+  }
+
+ protected:
+  Status restart(EvalContext& /*context*/) override {
+    prepare(input_batch_);
+    row_ = 0;
+    next_result_ = 0;
+    results_.clear();
+    return {};
+  }
+
+  Result<bool> do_next(EvalContext& context, Batch& out) override {
+    rows_.clear();
+    std::vector<Column> columns(call_.yield.size());
+    while (rows_.size() < batch_rows) {
+      if (next_result_ < results_.size()) {
+        const ValueList& result = results_[next_result_++];
+        for (std::size_t i = 0; i < columns.size(); ++i) {
+          columns[i].append(result[call_.yield[i].first]);
+        }
+        rows_.push_back(static_cast<std::uint32_t>(row_ - 1));
+        continue;
+      }
+      if (row_ >= input_batch_.rows()) {
+        if (!rows_.empty()) break;
+        ENTENTE_ASSIGN(const bool more, input().next(context, input_batch_));
+        row_ = 0;
+        if (!more) return false;
+      }
+      ENTENTE_TRY(call(context, row_++));
+    }
+    out.gather(input_batch_, rows_, input_slots_);
+    for (std::size_t i = 0; i < columns.size(); ++i) {
+      std::swap(out.column(call_.yield[i].second), columns[i]);
+    }
+    return true;
+  }
+
+ private:
+  Status call(EvalContext& context, std::size_t row) {
+    results_.clear();
+    next_result_ = 0;
+    ValueList arguments;
+    const auto& inputs = call_.procedure->inputs();
+    for (std::size_t i = 0; i < inputs.size(); ++i) {
+      if (call_.implicit_arguments) {
+        const Value* parameter = context.parameters.find(inputs[i].name);
+        if (parameter == nullptr) {
+          return Error::runtime(ErrorClass::parameter_missing, "MissingParameter",
+                                "Procedure " + call_.procedure->name() + " needs parameter $" +
+                                    inputs[i].name);
+        }
+        arguments.push_back(*parameter);
+      } else {
+        ENTENTE_ASSIGN(arguments.emplace_back(),
+                       evaluate_at(context, *arguments_[i], input_batch_, row));
+      }
+    }
+    ENTENTE_TRY(call_.procedure->call(context, arguments, results_));
+    if (call_.unit) {
+      // Called for its effect: the row passes once.
+      results_.assign(1, ValueList{});
+    }
+    std::size_t bytes = 0;
+    for (const ValueList& result : results_) {
+      bytes += sizeof(ValueList) + result.size() * sizeof(Value);
+      for (const Value& value : result) bytes += value.heap_bytes();
+    }
+    return lease_.resize(context.memory, bytes);
+  }
+
+  const CallProcedure& call_;
+  std::vector<CompiledExpressionPtr> arguments_;
+  std::vector<Slot> input_slots_;
+  Batch input_batch_;
+  std::size_t row_ = 0;
+  std::vector<ValueList> results_;
+  std::size_t next_result_ = 0;
+  std::vector<std::uint32_t> rows_;
+  MemoryLease lease_;
+};
+
+}  // namespace
+
+Result<OperatorPtr> make_call_procedure(const CallProcedure& logical, Builder& builder) {
+  ENTENTE_ASSIGN(auto input, builder.build_input(logical));
+  ENTENTE_ASSIGN(auto arguments, builder.compile_all(logical.arguments));
+  return OperatorPtr(std::make_unique<CallProcedureOperator>(logical, builder, std::move(input),
+                                                             std::move(arguments)));
+}
+
+}  // namespace entente::query
