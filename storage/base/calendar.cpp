@@ -40,8 +40,8 @@ CivilDay civil_day(Date date) {
 }
 
 Date date_of(CivilDay day) {
-  constexpr std::int64_t year_max = 1'000'000'000;
-  assert(day.year >= -year_max && day.year <= year_max && day.month >= 1 && day.month <= 12);
+  assert(day.year >= -1'000'000'000 && day.year <= 1'000'000'000);
+  assert(day.month >= 1 && day.month <= 12);
   assert(day.day >= 1 && day.day <= days_in_month(day.year, day.month));
   const std::int64_t march_year = day.month <= 2 ? day.year - 1 : day.year;
   const std::int64_t era = (march_year >= 0 ? march_year : march_year - 399) / 400;
