@@ -24,8 +24,14 @@ Error literal_error(std::string_view detail, std::string message, Span span,
 }
 
 Error invalid_number(std::string_view text, Span span) {
+  const auto begins = [&](char letter) {
+    return text.size() > 1 && text[0] == '0' && (text[1] | 0x20) == letter;
+  };
+  const char* hint = begins('x')   ? "0x is followed by the digits 0 to 9 and A to F"
+                     : begins('o') ? "0o is followed by the digits 0 to 7"
+                                   : "a name cannot begin with a digit, unless in `backquotes`";
   return literal_error("InvalidNumberLiteral", fmt::format("'{}' is not a number", text), span,
-                       "a name cannot begin with a digit; use `backquotes` for such names");
+                       hint);
 }
 
 /// The digits without grouping, or nothing if a `_` does not stand between two digits.

@@ -9,6 +9,7 @@ namespace entente::query {
 enum class ExpectedKind : std::uint8_t {
   keyword,
   punctuation,
+  operand,  // a variable or a function
   variable,
   new_variable,
   label,

@@ -22,7 +22,9 @@ struct false_literal : keyword<Keyword::false_> {};
 struct null_literal : keyword<Keyword::null> {};
 
 /// Variable = SymbolicName
-struct variable_reference : variable_name {};
+struct variable_reference : variable_name {
+  static constexpr Expected expected{ExpectedKind::operand, "a variable"};
+};
 
 /// MapEntry = PropertyKeyName ':' Expression
 struct map_entry : seq<property_key_name, _, colon, _, expression> {};

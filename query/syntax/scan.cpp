@@ -147,6 +147,10 @@ std::size_t scan_gap(std::string_view text, std::size_t at) {
   return at;
 }
 
+std::size_t scan_blank(std::string_view text, std::size_t at) {
+  return at < text.size() ? at + blank_character(text, at) : at;
+}
+
 bool name_continues(std::string_view text, std::size_t at) {
   return name_character(text, at, false) != 0;
 }

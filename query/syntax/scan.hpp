@@ -13,6 +13,9 @@ namespace entente::query {
 /// a block comment that is never closed.
 std::size_t scan_gap(std::string_view text, std::size_t at);
 
+/// Behind the blank character at `at`, comments not counted.
+std::size_t scan_blank(std::string_view text, std::size_t at);
+
 /// A name as in Unicode's identifiers (letter or `_`, then letters, digits, marks, currency
 /// signs), without backquotes.
 std::size_t scan_plain_name(std::string_view text, std::size_t at);

@@ -14,47 +14,71 @@
 namespace entente::query {
 namespace {
 
-constexpr std::array<std::pair<std::string_view, std::string_view>, 7> foreign_operators = {{
+constexpr std::array<std::pair<std::string_view, std::string_view>, 9> foreign_operators = {{
     {"!=", "write <> for inequality"},
     {"==", "write = for equality"},
     {"&&", "write AND"},
     {"||", "write OR; texts are joined with +"},
     {"**", "write ^ for powers"},
+    {"->", "an arrow has two dashes: --> or -[:TYPE]->"},
+    {"]>", "an arrow has two dashes: --> or -[:TYPE]->"},
     {"!", "write NOT"},
     {"#", "comments begin with //"},
 }};
 
-/// Names the bracket, quote or comment that is still open at the end of the text.
-std::string unclosed_hint(std::string_view text) {
-  std::string open;
-  std::vector<std::size_t> where;
-  for (std::size_t i = 0; i < text.size();) {
-    const char c = text[i];
-    std::size_t behind = i;
-    if (c == '\'' || c == '"') {
-      behind = scan_string(text, i);
-      if (behind == i) return fmt::format("the text that begins with {} is never closed", c);
-    } else if (c == '`') {
-      behind = scan_name(text, i);
-      if (behind == i) return "the name that begins with ` is never closed";
-    } else if (c == '/') {
-      behind = scan_gap(text, i);
-      if (behind == i && text.substr(i).starts_with("/*")) return "the comment /* is never closed";
-    } else if (c == '(' || c == '[' || c == '{') {
-      open.push_back(c);
-      where.push_back(i);
-    } else if ((c == ')' || c == ']' || c == '}') && !open.empty()) {
-      const char partner = c == ')' ? '(' : c == ']' ? '[' : '{';
-      if (open.back() != partner) return {};
-      open.pop_back();
-      where.pop_back();
-    }
-    i = behind == i ? i + 1 : behind;
+std::string at_place(std::string_view text, std::size_t offset) {
+  const LineColumn at = line_column(text, offset);
+  return fmt::format("the '{}' at line {}, column {}", text[offset], at.line, at.column);
+}
+
+char partner_of(char bracket) {
+  switch (bracket) {
+    case '(': return ')';
+    case '[': return ']';
+    default: return '}';
   }
-  if (open.empty()) return {};
-  const LineColumn at = line_column(text, where.back());
-  return fmt::format("the '{}' at line {}, column {} is never closed", open.back(), at.line,
-                     at.column);
+}
+
+/// Length of the text, quoted name or comment at `at`, 0 if there is none. Sets `hint` if it is
+/// never closed.
+std::size_t skip_opaque(std::string_view text, std::size_t at, std::string& hint) {
+  const char c = text[at];
+  std::size_t behind = at;
+  if (c == '\'' || c == '"') {
+    behind = scan_string(text, at);
+    if (behind == at) hint = fmt::format("the text that begins with {} is never closed", c);
+  } else if (c == '`') {
+    behind = scan_name(text, at);
+    if (behind == at) hint = "the name that begins with ` is never closed";
+  } else if (c == '/') {
+    behind = scan_gap(text, at);
+    if (text.substr(behind).starts_with("/*")) hint = "the comment /* is never closed";
+  }
+  return behind - at;
+}
+
+/// Names the bracket, quote or comment that has no partner.
+std::string unclosed_hint(std::string_view text) {
+  std::vector<std::size_t> open;
+  std::string hint;
+  for (std::size_t i = 0; i < text.size() && hint.empty();) {
+    if (const std::size_t skipped = skip_opaque(text, i, hint); skipped != 0) {
+      i += skipped;
+      continue;
+    }
+    const char c = text[i];
+    if (c == '(' || c == '[' || c == '{') {
+      open.push_back(i);
+    } else if (c == ')' || c == ']' || c == '}') {
+      if (open.empty()) return at_place(text, i) + " closes nothing";
+      const char wanted = partner_of(text[open.back()]);
+      if (c != wanted) return fmt::format("{} needs a '{}'", at_place(text, open.back()), wanted);
+      open.pop_back();
+    }
+    ++i;
+  }
+  if (hint.empty() && !open.empty()) return at_place(text, open.back()) + " is never closed";
+  return hint;
 }
 
 /// The expected keyword that differs from the word by a letter or two.

@@ -34,15 +34,19 @@ inline constexpr GroupName group_of = {};
   template <>                     \
   inline constexpr GroupName group_of<grammar::rule> = {true, {ExpectedKind::group, text}};
 GRAMMAR_GROUP(expression, "an expression")
+GRAMMAR_GROUP(prefixed_operand, "an expression")
 GRAMMAR_GROUP(operation, "an operator")
-GRAMMAR_GROUP(operand_suffix, "")
+GRAMMAR_GROUP(label_test, "")
 GRAMMAR_GROUP(postfix, "")
 GRAMMAR_GROUP(quantifier, "")
 GRAMMAR_GROUP(properties, "")
 GRAMMAR_GROUP(path_pattern, "a pattern")
+GRAMMAR_GROUP(path_step, "a relationship")
+GRAMMAR_GROUP(relationship_pattern, "a relationship")
 GRAMMAR_GROUP(clause, "a clause")
 GRAMMAR_GROUP(statement_body, "a clause")
 GRAMMAR_GROUP(execution_mode, "")
+GRAMMAR_GROUP(semicolon, "")
 #undef GRAMMAR_GROUP
 
 /// PEGTL's hooks: called only for rules that become nodes, tokens with a name, and groups.

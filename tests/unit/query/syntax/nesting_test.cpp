@@ -1,0 +1,127 @@
+#include <gtest/gtest.h>
+
+#include <string>
+
+#include "query/limits.hpp"
+#include "query/syntax/parser.hpp"
+
+// A recursive-descent parser without memory needs exponential time where two alternatives begin
+// alike and nest. The number of rules tried must grow linearly with the depth, whether the text is
+// complete or breaks off, and the depth must be limited for everything that nests.
+
+namespace entente::query {
+namespace {
+
+struct Nestable {
+  const char* name;
+  std::string before;
+  std::string open;
+  std::string core;
+  std::string close;
+  std::string after;
+
+  [[nodiscard]] std::string text(std::size_t depth, bool closed = true) const {
+    std::string result = before;
+    for (std::size_t i = 0; i < depth; ++i) result += open;
+    result += core;
+    if (!closed) return result;
+    for (std::size_t i = 0; i < depth; ++i) result += close;
+    return result + after;
+  }
+};
+
+std::string name_of(const ::testing::TestParamInfo<Nestable>& info) { return info.param.name; }
+
+class Nesting : public ::testing::TestWithParam<Nestable> {};
+
+TEST_P(Nesting, TakesStepsLinearInTheDepth) {
+  for (const bool closed : {true, false}) {
+    const ParseTrace at_8 = trace_parse(GetParam().text(8, closed));
+    const ParseTrace at_16 = trace_parse(GetParam().text(16, closed));
+    const ParseTrace at_64 = trace_parse(GetParam().text(64, closed));
+    EXPECT_EQ(at_8.complete, closed) << GetParam().text(8, closed);
+    EXPECT_EQ(at_64.complete, closed);
+    // The same number of steps for every level that is added.
+    const std::size_t per_level = (at_16.steps - at_8.steps) / 8 + 1;
+    EXPECT_LE(at_64.steps, at_8.steps + 56 * per_level) << "closed: " << closed;
+    EXPECT_LE(per_level, 400U);
+  }
+}
+
+TEST_P(Nesting, IsLimited) {
+  for (const bool closed : {true, false}) {
+    EXPECT_FALSE(trace_parse(GetParam().text(90, closed)).too_deep);
+    EXPECT_TRUE(trace_parse(GetParam().text(nesting_depth_max + 1, closed)).too_deep);
+    EXPECT_TRUE(trace_parse(GetParam().text(20'000, closed)).too_deep);
+  }
+  const auto refused = parse_syntax(GetParam().text(nesting_depth_max + 1));
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().error_class, ErrorClass::limit_exceeded);
+  EXPECT_TRUE(refused.error().span.valid());
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Constructs, Nesting,
+    ::testing::Values(
+        Nestable{"Parentheses", "RETURN ", "(", "1", ")", ""},
+        Nestable{"Lists", "RETURN ", "[", "1", "]", ""},
+        Nestable{"Maps", "RETURN ", "{a: ", "1", "}", ""},
+        Nestable{"NodeProperties", "MATCH ", "({a: ", "1", "})", ""},
+        Nestable{"NodeLikeParentheses", "RETURN ", "({a: ", "1", "})", ""},
+        Nestable{"ListComprehensions", "RETURN ", "[x IN ", "[1]", " | x]", ""},
+        Nestable{"ComprehensionOrList", "RETURN ", "[x IN ", "[1]", ", 2]", ""},
+        Nestable{"ComprehensionPredicates", "RETURN ", "[x IN y WHERE ", "x", "]", ""},
+        Nestable{"PatternComprehensions", "RETURN ", "[(a)-->(b) | ", "b", "]", ""},
+        Nestable{"Functions", "RETURN ", "f(", "1", ")", ""},
+        Nestable{"Namespaces", "RETURN ", "a.b.c(1, ", "1", ")", ""},
+        Nestable{"Cases", "RETURN ", "CASE WHEN ", "a", " THEN 1 END", ""},
+        Nestable{"CaseSubjects", "RETURN ", "CASE ", "a", " WHEN 1 THEN 1 END", ""},
+        Nestable{"Quantifiers", "RETURN ", "all(x IN y WHERE ", "x", ")", ""},
+        Nestable{"Reduces", "RETURN ", "reduce(a = 0, x IN y | ", "x", ")", ""},
+        Nestable{"Subscripts", "RETURN ", "a[", "1", "]", ""},
+        Nestable{"Slices", "RETURN ", "a[..", "1", "]", ""},
+        Nestable{"MapProjections", "RETURN ", "n {k: ", "1", "}", ""},
+        Nestable{"ExistsPatterns", "RETURN ", "EXISTS { (a) WHERE ", "b", " }", ""},
+        Nestable{"ExistsQueries", "RETURN ", "EXISTS { MATCH (a) WHERE ", "b", " RETURN a }", ""},
+        Nestable{"PredicatePatterns", "MATCH (n) WHERE ", "(a {k: ", "1", "})-->()", ""},
+        Nestable{"InlineWhere", "MATCH ", "(a WHERE EXISTS { ", "(b)", " })", ""},
+        Nestable{"PathParentheses", "MATCH ", "(", "(a)-->(b)", ")", " RETURN 1"},
+        Nestable{"LabelGroups", "MATCH (n:", "(", "A", ")", ")"},
+        Nestable{"TypeGroups", "MATCH ()-[:", "(", "A", ")", "]-()"},
+        Nestable{"TestedLabels", "RETURN n:", "!(", "A", ")", ""},
+        Nestable{"Types", "RETURN x IS :: ", "LIST<", "INTEGER NOT NULL", ">", ""},
+        Nestable{"Calls", "", "CALL { ", "RETURN 1", " }", ""},
+        Nestable{"CallsWithImports", "", "CALL (a) { ", "RETURN 1", " }", ""},
+        Nestable{"Foreach", "", "FOREACH (x IN y | ", "SET x.y = 1", ")", ""}),
+    name_of);
+
+/// Chains are flat: they may be as long as the text.
+TEST(Chains, AreLinearAndUnlimited) {
+  const auto chain = [](std::string_view head, std::string_view link, std::size_t count) {
+    std::string text(head);
+    for (std::size_t i = 0; i < count; ++i) text += link;
+    return text;
+  };
+  for (const std::string_view link : {" AND a", " + a", " = a", ", a", " - -a", " OR NOT a"}) {
+    const ParseTrace ten = trace_parse(chain("RETURN a", link, 10));
+    const ParseTrace many = trace_parse(chain("RETURN a", link, 20'000));
+    EXPECT_TRUE(many.complete) << link;
+    EXPECT_LE(many.steps, ten.steps * 2'001) << link;
+  }
+  for (const std::string_view prefix : {"NOT ", "- ", "+ "}) {
+    EXPECT_TRUE(trace_parse("RETURN " + chain("", prefix, 20'000) + "a").complete) << prefix;
+  }
+  EXPECT_TRUE(trace_parse(chain("MATCH (a)", "-->(b)", 10'000)).complete);
+  EXPECT_TRUE(trace_parse("RETURN [" + chain("1", ", 1", 100'000) + "]").complete);
+  EXPECT_TRUE(trace_parse(chain("RETURN a", ".b", 20'000)).complete);
+  EXPECT_TRUE(trace_parse(chain("RETURN a", "[0]", 20'000)).complete);
+}
+
+TEST(Chains, TextLengthIsLimited) {
+  const auto refused = parse_syntax("RETURN '" + std::string(query_bytes_max, 'a') + "'");
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().error_class, ErrorClass::limit_exceeded);
+}
+
+}  // namespace
+}  // namespace entente::query
