@@ -198,8 +198,8 @@ struct operand : seq<atom, operand_suffix> {};
 struct prefix_not : keyword<Keyword::not_> {};
 struct prefix_minus : token<'-'> {};
 struct prefix_plus : token<'+'> {};
-struct prefix_operator : sor<prefix_not, prefix_minus, prefix_plus> {};
-struct prefixed_operand : seq<star<prefix_operator, _>, operand> {};
+struct prefix_sign : sor<prefix_minus, prefix_plus> {};
+struct prefixed_operand : seq<star<prefix_not, _>, star<prefix_sign, _>, operand> {};
 
 struct operator_or : keyword<Keyword::or_> {};
 struct operator_xor : keyword<Keyword::xor_> {};
