@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <map>
 
 #include "ingest/names/recogniser.hpp"
 #include "ingest/pipeline/extract.hpp"
@@ -43,6 +44,25 @@ ExtractedEntity make_entity(const SplitText& split, const ResolvedDocument& reso
   return out;
 }
 
+/// Adds an entity, or joins it to the one of the same id: "May 2019" and "2019-05" are one date.
+void add_entity(Extraction& out, std::map<std::string, std::size_t>& index,
+                ExtractedEntity entity) {
+  const auto [found, added] = index.emplace(entity.id, out.entities.size());
+  if (added) {
+    out.entities.push_back(std::move(entity));
+    return;
+  }
+  ExtractedEntity* same = &out.entities[found->second];
+  for (std::string& alias : entity.aliases) {
+    if (std::find(same->aliases.begin(), same->aliases.end(), alias) == same->aliases.end()) {
+      same->aliases.push_back(std::move(alias));
+    }
+  }
+  same->mentions.insert(same->mentions.end(), entity.mentions.begin(), entity.mentions.end());
+  const auto place = [](const TextSpan& a, const TextSpan& b) { return a.begin < b.begin; };
+  std::sort(same->mentions.begin(), same->mentions.end(), place);
+}
+
 ExtractedClaim make_claim(const SourceDocument& document, const SplitText& split,
                           const ResolvedDocument& resolved, FoundClaim& found) {
   ExtractedClaim out;
@@ -84,15 +104,17 @@ Extraction extract_prose(const SourceDocument& document, const IngestOptions& op
   out.source = document.source;
   out.sentences = split.sentences.size();
   out.bytes = document.text.size();
+  std::map<std::string, std::size_t> index;
   std::vector<bool> used(resolved.entities.size(), false);
   for (const FoundClaim& claim : claims) used[claim.subject] = used[claim.object] = true;
   for (std::size_t e = 0; e < resolved.entities.size(); ++e) {
     const DocumentEntity& entity = resolved.entities[e];
     if (!used[e] && entity.mentions.empty()) continue;
-    out.entities.push_back(make_entity(split, resolved, entity));
+    add_entity(out, index, make_entity(split, resolved, entity));
   }
   for (FoundClaim& claim : claims) {
-    out.claims.push_back(make_claim(document, split, resolved, claim));
+    ExtractedClaim made = make_claim(document, split, resolved, claim);
+    if (made.subject != made.object) out.claims.push_back(std::move(made));
   }
   return out;
 }

@@ -20,6 +20,10 @@ class ReferenceFinder {
   ReferenceFinder(const SplitText& text, const WordClasses& classes, ResolvedDocument& document)
       : text_(text), classes_(classes), document_(document) {
     for (std::uint32_t m = 0; m < document.mentions.size(); ++m) find_leader(m);
+    for (std::uint32_t e = 0; e < document.entities.size(); ++e) {
+      const DocumentEntity& entity = document.entities[e];
+      if (entity.type == EntityType::Country) countries_.emplace(entity.country, e);
+    }
   }
 
   void run() {
@@ -99,6 +103,20 @@ class ReferenceFinder {
     return false;
   }
 
+  /// Index of the first mention at or after a token. Only names are in the list while this runs.
+  std::size_t first_mention_from(std::uint32_t token) const {
+    const auto found = std::lower_bound(
+        document_.mentions.begin(), document_.mentions.end(), token,
+        [](const Mention& mention, std::uint32_t at) { return mention.first_token < at; });
+    return static_cast<std::size_t>(found - document_.mentions.begin());
+  }
+
+  /// First mention of the sentences that a reference looks back over.
+  std::size_t window_begin() const {
+    const std::size_t first = sentence_ > sentences_back_max ? sentence_ - sentences_back_max : 0;
+    return first_mention_from(text_.sentences[first].first_token);
+  }
+
   /// First fitting name of the sentence before token `i`, else of the sentences before.
   std::optional<std::uint32_t> antecedent(std::uint32_t i, std::vector<EntityType> types) const {
     const auto fits = [&](const Mention& mention) {
@@ -107,8 +125,8 @@ class ReferenceFinder {
     };
     for (std::size_t back = 0; back <= sentences_back_max && back <= sentence_; ++back) {
       const Sentence& sentence = text_.sentences[sentence_ - back];
-      for (const Mention& mention : document_.mentions) {
-        if (mention.first_token < sentence.first_token) continue;
+      for (auto m = first_mention_from(sentence.first_token); m < document_.mentions.size(); ++m) {
+        const Mention& mention = document_.mentions[m];
         if (mention.first_token >= std::min(sentence.last_token, i)) break;
         if (fits(mention)) return mention.entities.front();
       }
@@ -149,12 +167,10 @@ class ReferenceFinder {
   /// "Russia-China"), or else the last two at all.
   std::vector<std::uint32_t> last_pair(std::uint32_t i, EntityType type) const {
     std::vector<const Mention*> before;
-    const std::size_t first_sentence =
-        sentence_ > sentences_back_max ? sentence_ - sentences_back_max : 0;
-    for (const Mention& mention : document_.mentions) {
+    for (auto m = window_begin(); m < document_.mentions.size(); ++m) {
+      const Mention& mention = document_.mentions[m];
       if (mention.first_token >= i) break;
       const bool country = type == EntityType::Country && !mention.stands_for.empty();
-      if (mention.first_token < text_.sentences[first_sentence].first_token) continue;
       if (mention.type == type || country) before.push_back(&mention);
     }
     for (std::size_t k = before.size(); k > 1; --k) {
@@ -176,13 +192,8 @@ class ReferenceFinder {
 
   /// The entity itself, or the country that it stands for if the document has it.
   std::uint32_t state_of(const Mention& mention) const {
-    if (!mention.stands_for.empty()) {
-      for (std::uint32_t e = 0; e < document_.entities.size(); ++e) {
-        const DocumentEntity& entity = document_.entities[e];
-        if (entity.type == EntityType::Country && entity.country == mention.stands_for) return e;
-      }
-    }
-    return mention.entities.front();
+    const auto country = countries_.find(mention.stands_for);
+    return country == countries_.end() ? mention.entities.front() : country->second;
   }
 
   bool company(std::uint32_t i) {
@@ -211,12 +222,10 @@ class ReferenceFinder {
   }
 
   std::optional<std::uint32_t> last_of_type(std::uint32_t i, EntityType type) const {
-    const std::size_t first_sentence =
-        sentence_ > sentences_back_max ? sentence_ - sentences_back_max : 0;
     std::optional<std::uint32_t> last;
-    for (const Mention& mention : document_.mentions) {
+    for (auto m = window_begin(); m < document_.mentions.size(); ++m) {
+      const Mention& mention = document_.mentions[m];
       if (mention.first_token >= i) break;
-      if (mention.first_token < text_.sentences[first_sentence].first_token) continue;
       if (mention.type == type) last = mention.entities.front();
     }
     return last;
@@ -255,6 +264,8 @@ class ReferenceFinder {
   ResolvedDocument& document_;
   std::size_t sentence_ = 0;
   std::map<std::uint32_t, std::uint32_t> leaders_;
+  /// Entities of countries by ISO code.
+  std::map<std::string, std::uint32_t> countries_;
   std::vector<Mention> found_;
 };
 

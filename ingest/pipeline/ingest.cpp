@@ -1,0 +1,123 @@
+#include "entente/ingest.hpp"
+
+#include <chrono>
+#include <thread>
+
+#include "entente/database.hpp"
+#include "ingest/pipeline/ingest_store.hpp"
+#include "ingest/pipeline/runner.hpp"
+#include "ingest/text/suggest.hpp"
+#include "ingest/write/document_writer.hpp"
+#include "storage/graph/graph_store.hpp"
+
+namespace entente {
+
+namespace ingest {
+
+namespace {
+
+/// Runs `work(transaction)` and commits; a conflict with another writer is tried again.
+template <class Work>
+Status with_retry(storage::GraphStore& store, Work work) {
+  constexpr int attempts_max = 20;
+  for (int attempt = 1;; ++attempt) {
+    ENTENTE_ASSIGN(auto transaction, store.begin(storage::AccessMode::write));
+    ENTENTE_ASSIGN(const bool changed, work(*transaction));
+    if (!changed) return {};
+    Status committed = transaction->commit();
+    if (committed || committed.error().error_class != ErrorClass::conflict ||
+        attempt == attempts_max) {
+      return committed;
+    }
+    std::this_thread::sleep_for(std::chrono::milliseconds(attempt));
+  }
+}
+
+Status write_one(storage::GraphStore& store, const ReadExtraction& item, IngestReport& report) {
+  WriteResult written;
+  ENTENTE_TRY(with_retry(store, [&](storage::Transaction& transaction) -> Result<bool> {
+    ENTENTE_ASSIGN(written, DocumentWriter(transaction).write(item.extraction, item.content_hash));
+    return written.outcome != WriteOutcome::unchanged;
+  }));
+  switch (written.outcome) {
+    case WriteOutcome::added: ++report.documents_added; break;
+    case WriteOutcome::updated: ++report.documents_updated; break;
+    case WriteOutcome::unchanged: ++report.documents_unchanged; break;
+  }
+  report.entities += written.entities_created;
+  report.relationships += written.relationships_created;
+  report.claims += written.claims;
+  return {};
+}
+
+}  // namespace
+
+Result<IngestReport> ingest_files(storage::GraphStore& store, const std::vector<std::string>& paths,
+                                  const IngestOptions& options) {
+  IngestReport report;
+  Runner runner(options, report,
+                [&](const ReadExtraction& item) { return write_one(store, item, report); });
+  ENTENTE_TRY(runner.run_files(paths));
+  return report;
+}
+
+Result<IngestReport> ingest_texts(storage::GraphStore& store,
+                                  const std::vector<DocumentText>& documents,
+                                  const IngestOptions& options) {
+  IngestReport report;
+  Runner runner(options, report,
+                [&](const ReadExtraction& item) { return write_one(store, item, report); });
+  ENTENTE_TRY(runner.run_texts(documents));
+  return report;
+}
+
+Result<IngestReport> remove_document(storage::GraphStore& store, std::string_view id) {
+  bool removed = false;
+  ENTENTE_TRY(with_retry(store, [&](storage::Transaction& transaction) -> Result<bool> {
+    ENTENTE_ASSIGN(removed, DocumentWriter(transaction).remove(id));
+    return removed;
+  }));
+  if (!removed) {
+    ENTENTE_ASSIGN(const auto documents, list_documents(store));
+    std::vector<std::string_view> ids;
+    for (const DocumentSummary& document : documents) ids.push_back(document.id);
+    return Error::plain(ErrorClass::not_found,
+                        "there is no document '" + std::string(id) + "' in the database",
+                        did_you_mean(id, ids));
+  }
+  IngestReport report;
+  report.documents_removed = 1;
+  return report;
+}
+
+Result<std::vector<DocumentSummary>> list_documents(storage::GraphStore& store) {
+  ENTENTE_ASSIGN(const auto transaction, store.begin(storage::AccessMode::read));
+  ENTENTE_ASSIGN(const auto records, transaction->documents());
+  std::vector<DocumentSummary> documents;
+  for (const auto& record : records) {
+    documents.push_back({record.external_id, record.title, record.date, record.source});
+  }
+  return documents;
+}
+
+}  // namespace ingest
+
+Result<IngestReport> ingest_files(Database& database, const std::vector<std::string>& paths,
+                                  const IngestOptions& options) {
+  return ingest::ingest_files(*database.store(), paths, options);
+}
+
+Result<IngestReport> ingest_texts(Database& database, const std::vector<DocumentText>& documents,
+                                  const IngestOptions& options) {
+  return ingest::ingest_texts(*database.store(), documents, options);
+}
+
+Result<IngestReport> remove_document(Database& database, std::string_view id) {
+  return ingest::remove_document(*database.store(), id);
+}
+
+Result<std::vector<DocumentSummary>> list_documents(Database& database) {
+  return ingest::list_documents(*database.store());
+}
+
+}  // namespace entente
