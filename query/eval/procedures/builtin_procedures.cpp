@@ -1,0 +1,31 @@
+#include "query/eval/procedures/builtin_procedures.hpp"
+
+#include "query/eval/procedures/signed_procedure.hpp"
+
+namespace entente::query {
+namespace {
+
+class CodeProcedure final : public SignedProcedure {
+ public:
+  CodeProcedure(ProcedureSignature signature, ProcedureCode code)
+      : SignedProcedure(std::move(signature)), code_(code) {}
+
+ protected:
+  Status run(EvalContext& context, std::span<const Value> arguments,
+             std::vector<ValueList>& rows) const override {
+    return code_(context, arguments, rows);
+  }
+
+ private:
+  ProcedureCode code_;
+};
+
+}  // namespace
+
+std::unique_ptr<const Procedure> make_procedure(std::string_view signature, ProcedureCode code) {
+  auto parsed = parse_signature(signature);
+  assert(parsed.has_value());
+  return std::make_unique<CodeProcedure>(std::move(parsed).value(), code);
+}
+
+}  // namespace entente::query

@@ -1,0 +1,25 @@
+#include "query/eval/procedures/signed_procedure.hpp"
+
+namespace entente::query {
+
+Status SignedProcedure::call(EvalContext& context, std::span<const Value> arguments,
+                             std::vector<ValueList>& rows) const {
+  if (arguments.size() != inputs().size()) {
+    return Error::runtime(ErrorClass::procedure_error, "InvalidNumberOfArguments",
+                          name() + "() takes " + std::to_string(inputs().size()) + " arguments");
+  }
+  for (std::size_t i = 0; i < arguments.size(); ++i) {
+    const ProcedureField& field = inputs()[i];
+    const bool fits =
+        fits_type(field.type, arguments[i]) && (field.nullable || !arguments[i].is_null());
+    if (!fits) {
+      return Error::runtime(ErrorClass::type_error, "InvalidArgumentType",
+                            "The argument '" + field.name + "' of " + name() + "() must be " +
+                                field.type_text + ", not " +
+                                std::string(to_string(arguments[i].kind())));
+    }
+  }
+  return run(context, arguments, rows);
+}
+
+}  // namespace entente::query
