@@ -6,43 +6,17 @@
 #include "storage/format/ordered_value.hpp"
 #include "storage/format/record.hpp"
 #include "storage/graph/cursors.hpp"
+#include "storage/graph/index_entry.hpp"
 #include "storage/graph/transaction_impl.hpp"
 
 namespace entente::storage {
 
 namespace {
 
-const Value* find_value(const NodeRecord& record, PropertyKeyId key) {
-  const auto it =
-      std::lower_bound(record.properties.begin(), record.properties.end(), key,
-                       [](const auto& entry, PropertyKeyId k) { return entry.first < k; });
-  return it != record.properties.end() && it->first == key ? &it->second : nullptr;
-}
-
-/// What the index holds for a node: nullopt if the node is not in it, because it lacks the label
-/// or one of the properties.
+/// What the index holds for a node; nullopt if there is no node or it is not in the index.
 std::optional<std::string> index_values(const IndexDefinition& definition,
                                         const NodeRecord* record) {
-  if (record == nullptr ||
-      !std::binary_search(record->labels.begin(), record->labels.end(), definition.label)) {
-    return std::nullopt;
-  }
-  std::string values;
-  for (const PropertyKeyId key : definition.properties) {
-    const Value* value = find_value(*record, key);
-    if (value == nullptr) return std::nullopt;
-    append_ordered_value(values, *value);
-  }
-  return values;
-}
-
-/// NaN equals nothing, so it may stand under a unique value many times. It gets no entry there.
-bool can_collide(const IndexDefinition& definition, const NodeRecord& record) {
-  return std::none_of(definition.properties.begin(), definition.properties.end(),
-                      [&](PropertyKeyId key) {
-                        const Value* value = find_value(record, key);
-                        return value != nullptr && matches_nothing(*value);
-                      });
+  return record == nullptr ? std::nullopt : index_entry_values(definition, *record);
 }
 
 Error missing_index() { return Error::plain(ErrorClass::schema_error, "there is no such index"); }
@@ -114,10 +88,6 @@ Status TransactionImpl::update_indexes(NodeId id, const NodeRecord* before,
   for (const IndexDefinition& definition : *indexes_) {
     std::optional<std::string> old_values = index_values(definition, before);
     std::optional<std::string> new_values = index_values(definition, after);
-    if (definition.kind == IndexKind::unique) {
-      if (old_values && !can_collide(definition, *before)) old_values.reset();
-      if (new_values && !can_collide(definition, *after)) new_values.reset();
-    }
     if (old_values == new_values) continue;
     if (new_values) {
       const Status ok = insert_index_entry(definition, id, *new_values);
@@ -230,7 +200,6 @@ Status TransactionImpl::build_index(const IndexDefinition& definition) {
       if (!record) return corruption_error("label index: a node is missing");
       const std::optional<std::string> values = index_values(definition, &*record);
       if (!values) continue;
-      if (definition.kind == IndexKind::unique && !can_collide(definition, *record)) continue;
       ENTENTE_TRY(insert_index_entry(definition, batch[i], *values));
       ++entries;
     }

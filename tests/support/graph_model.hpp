@@ -9,9 +9,18 @@
 #include <tuple>
 #include <vector>
 
+#include "entente/maintenance.hpp"
+#include "storage/graph/graph_store.hpp"
 #include "storage/graph/transaction.hpp"
 
 namespace entente::testing {
+
+/// Fails the test unless the verifier finds every invariant of the database kept.
+inline void expect_sound(storage::GraphStore& store) {
+  const auto report = check_database(store, {});
+  ASSERT_TRUE(report) << report.error().message;
+  EXPECT_TRUE(report->sound()) << report->render();
+}
 
 /// The simplest graph there is, to compare the real one with.
 struct GraphModel {

@@ -7,6 +7,7 @@
 #include <thread>
 
 #include "storage/graph/graph_store.hpp"
+#include "tests/support/graph_model.hpp"
 #include "tests/support/store_fixture.hpp"
 
 namespace entente::storage {
@@ -70,6 +71,7 @@ TEST(CrashTest, KilledWritersLoseNothingTheyAcknowledgedAndLeaveNoHalfCommit) {
     close(channel[0]);
 
     auto store = must(GraphStore::open(options));
+    entente::testing::expect_sound(*store);
     auto tx = must(store->begin(AccessMode::read));
     const auto nodes = must(tx->node_count());
     EXPECT_GE(nodes, static_cast<std::uint64_t>(acknowledged + 1));

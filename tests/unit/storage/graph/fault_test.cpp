@@ -72,6 +72,7 @@ TEST(FaultTest, EveryFailingOperationIsReportedAndLeavesTheStateBefore) {
       auto tx = graph->begin(AccessMode::read);
       ASSERT_TRUE(tx);
       committed->expect_equal(**tx);
+      entente::testing::expect_sound(*graph);
       if (look == 0) {
         auto third = script(*graph, *committed);
         ASSERT_TRUE(third) << third.error().message;

@@ -160,7 +160,10 @@ class ModelTest : public entente::testing::StoreFixture {
       auto check = read();
       committed.expect_equal(*check);
       expect_index(*check, committed);
+      check.reset();
+      if (random(10) == 0) entente::testing::expect_sound(store());
     }
+    entente::testing::expect_sound(store());
   }
 
   std::mt19937 random_;
