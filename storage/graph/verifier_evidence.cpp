@@ -143,14 +143,29 @@ Status Verifier::check_mentions() {
 }
 
 Status Verifier::check_aliases() {
-  return scan(KeyFamily::aliases, {}, [&](auto key, auto) {
+  ENTENTE_TRY(scan(KeyFamily::aliases, {}, [&](auto key, auto) {
     ++report_.aliases;
     const auto at = AliasKey::decode(key);
     if (!at) {
       find("alias_damaged", at.error().message);
-    } else if (node_label_sets_.get(at->node.value) == 0) {
-      find("alias_node_missing", "alias '" + at->text + "' leads to node " +
-                                     std::to_string(at->node.value) + ", which does not exist");
+      return Status();
+    }
+    const std::string owner = "alias '" + at->text + "' of node " + std::to_string(at->node.value);
+    if (node_label_sets_.get(at->node.value) == 0) {
+      find("alias_node_missing", owner + ": the node does not exist");
+    }
+    if (!get(KeyFamily::evidence, NodeAliasKey{at->node, at->text}.encode())) {
+      find("alias_not_listed", owner + " is not listed under its node");
+    }
+    return Status();
+  }));
+  return scan(KeyFamily::evidence, NodeAliasKey::prefix(), [&](auto key, auto) {
+    const auto at = NodeAliasKey::decode(key);
+    if (!at) {
+      find("alias_damaged", at.error().message);
+    } else if (!get(KeyFamily::aliases, AliasKey{std::string(at->text), at->node}.encode())) {
+      find("alias_listed_stray", "node " + std::to_string(at->node.value) + " lists alias '" +
+                                     std::string(at->text) + "', which does not exist");
     }
     return Status();
   });
