@@ -27,7 +27,8 @@ Result<std::unique_ptr<SpillFile>> SpillFile::create(const std::string& folder) 
   const std::filesystem::path parent = folder.empty()
                                            ? std::filesystem::temp_directory_path(ignored)
                                            : std::filesystem::path(folder);
-  std::string path = (parent / "entente-XXXXXX").string();
+  // mkostemp wants a name that ends in six times X.
+  std::string path = (parent / ("entente-" + std::string(6, 'X'))).string();
   const int descriptor = ::mkostemp(path.data(), O_CLOEXEC);
   if (descriptor < 0)
     return file_error("cannot create a temporary file in " + parent.string(), errno);
