@@ -64,8 +64,24 @@ class OrderSearch {
     state.predicates.resize(predicates_.size());
     for (const auto& node : graph_.nodes) state.nodes.push_back(node.bound);
     apply_predicates(state);
+    grow(state);
+    // The first start is chosen by what the whole match costs with it, because a bound node may
+    // give a later part its index values; further ones by their own part.
+    std::optional<State> best;
+    for (const std::size_t start : starts(state)) {
+      State candidate = state;
+      scan(candidate, start);
+      grow(candidate);
+      complete(candidate);
+      if (!best || candidate.cost < best->cost) best = std::move(candidate);
+    }
+    return std::move(best ? best->steps : state.steps);
+  }
+
+ private:
+  /// Adds the parts of the pattern that are not connected with what is bound, cheapest first.
+  void complete(State& state) {
     while (true) {
-      grow(state);
       std::optional<State> best;
       for (const std::size_t start : starts(state)) {
         State candidate = state;
@@ -73,12 +89,11 @@ class OrderSearch {
         grow(candidate);
         if (!best || candidate.cost < best->cost) best = std::move(candidate);
       }
-      if (!best) return std::move(state.steps);
+      if (!best) return;
       state = std::move(*best);
     }
   }
 
- private:
   /// Takes steps from what is bound until nothing can be reached any more.
   void grow(State& state) {
     while (true) {

@@ -48,7 +48,9 @@ const Expression& keep(LogicalPlan& plan, ExpressionPtr expression) {
 
 ExpressionPtr make_variable(LogicalPlan& plan, Slot slot) {
   auto variable = std::make_unique<VariableExpression>();
-  variable->name = plan.symbols[slot].name;
+  const std::string& name = plan.symbols[slot].name;
+  // The name is only for EXPLAIN, which calls symbols without one by their number.
+  variable->name = name.empty() ? "anon_" + std::to_string(slot) : name;
   plan.slots[variable.get()] = slot;
   return variable;
 }
