@@ -12,8 +12,8 @@ namespace {
 
 /// Seeds of rand(): different for every query and process start.
 std::uint64_t next_seed() {
-  static std::atomic<std::uint64_t> counter{static_cast<std::uint64_t>(
-      std::chrono::system_clock::now().time_since_epoch().count())};
+  static std::atomic<std::uint64_t> counter{
+      static_cast<std::uint64_t>(std::chrono::system_clock::now().time_since_epoch().count())};
   return counter.fetch_add(0x9E3779B97F4A7C15ULL, std::memory_order_relaxed);
 }
 
@@ -39,8 +39,8 @@ QueryRun::QueryRun(std::shared_ptr<const CompiledStatement> statement,
       parameters_(parameters),
       memory_(limits.memory_bytes_max),
       interruption_(limits.stop, limits.session_stop, limits.deadline),
-      context_{*transaction_, parameters_,  memory_, interruption_,
-               std::chrono::system_clock::now(), next_seed()},
+      context_{*transaction_, parameters_, memory_, interruption_, std::chrono::system_clock::now(),
+               next_seed()},
       rows_max_(limits.rows_max),
       changes_before_(transaction_->changes()) {
   runtime_.profile = statement_->plan.mode == ExplainMode::profile;
@@ -63,8 +63,8 @@ Result<bool> QueryRun::next(ValueList& row) {
     if (!more) return false;
   }
   if (rows_max_ && rows_given_ >= *rows_max_) {
-    return Error::plain(ErrorClass::limit_exceeded, "The query gives more than " +
-                                                        std::to_string(*rows_max_) + " rows");
+    return Error::plain(ErrorClass::limit_exceeded,
+                        "The query gives more than " + std::to_string(*rows_max_) + " rows");
   }
   row.clear();
   for (const Slot slot : statement_->result_slots) {
