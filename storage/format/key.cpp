@@ -191,6 +191,7 @@ Result<IndexKey> IndexKey::decode(std::string_view key) {
   decoded.index = IndexId(in.big_endian_32());
   decoded.values = in.bytes(in.remaining() - id_bytes);
   decoded.node = NodeId(in.big_endian_64());
+  if (decoded.values.size() > max_values_bytes) in.fail();
   for (std::string_view rest = decoded.values; !rest.empty();) {
     if (!skip_ordered_value(rest)) return key_error(KeyFamily::index);
   }
@@ -216,6 +217,7 @@ Result<UniqueKey> UniqueKey::decode(std::string_view key) {
   UniqueKey decoded;
   decoded.index = IndexId(in.big_endian_32());
   decoded.values = in.bytes(in.remaining());
+  if (decoded.values.size() > IndexKey::max_values_bytes) return key_error(KeyFamily::unique);
   for (std::string_view rest = decoded.values; !rest.empty();) {
     if (!skip_ordered_value(rest)) return key_error(KeyFamily::unique);
   }

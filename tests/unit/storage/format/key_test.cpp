@@ -91,9 +91,19 @@ TEST(KeyTest, IndexKeySplitsIntoItsParts) {
   EXPECT_TRUE(key.starts_with(IndexKey::prefix(IndexId(4), values)));
 }
 
+TEST(KeyTest, ValuesTooLongForAnIndexAreCorruption) {
+  const std::string longest(IndexKey::max_values_bytes - 3, 'x');
+  EXPECT_TRUE(
+      IndexKey::decode(IndexKey{IndexId(1), ordered_value(Value(longest)), NodeId(1)}.encode()));
+  const std::string too_long = ordered_value(Value(longest + "x"));
+  const std::string prefix(4, '\0');
+  EXPECT_FALSE(IndexKey::decode(prefix + too_long + std::string(8, '\0')));
+  EXPECT_FALSE(UniqueKey::decode(prefix + too_long));
+}
+
 TEST(KeyTest, AliasesKeepAnyText) {
   for (const std::string& text : {std::string(), std::string("Xi Jinping"), std::string("a\0b", 3),
-                                 std::string("\0", 1), std::string("\xFF\xFF")}) {
+                                  std::string("\0", 1), std::string("\xFF\xFF")}) {
     const std::string key = AliasKey{text, NodeId(12)}.encode();
     const auto decoded = AliasKey::decode(key);
     ASSERT_TRUE(decoded);
