@@ -29,6 +29,10 @@ class CountDegreeOperator final : public InputOperator {
       ENTENTE_ASSIGN(const std::uint64_t degree,
                      context.transaction.degree(*node, count_.direction, types_.ids()));
       degrees[row] = static_cast<std::int64_t>(degree);
+      for (const Slot slot : count_.distinct_from) {
+        ENTENTE_ASSIGN(const auto used, relationship_at(out.column(slot), row));
+        if (used && touches(*used, *node)) --degrees[row];
+      }
     }
     out.column(count_.target).reset(ColumnType::integer);
     out.column(count_.target).integers() = std::move(degrees);
@@ -36,6 +40,19 @@ class CountDegreeOperator final : public InputOperator {
   }
 
  private:
+  /// True if the relationship is among those degree() counts for the node.
+  [[nodiscard]] bool touches(const RelationshipRef& relationship, NodeId node) const {
+    if (!types_.allows(relationship.type)) return false;
+    const bool leaves = relationship.source == node;
+    const bool arrives = relationship.target == node;
+    switch (count_.direction) {
+      case Direction::outgoing: return leaves;
+      case Direction::incoming: return arrives;
+      case Direction::either: break;
+    }
+    return leaves || arrives;
+  }
+
   const CountDegree& count_;
   RelationshipTypes types_;
 };

@@ -22,7 +22,11 @@ bool counts_rows(const FunctionCallExpression& call, const Expand& expand,
 }
 
 bool applies(const Aggregate& aggregate, const Expand& expand, const LogicalPlan& plan) {
-  if (expand.relationship_bound || !expand.spec.distinct_from.empty()) return false;
+  if (expand.relationship_bound) return false;
+  for (const Slot slot : expand.spec.distinct_from) {
+    // One relationship is easily left out of a degree, those of a list are not.
+    if (plan.symbols[slot].type != StaticType::relationship) return false;
+  }
   if (aggregate.aggregates.empty()) return false;
   const SymbolSet bound = symbols_bound(expand);
   for (const auto& key : aggregate.keys) {
@@ -52,6 +56,7 @@ void count_degree(RuleContext& context, LogicalOperatorPtr& root) {
     degree->from = expand.spec.from;
     degree->direction = expand.spec.direction;
     degree->types = expand.spec.types;
+    degree->distinct_from = expand.spec.distinct_from;
     plan.symbols.push_back(Symbol{"", StaticType::integer, {}});
     degree->target = static_cast<Slot>(plan.symbols.size() - 1);
     degree->children = std::move(expand.children);
