@@ -1,17 +1,15 @@
 #include "query/eval/temporal_arithmetic.hpp"
 
-#include <cmath>
 #include <limits>
 
 #include "query/eval/calendar.hpp"
+#include "query/eval/duration_groups.hpp"
 #include "query/eval/eval_error.hpp"
 #include "query/eval/time_zone.hpp"
 
 namespace entente::query {
 namespace {
 
-/// 30.436875 days of 86,400 seconds.
-constexpr long double seconds_per_month = 2'629'746;
 constexpr std::int64_t days_max = (year_max + 1) * 366;
 
 bool fits(__int128 value) {
@@ -86,6 +84,18 @@ Result<Value> add_to_zoned(const DateTime& value, const Duration& duration) {
   return Value(std::move(result));
 }
 
+Result<Value> scale_by(const Duration& a, double factor) {
+  DurationGroups groups;
+  const auto part = [factor](std::int64_t group) {
+    return DurationNumber{0, static_cast<double>(group) * factor, false};
+  };
+  groups.add_months(part(a.months), 1);
+  groups.add_days(part(a.days), 1);
+  groups.add_seconds(part(a.seconds), 1);
+  groups.add_nanos(part(a.nanos), 1);
+  return groups.to_duration();
+}
+
 }  // namespace
 
 Result<Value> make_duration(__int128 months, __int128 days, __int128 seconds, __int128 nanos) {
@@ -99,27 +109,6 @@ Result<Value> make_duration(__int128 months, __int128 days, __int128 seconds, __
   if (!fits(months) || !fits(days) || !fits(seconds)) return out_of_range();
   return Value(Duration{static_cast<std::int64_t>(months), static_cast<std::int64_t>(days),
                         static_cast<std::int64_t>(seconds), static_cast<std::int32_t>(rest)});
-}
-
-Result<Value> make_duration(long double months, long double days, long double seconds,
-                            long double nanos) {
-  // A long double holds 64 bits, so whole groups of that size stay exact.
-  constexpr long double limit = 9.2e18L;
-  for (const long double group : {months, days, seconds}) {
-    if (!(std::fabs(group) < limit)) return out_of_range();
-  }
-  const long double whole_months = std::trunc(months);
-  const long double month_seconds = (months - whole_months) * seconds_per_month;
-  // Days take what is whole of the rest of the months together with their own fraction.
-  const long double total_days = days + month_seconds / seconds_per_day;
-  const long double whole_days = std::trunc(total_days);
-  const long double total_seconds = seconds + (total_days - whole_days) * seconds_per_day;
-  const long double whole_seconds = std::trunc(total_seconds);
-  const long double total_nanos = nanos + (total_seconds - whole_seconds) * nanos_per_second;
-  if (!(std::fabs(total_nanos) < 1e27L)) return out_of_range();
-  return make_duration(static_cast<__int128>(whole_months), static_cast<__int128>(whole_days),
-                       static_cast<__int128>(whole_seconds),
-                       static_cast<__int128>(std::trunc(total_nanos)));
 }
 
 Result<Value> add_duration(const Value& instant, const Duration& duration) {
@@ -161,17 +150,24 @@ Result<Value> scale_duration(const Duration& a, const Value& factor) {
     const __int128 f = factor.as_integer();
     return make_duration(a.months * f, a.days * f, a.seconds * f, a.nanos * f);
   }
-  const long double f = factor.as_float();
-  return make_duration(a.months * f, a.days * f, a.seconds * f, a.nanos * f);
+  return scale_by(a, factor.as_float());
 }
 
 Result<Value> divide_duration(const Duration& a, const Value& divisor) {
-  const auto d = static_cast<long double>(divisor.as_number());
+  const double d = divisor.as_number();
   if (d == 0) {
     return Error::runtime(ErrorClass::arithmetic_error, "DivisionByZero",
                           "A duration cannot be divided by zero");
   }
-  return make_duration(a.months / d, a.days / d, a.seconds / d, a.nanos / d);
+  DurationGroups groups;
+  const auto part = [d](std::int64_t group) {
+    return DurationNumber{0, static_cast<double>(group) / d, false};
+  };
+  groups.add_months(part(a.months), 1);
+  groups.add_days(part(a.days), 1);
+  groups.add_seconds(part(a.seconds), 1);
+  groups.add_nanos(part(a.nanos), 1);
+  return groups.to_duration();
 }
 
 }  // namespace entente::query

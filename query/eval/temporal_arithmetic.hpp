@@ -9,11 +9,6 @@ namespace entente::query {
 
 /// Makes a duration from groups whose nanoseconds may be any number; carries them into seconds.
 Result<Value> make_duration(__int128 months, __int128 days, __int128 seconds, __int128 nanos);
-/// The same from fractional groups: the fraction of a month becomes days and the fraction of a day
-/// seconds, by the average month of 30.436875 days and the day of 86,400 seconds.
-Result<Value> make_duration(long double months, long double days, long double seconds,
-                            long double nanos);
-
 /// `instant` is a date, time or datetime of any kind; months are added first (clamped to the end of
 /// the month), then days, then seconds. Dates ignore the part under one day.
 Result<Value> add_duration(const Value& instant, const Duration& duration);

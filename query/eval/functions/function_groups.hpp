@@ -12,6 +12,7 @@ namespace entente::query {
 const std::vector<FunctionInfo>& aggregate_functions();
 const std::vector<FunctionInfo>& clock_functions();
 const std::vector<FunctionInfo>& conversion_functions();
+const std::vector<FunctionInfo>& duration_functions();
 const std::vector<FunctionInfo>& element_functions();
 const std::vector<FunctionInfo>& evidence_functions();
 const std::vector<FunctionInfo>& list_functions();
