@@ -74,16 +74,7 @@ void Dumper::clause(const Clause& clause) {
       open("create");
       graph_pattern(as<CreateClause>(clause).pattern);
       break;
-    case ClauseKind::merge:
-      open("merge");
-      path(as<MergeClause>(clause).pattern);
-      open("on-create");
-      set_items(as<MergeClause>(clause).on_create);
-      close();
-      open("on-match");
-      set_items(as<MergeClause>(clause).on_match);
-      close();
-      break;
+    case ClauseKind::merge: return merge(as<MergeClause>(clause));
     case ClauseKind::set:
       open("set");
       set_items(as<SetClause>(clause).items);
@@ -119,6 +110,18 @@ void Dumper::clause(const Clause& clause) {
       word(quote_string(load.field_terminator));
     }
   }
+  close();
+}
+
+void Dumper::merge(const MergeClause& clause) {
+  open("merge");
+  path(clause.pattern);
+  open("on-create");
+  set_items(clause.on_create);
+  close();
+  open("on-match");
+  set_items(clause.on_match);
+  close();
   close();
 }
 

@@ -20,6 +20,7 @@ class Dumper {
   // clause_dumper.cpp
   void query(const Query& query);
   void clause(const Clause& clause);
+  void merge(const MergeClause& clause);
   void procedure_call(const CallProcedureClause& clause);
   void subquery_call(const CallSubqueryClause& clause);
   void schema_command(const SchemaCommand& command);

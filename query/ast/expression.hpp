@@ -160,7 +160,14 @@ struct BinaryExpression : ExpressionBase<ExpressionKind::binary> {
   ExpressionPtr right;
 };
 
-enum class ComparisonOperator : std::uint8_t { equal, not_equal, less, less_equal, greater, greater_equal };
+enum class ComparisonOperator : std::uint8_t {
+  equal,
+  not_equal,
+  less,
+  less_equal,
+  greater,
+  greater_equal
+};
 /// a < b <= c: operands.size() == operators.size() + 1 >= 2; means the conjunction of the pairs.
 struct ComparisonExpression : ExpressionBase<ExpressionKind::comparison> {
   std::vector<ExpressionPtr> operands;

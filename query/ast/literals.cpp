@@ -23,6 +23,12 @@ Error literal_error(std::string_view detail, std::string message, Span span,
                         std::move(hint));
 }
 
+/// A literal as a message shows it.
+std::string shown(std::string_view text) {
+  constexpr std::size_t longest = 40;
+  return text.size() <= longest ? std::string(text) : std::string(text.substr(0, longest)) + "…";
+}
+
 Error invalid_number(std::string_view text, Span span) {
   const auto begins = [&](char letter) {
     return text.size() > 1 && text[0] == '0' && (text[1] | 0x20) == letter;
@@ -30,8 +36,8 @@ Error invalid_number(std::string_view text, Span span) {
   const char* hint = begins('x')   ? "0x is followed by the digits 0 to 9 and A to F"
                      : begins('o') ? "0o is followed by the digits 0 to 7"
                                    : "a name cannot begin with a digit, unless in `backquotes`";
-  return literal_error("InvalidNumberLiteral", fmt::format("'{}' is not a number", text), span,
-                       hint);
+  return literal_error("InvalidNumberLiteral", fmt::format("'{}' is not a number", shown(text)),
+                       span, hint);
 }
 
 /// The digits without grouping, or nothing if a `_` does not stand between two digits.
@@ -78,8 +84,8 @@ Result<Value> decode_float(std::string_view text, const std::string& digits, Spa
     value = std::strtod(digits.c_str(), nullptr);
   }
   if (std::isinf(value)) {
-    return literal_error("FloatingPointOverflow", fmt::format("the float {} is too large", text),
-                         span);
+    return literal_error("FloatingPointOverflow",
+                         fmt::format("the float {} is too large", shown(text)), span);
   }
   return Value(negative ? -value : value);
 }

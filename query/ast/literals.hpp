@@ -14,8 +14,8 @@ namespace entente::query {
 /// Errors: SyntaxError / InvalidNumberLiteral, IntegerOverflow, FloatingPointOverflow at `span`.
 Result<Value> decode_number(std::string_view text, Span span, bool negative);
 
-/// The content of a text in ' or ", escapes resolved: \\ \' \" \` \b \f \n \r \t, \uXXXX (also as
-/// surrogate pairs) and \UXXXXXXXX. `span` is the text's, quotes included.
+/// The content of a text in ' or ", escapes resolved: \\ \' \" \` \b \f \n \r \t, \u with 4
+/// hexadecimal digits (also as surrogate pairs) and \U with 8. `span` is the text's, quotes included.
 /// Errors: SyntaxError / InvalidUnicodeLiteral, InvalidEscapeSequence.
 Result<std::string> decode_string(std::string_view text, Span span);
 

@@ -75,15 +75,21 @@ std::size_t scan_one_of(std::string_view text, std::size_t at, char ascii,
   return others.find(code_point) != std::u32string_view::npos ? at + length : at;
 }
 
-/// Behind one token that may hide brackets (text, quoted name, comment), or `at`.
+/// Behind a text, quoted name or comment at `at`, which may hide brackets; `at` if there is none,
+/// npos if it is never closed.
 std::size_t skip_opaque(std::string_view text, std::size_t at) {
+  std::size_t behind = at;
   switch (text[at]) {
     case '\'':
-    case '"': return scan_string(text, at);
-    case '`': return scan_name(text, at);
-    case '/': return scan_gap(text, at);
+    case '"': behind = scan_string(text, at); break;
+    case '`': behind = scan_name(text, at); break;
+    case '/':
+      behind = scan_gap(text, at);
+      if (behind == at && byte_at(text, at + 1) != '*') return at;  // a division
+      break;
     default: return at;
   }
+  return behind == at ? text.npos : behind;
 }
 
 /// The parenthesis holds what a node pattern begins with: nothing, `:`, `{`, `$`, or a name
@@ -255,6 +261,8 @@ std::size_t scan_brackets(std::string_view text, std::size_t at) {
       open.pop_back();
       if (open.empty()) return i + 1;
     } else if (const std::size_t behind = skip_opaque(text, i); behind != i) {
+      // Going on behind an unclosed quote would scan the rest of the text once per quote.
+      if (behind == std::string_view::npos) return at;
       i = behind;
       continue;
     }

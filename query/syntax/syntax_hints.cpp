@@ -83,7 +83,8 @@ std::string unclosed_hint(std::string_view text) {
 
 /// The expected keyword that differs from the word by a letter or two.
 std::string misspelt_keyword(std::string_view word, const std::vector<const Expected*>& expected) {
-  if (word.size() < 3 || find_keyword(word)) return {};
+  constexpr std::size_t longest = 32;  // keeps the comparison cheap for texts that are one word
+  if (word.size() < 3 || word.size() > longest || find_keyword(word)) return {};
   std::vector<std::string> candidates;
   const bool any_clause = std::any_of(expected.begin(), expected.end(), [](const Expected* e) {
     return e->kind == ExpectedKind::group;

@@ -4,6 +4,7 @@
 #include "entente/database.hpp"
 #include "entente/error.hpp"
 #include "entente/ids.hpp"
+#include "entente/language.hpp"
 #include "entente/options.hpp"
 #include "entente/parameters.hpp"
 #include "entente/query_options.hpp"

@@ -117,6 +117,15 @@ TEST(Chains, AreLinearAndUnlimited) {
   EXPECT_TRUE(trace_parse(chain("RETURN a", "[0]", 20'000)).complete);
 }
 
+/// Look-aheads scan the text: each must give up at the first quote that is never closed. A scan per
+/// quote would take minutes here; the time limit of the test runner is the measure.
+TEST(Chains, UnclosedQuotesAreScannedOnce) {
+  std::string text = "RETURN (a)-['";
+  while (text.size() < query_bytes_max - 10) text += "\\'/*`";
+  EXPECT_FALSE(trace_parse(text).complete);
+  EXPECT_FALSE(parse_syntax(text));
+}
+
 TEST(Chains, TextLengthIsLimited) {
   const auto refused = parse_syntax("RETURN '" + std::string(query_bytes_max, 'a') + "'");
   ASSERT_FALSE(refused);
