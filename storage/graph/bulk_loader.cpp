@@ -305,6 +305,7 @@ Status BulkLoader::write_statistics() {
 Status BulkLoader::publish() {
   CommitRequest request;
   request.base_commit = base_commit_;
+  request.replaces_topology = true;
   request.write_set.changes = {{ConflictKind::any_node, 0}, {ConflictKind::schema, 0}};
   writing_ = false;
   return engine_->committer().commit(std::move(request));

@@ -32,6 +32,13 @@ CommittedState Committer::begin(bool for_writing) {
   return published_;
 }
 
+CommittedState Committer::begin_observed(
+    const std::function<void(const CommittedState& published)>& while_still) {
+  const std::lock_guard lock(mutex_);
+  while_still(published_);
+  return published_;
+}
+
 void Committer::abandon(std::uint64_t base_commit) {
   const std::lock_guard lock(mutex_);
   end_writing(base_commit);
@@ -84,6 +91,8 @@ void Committer::lead(std::unique_lock<std::mutex>& lock) {
     published_.commit = commit;
     for (Queued* member : accepted) {
       member->status = written;
+      // Also after an error, of which it cannot be said how far the write came.
+      if (observer_ != nullptr) observer_->committed(commit, member->request);
       if (written.has_value() && member->request.indexes) {
         published_.indexes = member->request.indexes;
       }

@@ -3,6 +3,7 @@
 #include <condition_variable>
 #include <cstdint>
 #include <deque>
+#include <functional>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -34,6 +35,16 @@ struct CommitRequest {
   WriteBatch batch;
   /// The new index definitions, if the transaction changed them.
   std::shared_ptr<const IndexDefinitions> indexes;
+  /// Adjacency lists changed that are not in the batch (a bulk load).
+  bool replaces_topology = false;
+};
+
+/// Is told of every commit after it was written (or failed to be) and before anyone can read it,
+/// one at a time, in order. Must be quick, and must not call the committer.
+class CommitObserver {
+ public:
+  virtual ~CommitObserver() = default;
+  virtual void committed(std::uint64_t commit, const CommitRequest& request) = 0;
 };
 
 /// Puts commits in order: finds conflicts (first committer wins), writes the queued batches as a
@@ -49,6 +60,11 @@ class Committer {
   /// The newest committed state. With `for_writing` the conflicts that follow it are remembered
   /// until commit() or abandon() is called with its commit number, exactly one of them, once.
   CommittedState begin(bool for_writing);
+  /// begin(false), with a call of `while_still` during which no commit is published.
+  CommittedState begin_observed(
+      const std::function<void(const CommittedState& published)>& while_still);
+  /// Must outlive the last commit; set before the first.
+  void set_observer(CommitObserver* observer) { observer_ = observer; }
   void abandon(std::uint64_t base_commit);
 
   /// Returns when the commit is done: durable (if `sync`) and visible to transactions that begin
@@ -72,6 +88,7 @@ class Committer {
 
   std::shared_ptr<KvStore> store_;
   const bool sync_;
+  CommitObserver* observer_ = nullptr;
 
   mutable std::mutex mutex_;
   std::condition_variable changed_;

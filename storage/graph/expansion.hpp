@@ -4,6 +4,8 @@
 #include <span>
 #include <vector>
 
+#include "storage/graph/pending_writes.hpp"
+#include "storage/graph/topology_cache.hpp"
 #include "storage/graph/transaction.hpp"
 #include "storage/kv/kv_store.hpp"
 
@@ -12,6 +14,28 @@ namespace entente::storage {
 /// Expands straight from the adjacency lists. `reader` must outlive the expansion.
 std::unique_ptr<Expansion> make_expansion(const KvReader& reader, Direction direction,
                                           std::vector<RelationshipTypeId> types);
+
+/// Where an expansion may find a topology instead of lists, and when it must not use it.
+struct TopologySource {
+  TopologyCache* cache;
+  /// The commit that the reader is at.
+  std::uint64_t commit;
+  /// Relationships that the transaction itself changed are not in any topology.
+  const PendingWrites* pending;
+};
+
+/// Expands from the topology in memory where there is one, and from the adjacency lists elsewhere.
+/// Everything in `source` must outlive the expansion.
+std::unique_ptr<Expansion> make_topology_expansion(const KvReader& reader, Direction direction,
+                                                   std::vector<RelationshipTypeId> types,
+                                                   TopologySource source);
+
+/// True if pending writes change relationships of the node.
+bool has_pending_relationships(const PendingWrites& pending, NodeId node);
+
+/// count_relationships() for a node whose rows in the topology are valid.
+std::uint64_t count_in_topology(const Topology& topology, NodeId node, Direction direction,
+                                std::span<const RelationshipTypeId> types);
 
 /// Number of relationships an expansion of the node would report, from the heads of its lists.
 Result<std::uint64_t> count_relationships(const KvReader& reader, NodeId node, Direction direction,

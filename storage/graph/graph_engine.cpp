@@ -53,7 +53,12 @@ Result<std::shared_ptr<const IndexDefinitions>> load_indexes(const KvReader& rea
 }  // namespace
 
 GraphEngine::GraphEngine(std::shared_ptr<KvStore> store, const OpenOptions& options)
-    : store_(std::move(store)), options_(options), committer_(store_, options.sync) {}
+    : store_(std::move(store)),
+      options_(options),
+      committer_(store_, options.sync),
+      topology_(committer_, node_ids_, options.topology_bytes) {
+  committer_.set_observer(&topology_);
+}
 
 GraphEngine::~GraphEngine() {
   if (options_.read_only) return;

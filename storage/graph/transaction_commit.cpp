@@ -29,6 +29,7 @@ Status TransactionImpl::check_writable() const {
 void TransactionImpl::finish() {
   finished_ = true;
   view_.release();
+  topology_.reset();
   base_.snapshot.reset();
 }
 

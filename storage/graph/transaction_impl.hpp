@@ -179,6 +179,8 @@ class TransactionImpl final : public Transaction {
   std::vector<Savepoint> savepoints_;
   /// Labels of nodes that relationships were created at: bulk creation asks for the same again.
   std::unordered_map<NodeId, std::vector<LabelId>> label_cache_;
+  /// Found at the first question for a degree.
+  std::shared_ptr<const Topology> topology_;
   /// Reused buffer of point reads.
   std::string buffer_;
 };

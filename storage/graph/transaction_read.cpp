@@ -123,11 +123,19 @@ Result<std::unique_ptr<RelationshipCursor>> TransactionImpl::all_relationships()
 
 Result<std::unique_ptr<Expansion>> TransactionImpl::expand(Direction direction,
                                                            std::vector<RelationshipTypeId> types) {
-  return make_expansion(view_, direction, std::move(types));
+  return make_topology_expansion(view_, direction, std::move(types),
+                                 {&engine_->topology(), base_.commit, &pending_});
 }
 
 Result<std::uint64_t> TransactionImpl::degree(NodeId id, Direction direction,
                                               std::span<const RelationshipTypeId> types) {
+  TopologyCache& cache = engine_->topology();
+  // A topology that was good for this snapshot stays good for it.
+  if (!topology_) topology_ = cache.find(base_.commit);
+  if (topology_ && topology_->uses(id, base_.commit) && !has_pending_relationships(pending_, id)) {
+    return count_in_topology(*topology_, id, direction, types);
+  }
+  cache.note_lookups(1);
   return count_relationships(view_, id, direction, types);
 }
 

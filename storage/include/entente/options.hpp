@@ -26,6 +26,9 @@ struct OpenOptions {
   std::uint64_t cache_bytes = 256ULL << 20U;
   /// Write buffer of the store, in bytes, over all key families.
   std::uint64_t write_buffer_bytes = 64ULL << 20U;
+  /// Memory for a copy of all relationships that makes traversals fast, in bytes. It is built when
+  /// traversals have shown that it pays; a graph that does not fit is read from the store. 0: never.
+  std::uint64_t topology_bytes = 1024ULL << 20U;
   /// Folder whose files LOAD CSV may read; empty: none.
   std::string import_folder;
 };

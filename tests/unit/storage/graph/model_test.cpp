@@ -4,6 +4,7 @@
 #include <iterator>
 #include <random>
 
+#include "storage/graph/graph_engine.hpp"
 #include "tests/support/graph_model.hpp"
 #include "tests/support/store_fixture.hpp"
 
@@ -131,6 +132,15 @@ class ModelTest : public entente::testing::StoreFixture {
     }
   }
 
+  /// Looks up so many lists that a topology pays; later transactions then read and outdate it.
+  void make_topology() {
+    auto& cache = dynamic_cast<GraphEngine&>(store()).topology();
+    auto tx = read();
+    for (int i = 0; i < 3000; ++i) must(tx->degree(NodeId(1), Direction::either, {}));
+    cache.wait_until_built();
+    EXPECT_NE(cache.find(~0ULL), nullptr);
+  }
+
   void run(unsigned seed, int transactions) {
     random_.seed(seed);
     GraphModel committed;
@@ -157,6 +167,7 @@ class ModelTest : public entente::testing::StoreFixture {
       }
       tx.reset();
       if (random(8) == 0) reopen();
+      if (random(6) == 0) make_topology();
       auto check = read();
       committed.expect_equal(*check);
       expect_index(*check, committed);
