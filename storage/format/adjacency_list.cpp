@@ -1,6 +1,7 @@
 #include "storage/format/adjacency_list.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cassert>
 
 #include "storage/base/bytes.hpp"
@@ -27,24 +28,53 @@ std::size_t read_head(ByteReader& in) {
   return in.count(entry_bytes_min);
 }
 
-template <class Entries, class Neighbour, class Relationship>
-void append_entries(std::string& out, const Entries& entries, Neighbour neighbour_of,
+// Varints are written to a small buffer first: growing the string byte by byte would take most of
+// the time of encoding a long list.
+class VarintWriter {
+ public:
+  explicit VarintWriter(std::string& out) : out_(out) {}
+  VarintWriter(const VarintWriter&) = delete;
+  VarintWriter& operator=(const VarintWriter&) = delete;
+  ~VarintWriter() { flush(); }
+
+  void write(std::uint64_t v) {
+    if (used_ + max_varint_bytes > buffer_.size()) flush();
+    while (v >= 0x80U) {
+      buffer_[used_++] = static_cast<char>(v | 0x80U);
+      v >>= 7U;
+    }
+    buffer_[used_++] = static_cast<char>(v);
+  }
+
+ private:
+  void flush() {
+    out_.append(buffer_.data(), used_);
+    used_ = 0;
+  }
+  std::string& out_;
+  std::array<char, 1024> buffer_;
+  std::size_t used_ = 0;
+};
+
+// `neighbour_of(i)` and `relationship_of(i)` give the parts of entry i.
+template <class Neighbour, class Relationship>
+void append_entries(std::string& out, std::size_t count, Neighbour neighbour_of,
                     Relationship relationship_of) {
-  out.reserve(out.size() + 2 + max_varint_bytes + entries.size() * 2 * entry_bytes_min);
   out.push_back(static_cast<char>(list_version));
-  append_varint(out, entries.size());
+  VarintWriter writer(out);
+  writer.write(count);
   std::uint64_t before = 0;
-  for (std::size_t i = 0; i < entries.size(); ++i) {
+  for (std::size_t i = 0; i < count; ++i) {
     const std::uint64_t neighbour = neighbour_of(i);
     assert(neighbour >= before);
-    append_varint(out, neighbour - before);
+    writer.write(neighbour - before);
     before = neighbour;
   }
   before = 0;
-  for (std::size_t i = 0; i < entries.size(); ++i) {
+  for (std::size_t i = 0; i < count; ++i) {
     const std::uint64_t relationship = relationship_of(i);
     assert(i == 0 || neighbour_of(i) != neighbour_of(i - 1) || relationship > before);
-    append_zigzag(out, static_cast<std::int64_t>(relationship - before));
+    writer.write(zigzag(static_cast<std::int64_t>(relationship - before)));
     before = relationship;
   }
 }
@@ -101,6 +131,41 @@ void settle(std::vector<Change>& changes) {
   changes.resize(kept);
 }
 
+// A list as columns.
+struct Columns {
+  std::vector<NodeId> neighbours;
+  std::vector<RelationshipId> relationships;
+
+  [[nodiscard]] std::size_t size() const { return neighbours.size(); }
+  [[nodiscard]] AdjacencyEntry at(std::size_t i) const { return {neighbours[i], relationships[i]}; }
+  void reserve(std::size_t n) {
+    neighbours.reserve(n);
+    relationships.reserve(n);
+  }
+  void push_back(AdjacencyEntry entry) {
+    neighbours.push_back(entry.neighbour);
+    relationships.push_back(entry.relationship);
+  }
+  void append(const Columns& from, std::size_t begin, std::size_t end) {
+    const auto first = static_cast<std::ptrdiff_t>(begin);
+    const auto last = static_cast<std::ptrdiff_t>(end);
+    neighbours.insert(neighbours.end(), from.neighbours.begin() + first,
+                      from.neighbours.begin() + last);
+    relationships.insert(relationships.end(), from.relationships.begin() + first,
+                         from.relationships.begin() + last);
+  }
+  // Position of the first entry from `begin` on that is not below `entry`.
+  [[nodiscard]] std::size_t lower_bound(AdjacencyEntry entry, std::size_t begin) const {
+    const auto [first, last] = std::equal_range(
+        neighbours.begin() + static_cast<std::ptrdiff_t>(begin), neighbours.end(), entry.neighbour);
+    const auto offset = [&](auto it) { return it - neighbours.begin(); };
+    return static_cast<std::size_t>(std::lower_bound(relationships.begin() + offset(first),
+                                                     relationships.begin() + offset(last),
+                                                     entry.relationship) -
+                                    relationships.begin());
+  }
+};
+
 std::string operand_of(Operation operation, AdjacencyEntry entry) {
   std::string operand(1, static_cast<char>(operation));
   append_varint(operand, entry.neighbour.value);
@@ -113,7 +178,7 @@ std::string operand_of(Operation operation, AdjacencyEntry entry) {
 std::string encode_adjacency(std::span<const AdjacencyEntry> entries) {
   std::string out;
   append_entries(
-      out, entries, [&](std::size_t i) { return entries[i].neighbour.value; },
+      out, entries.size(), [&](std::size_t i) { return entries[i].neighbour.value; },
       [&](std::size_t i) { return entries[i].relationship.value; });
   return out;
 }
@@ -122,7 +187,7 @@ void append_adjacency(std::string& out, std::span<const NodeId> neighbours,
                       std::span<const RelationshipId> relationships) {
   assert(neighbours.size() == relationships.size());
   append_entries(
-      out, neighbours, [&](std::size_t i) { return neighbours[i].value; },
+      out, neighbours.size(), [&](std::size_t i) { return neighbours[i].value; },
       [&](std::size_t i) { return relationships[i].value; });
 }
 
@@ -174,26 +239,30 @@ std::string adjacency_remove_operand(AdjacencyEntry entry) {
 
 Result<std::string> merge_adjacency(std::string_view base,
                                     std::span<const std::string_view> operands) {
-  std::vector<AdjacencyEntry> old_entries;
+  Columns old_list;
   if (!base.empty()) {
-    ENTENTE_ASSIGN(old_entries, decode_adjacency(base));
+    ENTENTE_TRY(decode_adjacency(base, old_list.neighbours, &old_list.relationships));
   }
   std::vector<Change> changes;
   for (const std::string_view operand : operands) ENTENTE_TRY(read_operand(operand, changes));
   settle(changes);
 
-  std::vector<AdjacencyEntry> entries;
-  entries.reserve(old_entries.size() + changes.size());
-  auto old_entry = old_entries.begin();
+  // The changes are few as a rule: what lies between two of them is copied as a whole.
+  Columns list;
+  list.reserve(old_list.size() + changes.size());
+  std::size_t position = 0;
   for (const Change& change : changes) {
-    while (old_entry != old_entries.end() && *old_entry < change.entry) {
-      entries.push_back(*old_entry++);
-    }
-    if (old_entry != old_entries.end() && *old_entry == change.entry) ++old_entry;
-    if (change.insert) entries.push_back(change.entry);
+    const std::size_t next = old_list.lower_bound(change.entry, position);
+    list.append(old_list, position, next);
+    position = next < old_list.size() && old_list.at(next) == change.entry ? next + 1 : next;
+    if (change.insert) list.push_back(change.entry);
   }
-  entries.insert(entries.end(), old_entry, old_entries.end());
-  return encode_adjacency(entries);
+  list.append(old_list, position, old_list.size());
+
+  std::string out;
+  out.reserve(base.size() + changes.size() * 2 * entry_bytes_min + max_varint_bytes);
+  append_adjacency(out, list.neighbours, list.relationships);
+  return out;
 }
 
 Status check_adjacency_operand(std::string_view operand) {
