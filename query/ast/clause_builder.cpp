@@ -136,6 +136,7 @@ ClausePtr TreeBuilder::build_return(SyntaxRef clause) {
 ClausePtr TreeBuilder::build_create(SyntaxRef clause) {
   auto create = std::make_unique<CreateClause>();
   create->pattern = build_graph_pattern(clause.child(SyntaxKind::graph_pattern));
+  for (const PathPattern& path : create->pattern.paths) check_written_path(path);
   return create;
 }
 
@@ -212,6 +213,7 @@ ClausePtr TreeBuilder::build_merge(SyntaxRef clause) {
   for (const SyntaxRef child : clause.children()) {
     if (child.is(SyntaxKind::path_pattern)) {
       merge->pattern = build_path_pattern(child);
+      check_written_path(merge->pattern);
       continue;
     }
     auto& actions = child.is(SyntaxKind::on_create) ? merge->on_create : merge->on_match;

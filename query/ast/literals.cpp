@@ -12,6 +12,7 @@
 #include <limits>
 #include <optional>
 
+#include "entente/language.hpp"
 #include "query/syntax/scan.hpp"
 
 namespace entente::query {
@@ -148,15 +149,6 @@ std::optional<char> simple_escape(char c) {
   }
 }
 
-std::string backquoted(std::string_view name) {
-  std::string quoted = "`";
-  for (const char c : name) {
-    quoted.push_back(c);
-    if (c == '`') quoted.push_back('`');
-  }
-  return quoted + '`';
-}
-
 }  // namespace
 
 Result<Value> decode_number(std::string_view text, Span span, bool negative) {
@@ -229,16 +221,12 @@ std::string quote_string(std::string_view text) {
   return quoted + '\'';
 }
 
-std::string quote_name(std::string_view name) {
-  const bool plain =
-      !name.empty() && name.front() != '`' && scan_variable_name(name, 0) == name.size();
-  return plain ? std::string(name) : backquoted(name);
-}
+std::string quote_name(std::string_view name) { return quoted_name(name); }
 
 std::string quote_schema_name(std::string_view name) {
   const bool plain =
       !name.empty() && name.front() != '`' && scan_plain_name(name, 0) == name.size();
-  return plain ? std::string(name) : backquoted(name);
+  return plain ? std::string(name) : quoted_name(name);
 }
 
 }  // namespace entente::query

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "query/ast/literals.hpp"
 #include "query/ast/tree_builder.hpp"
 
@@ -29,7 +31,33 @@ bool is_quantifier(SyntaxKind kind) {
          kind == SyntaxKind::quantifier_range;
 }
 
+bool only_named_labels(const LabelExpression& labels) {
+  return labels.kind == LabelExpression::Kind::name ||
+         (labels.kind == LabelExpression::Kind::and_ &&
+          std::all_of(labels.children.begin(), labels.children.end(), only_named_labels));
+}
+
 }  // namespace
+
+/// CREATE and MERGE state what shall be; everything that only describes a search is refused.
+void TreeBuilder::check_written_path(const PathPattern& path) {
+  constexpr const char* no_where = "WHERE has no meaning in a pattern that is written";
+  if (path.search != PathSearch::all) {
+    fail_syntax(path.span, "a shortest path can be matched, not written");
+  }
+  if (path.predicate) fail_syntax(path.predicate->span, no_where);
+  for (const PathElement& element : path.elements) {
+    if (const auto* node = std::get_if<NodePattern>(&element.value)) {
+      if (node->predicate) fail_syntax(node->predicate->span, no_where);
+      if (node->labels && !only_named_labels(*node->labels)) {
+        fail_syntax(node->labels->span, "labels that are written must be named one by one",
+                    "write (n:A:B)");
+      }
+    } else if (const auto* relationship = std::get_if<RelationshipPattern>(&element.value)) {
+      if (relationship->predicate) fail_syntax(relationship->predicate->span, no_where);
+    }
+  }
+}
 
 GraphPattern TreeBuilder::build_graph_pattern(SyntaxRef pattern) {
   GraphPattern result;

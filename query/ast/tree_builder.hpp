@@ -58,6 +58,7 @@ class TreeBuilder {
   // pattern_builder.cpp
   GraphPattern build_graph_pattern(SyntaxRef pattern);
   PathPattern build_path_pattern(SyntaxRef pattern);
+  void check_written_path(const PathPattern& path);
   void build_shortest_path(SyntaxRef node, PathPattern& path);
   void build_path_search(SyntaxRef node, PathPattern& path);
   void build_anonymous_path(SyntaxRef node, PathPattern& path);

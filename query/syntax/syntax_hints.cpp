@@ -129,6 +129,9 @@ std::string hint_for(std::string_view text, std::size_t begin, std::size_t end,
   if (begin >= text.size()) return {};
   if (std::string hint = misspelt_keyword(token, expected); !hint.empty()) return hint;
   const auto keyword = find_keyword(token);
+  if (keyword == Keyword::where && expects(expected, "LIMIT")) {
+    return "RETURN has no WHERE; filter before it, with WITH … WHERE";
+  }
   if (keyword && is_reserved(*keyword) && expects(expected, "a variable")) {
     return fmt::format("{} is a reserved word; as a name it needs backquotes: `{}`",
                        spelling_of(*keyword), token);

@@ -35,6 +35,7 @@ inline constexpr GroupName group_of = {};
   inline constexpr GroupName group_of<grammar::rule> = {true, {ExpectedKind::group, text}};
 GRAMMAR_GROUP(expression, "an expression")
 GRAMMAR_GROUP(prefixed_operand, "an expression")
+GRAMMAR_GROUP(atom, "an expression")
 GRAMMAR_GROUP(operation, "an operator")
 GRAMMAR_GROUP(label_test, "")
 GRAMMAR_GROUP(postfix, "")
