@@ -122,7 +122,7 @@ void TreeBuilder::build_anonymous_path(SyntaxRef node, PathPattern& path) {
 void TreeBuilder::build_single_group(SyntaxRef group, PathPattern& path) {
   if (const SyntaxRef variable = group.child(SyntaxKind::path_variable)) {
     if (path.variable.named()) {
-      fail_syntax(variable.span(), "the path has a name already");
+      fail_syntax(variable.first().span(), "the path has a name already");
     }
     path.variable = binding_of(variable.first());
   }
@@ -187,7 +187,7 @@ void TreeBuilder::append_group(SyntaxRef group, std::vector<PathElement>& elemen
   }
   part->length = length.value_or(PathLength{});
   if (const SyntaxRef variable = group.child(SyntaxKind::path_variable)) {
-    fail_syntax(variable.span(), "a quantified part of a path cannot be named");
+    fail_syntax(variable.first().span(), "a quantified part of a path cannot be named");
   }
   part->elements = build_path_elements(group.child(SyntaxKind::anonymous_path));
   part->predicate = build_where(group, SyntaxKind::inline_where);

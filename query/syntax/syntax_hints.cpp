@@ -136,6 +136,11 @@ std::string hint_for(std::string_view text, std::size_t begin, std::size_t end,
     return fmt::format("{} is a reserved word; as a name it needs backquotes: `{}`",
                        spelling_of(*keyword), token);
   }
+  for (const std::string_view closing : {"')'", "']'", "'}'"}) {
+    if (keyword && is_reserved(*keyword) && expects(expected, closing)) {
+      return fmt::format("is a {} missing before it?", closing);
+    }
+  }
   const bool starts_item = scan_name(text, begin) != begin || scan_number(text, begin) != begin ||
                            token.starts_with('\'') || token.starts_with('"');
   if (starts_item && !keyword && expects(expected, "','")) return "is a comma missing?";
