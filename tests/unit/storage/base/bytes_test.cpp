@@ -89,14 +89,16 @@ TEST(BytesTest, StringsAndCountsAreBoundedByWhatIsThere) {
   EXPECT_EQ(in.string(), "abc");
   std::string lie;
   append_varint(lie, ~0ULL);
-  ByteReader liar(lie + "abc");
+  lie += "abc";
+  ByteReader liar(lie);
   EXPECT_EQ(liar.string(), "");
   EXPECT_FALSE(liar.ok());
   std::string three;
   append_varint(three, 3);
-  ByteReader exact(three + "abc");
+  three += "abcde";
+  ByteReader exact(std::string_view(three).substr(0, 4));
   EXPECT_EQ(exact.count(1), 3U);
-  ByteReader tight(three + "abcde");
+  ByteReader tight(three);
   EXPECT_EQ(tight.count(2), 0U);
   EXPECT_FALSE(tight.ok());
 }
