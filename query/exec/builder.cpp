@@ -8,7 +8,7 @@
 namespace entente::query {
 
 Builder::Builder(const LogicalPlan& plan, Runtime& runtime)
-    : plan_(plan), runtime_(runtime), argument_(&top_) {
+    : plan_(plan), runtime_(runtime), argument_(&runtime.top) {
   runtime_.symbol_count = plan.symbols.size();
   runtime_.updating = plan.updating;
   compile_context_.slots = &plan.slots;

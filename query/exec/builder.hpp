@@ -50,7 +50,6 @@ class Builder {
   const LogicalPlan& plan_;
   Runtime& runtime_;
   CompileContext compile_context_;
-  ArgumentSource top_;
   const ArgumentSource* argument_;
 };
 

@@ -14,6 +14,17 @@
 
 namespace entente::query {
 
+/// The rows a subtree sees from outside: set by an apply-like operator before it opens the subtree,
+/// read by the subtree's Argument.
+struct ArgumentSource {
+  /// Null at the top: one row without columns.
+  const Batch* batch = nullptr;
+  std::size_t begin = 0;
+  std::size_t rows = 1;
+  /// Hidden column for the row's position in `batch`, or no_slot.
+  Slot row_number = no_slot;
+};
+
 /// What all operators of one operator tree share.
 struct Runtime {
   /// Columns of every batch: the plan's symbols, then hidden ones of the executor.
@@ -26,17 +37,8 @@ struct Runtime {
   std::string import_folder;
   /// For SHOW PROCEDURES; may be null.
   const ProcedureCatalog* procedures = nullptr;
-};
-
-/// The rows a subtree sees from outside: set by an apply-like operator before it opens the subtree,
-/// read by the subtree's Argument.
-struct ArgumentSource {
-  /// Null at the top: one row without columns.
-  const Batch* batch = nullptr;
-  std::size_t begin = 0;
-  std::size_t rows = 1;
-  /// Hidden column for the row's position in `batch`, or no_slot.
-  Slot row_number = no_slot;
+  /// What the outermost Argument reads: one row without columns.
+  ArgumentSource top;
 };
 
 struct OperatorCounters {
