@@ -49,7 +49,7 @@ struct parenthesized_expression
     : seq<left_parenthesis, _, nested<true, expression>, _, right_parenthesis> {};
 
 /// RelationshipsPattern used as a predicate.
-struct pattern_predicate : seq<ahead<relationship_pattern_ahead>, relationships_pattern> {};
+struct pattern_predicate : seq<relationships_pattern> {};
 
 /// CaseExpression = CASE [Expression] (WHEN Expression THEN Expression)+ [ELSE Expression] END
 struct case_subject;
@@ -94,7 +94,7 @@ struct subquery_expression : seq<subquery_word, _, left_brace, _,
 struct distinct_flag : keyword<Keyword::distinct> {};
 struct star_argument : star_sign {};
 struct arguments : seq<opt<distinct_flag, _>, opt<nested<true, comma_list<expression>>, _>> {};
-struct function_call : seq<ahead<function_call_ahead>, function_name, _, left_parenthesis, _,
+struct function_call : seq<function_name, _, left_parenthesis, _,
                            sor<seq<star_argument, _>, arguments>, right_parenthesis> {};
 
 /// MapProjection = Variable '{' [MapProjectionItem {',' MapProjectionItem}] '}'
@@ -105,10 +105,10 @@ struct projected_property : seq<dot, _, property_key_name> {};
 struct projected_variable : variable_name {};
 struct projection_element : sor<projected_all, projected_property, map_entry, projected_variable> {
 };
-struct map_projection : seq<ahead<map_projection_ahead>, variable_reference, _, left_brace, _,
+struct map_projection : seq<variable_reference, _, left_brace, _,
                             opt<nested<true, comma_list<projection_element>>, _>, right_brace> {};
 
-/// Atom
+/// Look-aheads for words that are no reserved words but begin an atom of their own.
 template <Keyword K, char Bracket>
 struct word_and_bracket {
   using rule_t = word_and_bracket;
@@ -127,17 +127,27 @@ struct call_of : sor<word_and_bracket<K, '('>...> {};
 template <Keyword... K>
 struct block_of : sor<word_and_bracket<K, '{'>...> {};
 
-struct keyword_atom
-    : sor<true_literal, false_literal, null_literal, case_expression,
-          seq<block_of<Keyword::exists, Keyword::count, Keyword::collect>, subquery_expression>,
-          seq<call_of<Keyword::all, Keyword::any, Keyword::none, Keyword::single>,
-              quantifier_expression>,
-          seq<call_of<Keyword::reduce>, reduce_expression>,
-          seq<call_of<Keyword::shortest_path, Keyword::all_shortest_paths>,
-              shortest_path_expression>> {};
-struct atom : sor<keyword_atom, map_projection, function_call, variable_reference, number_literal,
-                  string_literal, parameter, pattern_predicate, parenthesized_expression,
-                  list_expression, map_literal> {};
+/// A look-ahead decides and is final: were the other reading tried after a failure, each level of
+/// nesting would be parsed twice.
+template <class Ahead, class Then, class Else>
+using decided = tao::pegtl::if_then_else<Ahead, Then, Else>;
+
+/// `(` begins a pattern or a parenthesised expression.
+struct parenthesis_atom
+    : decided<ahead<relationship_pattern_ahead>, pattern_predicate, parenthesized_expression> {};
+struct simple_atom : sor<true_literal, false_literal, null_literal, case_expression,
+                         variable_reference, number_literal, string_literal, parameter,
+                         parenthesis_atom, list_expression, map_literal> {};
+
+struct named_atom : decided<ahead<map_projection_ahead>, map_projection,
+                            decided<ahead<function_call_ahead>, function_call, simple_atom>> {};
+struct atom
+    : decided<block_of<Keyword::exists, Keyword::count, Keyword::collect>, subquery_expression,
+              decided<call_of<Keyword::all, Keyword::any, Keyword::none, Keyword::single>,
+                      quantifier_expression,
+                      decided<call_of<Keyword::reduce>, reduce_expression,
+                              decided<call_of<Keyword::shortest_path, Keyword::all_shortest_paths>,
+                                      shortest_path_expression, named_atom>>>> {};
 
 // ---- Postfix ------------------------------------------------------------------------------
 
@@ -241,15 +251,17 @@ struct type_argument : seq<_, token<'<'>, _, nested<true, value_type>, _, token<
 struct not_null : seq<_, keywords<Keyword::not_, Keyword::null>> {};
 struct value_type : seq<opt<type_prefix>, type_word, opt<type_argument>, opt<not_null>> {};
 
-/// NullPredicate = IS [NOT] NULL; value type predicate = IS [NOT] (TYPED | '::') ValueType;
+/// NullPredicate = IS [NOT] NULL; value type predicate = [IS [NOT]] (TYPED | '::') ValueType;
 /// label predicate = IS [NOT] LabelExpression
 struct not_flag : keyword<Keyword::not_> {};
 struct null_test : keyword<Keyword::null> {};
 struct typed_sign : sor<token<':', ':'>, keyword<Keyword::typed>> {};
 struct type_test : seq<typed_sign, _, value_type> {};
 struct is_label_test : tested_labels {};
-struct is_test
+struct word_test
     : seq<keyword<Keyword::is>, _, opt<not_flag, _>, sor<null_test, type_test, is_label_test>> {};
+struct bare_type_test : seq<token<':', ':'>, _, value_type> {};
+struct is_test : sor<word_test, bare_type_test> {};
 
 struct binary_operation : seq<binary_operator, _, prefixed_operand> {};
 struct operation : sor<is_test, binary_operation> {};

@@ -127,6 +127,13 @@ std::string hint_for(std::string_view text, std::size_t begin, std::size_t end,
   }
   if (std::string hint = unclosed_hint(text); !hint.empty()) return hint;
   if (begin >= text.size()) return {};
+  if (token == "}" && expects(expected, "':'")) {
+    return "a map entry needs a value: {key: value}; parameters are written $key";
+  }
+  const bool quote = token.starts_with('\'') || token.starts_with('"');
+  if (quote && begin > 0 && text[begin - 1] == text[begin]) {
+    return fmt::format("a quote inside a text is written \\{}", text[begin]);
+  }
   if (std::string hint = misspelt_keyword(token, expected); !hint.empty()) return hint;
   const auto keyword = find_keyword(token);
   if (keyword == Keyword::where && expects(expected, "LIMIT")) {
@@ -141,8 +148,8 @@ std::string hint_for(std::string_view text, std::size_t begin, std::size_t end,
       return fmt::format("is a {} missing before it?", closing);
     }
   }
-  const bool starts_item = scan_name(text, begin) != begin || scan_number(text, begin) != begin ||
-                           token.starts_with('\'') || token.starts_with('"');
+  const bool starts_item =
+      scan_name(text, begin) != begin || scan_number(text, begin) != begin || quote;
   if (starts_item && !keyword && expects(expected, "','")) return "is a comma missing?";
   return {};
 }

@@ -20,6 +20,8 @@ inline constexpr int kind_of = -1;
 template <>
 inline constexpr int kind_of<grammar::tested_label_or> = static_cast<int>(SyntaxKind::label_or);
 template <>
+inline constexpr int kind_of<grammar::bare_type_test> = static_cast<int>(SyntaxKind::type_test);
+template <>
 inline constexpr int kind_of<grammar::relationship_type_group> =
     static_cast<int>(SyntaxKind::label_group);
 
