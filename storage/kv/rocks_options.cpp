@@ -1,6 +1,7 @@
 #include <rocksdb/cache.h>
 #include <rocksdb/env.h>
 #include <rocksdb/filter_policy.h>
+#include <rocksdb/listener.h>
 #include <rocksdb/merge_operator.h>
 #include <rocksdb/options.h>
 #include <rocksdb/table.h>
@@ -43,6 +44,16 @@ class RocksLogger final : public rocksdb::Logger {
   }
 };
 
+/// Turns off RocksDB's own recovery after a full disk: it waits in the background until hundreds of
+/// megabytes are free and refuses Resume() meanwhile, where one write may need a few bytes only.
+class ManualRecovery final : public rocksdb::EventListener {
+ public:
+  void OnErrorRecoveryBegin(rocksdb::BackgroundErrorReason /*reason*/, rocksdb::Status /*error*/,
+                            bool* auto_recovery) override {
+    *auto_recovery = false;
+  }
+};
+
 bool has_point_reads(KeyFamily family) {
   return family != KeyFamily::index && family != KeyFamily::aliases;
 }
@@ -55,6 +66,7 @@ rocksdb::DBOptions rocks_options(const OpenOptions& options) {
   db.create_missing_column_families = false;
   db.paranoid_checks = true;
   db.info_log = std::make_shared<RocksLogger>();
+  db.listeners.push_back(std::make_shared<ManualRecovery>());
   // A torn record at the end of the log is the normal trace of a crash; everything before it holds.
   db.wal_recovery_mode = rocksdb::WALRecoveryMode::kPointInTimeRecovery;
   // Together with max_write_buffer_number = 2 this keeps clear of a reordering of updates in
