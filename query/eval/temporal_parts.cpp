@@ -103,6 +103,10 @@ Result<DateTime> to_instant(const TemporalParts& parts) {
   DateTime instant;
   ENTENTE_ASSIGN(instant.offset_seconds, resolve_offset(zone, local));
   instant.seconds = local - instant.offset_seconds;
+  if (!zone.name.empty()) {
+    // A local time in a gap does not exist; the instant after it has another offset.
+    ENTENTE_ASSIGN(instant.offset_seconds, zone_offset_at(zone.name, instant.seconds));
+  }
   instant.nanos = static_cast<std::int32_t>(nanos % nanos_per_second);
   instant.zone = zone.name;
   return instant;
