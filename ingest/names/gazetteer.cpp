@@ -183,7 +183,9 @@ void Gazetteer::load_heads(std::string_view data) {
     const auto field = split_fields(line, '\t');
     if (field.size() < 2) return;
     const auto type = entity_type_from(field[1]);
-    if (type) heads_[std::string(field[0])] = Head{*type, field.size() > 2};
+    if (!type) return;
+    const std::string_view mark = field.size() > 2 ? field[2] : std::string_view{};
+    heads_[std::string(field[0])] = Head{*type, mark == "lower", mark == "prefix"};
   });
 }
 
@@ -225,8 +227,8 @@ void Gazetteer::load_generated(std::string_view data) {
   });
 }
 
-GazetteerMatch Gazetteer::find(std::string_view text, std::span<const Token> tokens,
-                               std::size_t at) const {
+GazetteerMatch Gazetteer::find(std::string_view text, std::span<const Token> tokens, std::size_t at,
+                               bool in_place) const {
   const auto longest = longest_.find(token_key(tokens[at]));
   if (longest == longest_.end()) return {};
   std::vector<std::string> keys;
@@ -246,7 +248,7 @@ GazetteerMatch Gazetteer::find(std::string_view text, std::span<const Token> tok
     for (const GazetteerEntry& entry : found->second) {
       if (entry.capitals && !all_upper(written)) continue;
       if (!entry.lower_case && !tokens[at].upper) continue;
-      if (entry.type == EntityType::City && !entry.hand_made &&
+      if (entry.type == EntityType::City && !entry.hand_made && !(in_place && !common) &&
           entry.population < (common ? population_min_common : population_min)) {
         continue;
       }

@@ -44,8 +44,9 @@ class Gazetteer {
   static const Gazetteer& built_in();
 
   /// Longest name at tokens[at] whose writing (capitals) fits.
+  /// With `in_place` small cities are believed too: the words before say that it is a place.
   [[nodiscard]] GazetteerMatch find(std::string_view text, std::span<const Token> tokens,
-                                    std::size_t at) const;
+                                    std::size_t at, bool in_place = false) const;
   /// All readings of exactly this name (folded, tokens separated by single spaces).
   [[nodiscard]] std::span<const GazetteerEntry> lookup(std::string_view key) const;
 
@@ -60,7 +61,9 @@ class Gazetteer {
   /// Type of the names that a head word makes ("ministry" → Organization).
   struct Head {
     EntityType type = EntityType::Organization;
+    /// The word may be in lower case; it may begin the name ("Bank Rossiya").
     bool lower_case = false;
+    bool prefix = false;
   };
   [[nodiscard]] const Head* head(std::string_view form) const;
 

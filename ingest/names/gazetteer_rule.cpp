@@ -15,11 +15,13 @@ bool cut_by_title(const NameContext& context, std::uint32_t first, std::uint32_t
 /// The longest name at `i` that no title cuts; shorter ones are tried by hiding tokens at the end.
 GazetteerMatch find_uncut(const NameContext& context, std::uint32_t i) {
   auto tokens = context.tokens();
-  auto match = context.gazetteer().find(context.document(), tokens, i);
+  const std::string_view before = context.form(static_cast<std::int64_t>(i) - 1);
+  const bool in_place = before == "in" || before == "near";
+  auto match = context.gazetteer().find(context.document(), tokens, i, in_place);
   while (match.entry != nullptr && cut_by_title(context, i, i + match.token_count)) {
     const auto shorter = i + match.token_count - 1;
     if (shorter == i) return {};
-    match = context.gazetteer().find(context.document(), tokens.first(shorter), i);
+    match = context.gazetteer().find(context.document(), tokens.first(shorter), i, in_place);
   }
   return match;
 }
@@ -36,8 +38,9 @@ void find_gazetteer_names(NameContext& context) {
     const bool pronoun =
         entry.type == EntityType::Country && context.form(i) == "us" && !context.token(i).upper;
     if (pronoun) continue;
-    const auto priority =
-        match.token_count > 1 ? NamePriority::gazetteer_phrase : NamePriority::gazetteer_word;
+    const auto priority = match.token_count == 1 ? NamePriority::gazetteer_word
+                          : entry.hand_made      ? NamePriority::organisation
+                                                 : NamePriority::gazetteer_phrase;
     Mention& mention = context.add(priority, i, i + match.token_count, entry.type, entry.canonical);
     mention.form = entry.form;
     mention.country = entry.country;

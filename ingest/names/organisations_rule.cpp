@@ -15,9 +15,11 @@ std::uint32_t left_end(const NameContext& context, std::uint32_t head) {
   while (first > context.begin()) {
     const std::uint32_t before = first - 1;
     if (context.is_name_word(before) || context.token(before).kind == TokenKind::number) {
+      // A number stands inside a name ("Nord Stream 2 AG"), never at its beginning.
       const bool number = context.token(before).kind == TokenKind::number;
+      const bool inner = number && before > context.begin() && context.is_name_word(before - 1);
       // A title ends another name ("President Putin … Party").
-      if (number || context.title_size(before) > 0) break;
+      if ((number && !inner) || context.title_size(before) > 0) break;
       first = before;
     } else if ((context.form(before) == "'s" || context.form(before) == "-" ||
                 context.form(before) == "&") &&
@@ -94,6 +96,10 @@ void find_organisations(NameContext& context) {
     while (context.is_name_word(last) && context.gazetteer().head(context.form(last)) != nullptr) {
       head = context.gazetteer().head(context.form(last));
       ++last;
+    }
+    // "Bank Rossiya": some heads come first.
+    if (head->prefix && first == i && last == i + 1) {
+      while (context.is_name_word(last) && context.title_size(last) == 0) ++last;
     }
     const std::uint32_t core = last;
     if (head->type == EntityType::Organization || head->type == EntityType::Company || first == i) {

@@ -79,8 +79,9 @@ std::vector<Mention> recognise_names(const SplitText& text, const Gazetteer& gaz
     find_dates(context);
     find_money(context);
     find_pipelines_and_projects(context);
-    find_organisations(context);
+    // Of two readings of the same words the first found wins, so known names go first.
     find_gazetteer_names(context);
+    find_organisations(context);
     find_persons(context);
     find_events(context);
     find_unknown_names(context);

@@ -17,6 +17,9 @@ bool is_plain_unknown(const NameContext& context, std::uint32_t i) {
 /// name.
 bool described_as_company(const NameContext& context, std::uint32_t first, std::uint32_t last) {
   if (first > context.begin() && context.in_class("company_noun", first - 1) > 0) return true;
+  for (std::uint32_t back = 1; back <= 2 && first >= context.begin() + back; ++back) {
+    if (context.in_class("company_context", first - back) == back) return true;
+  }
   if (context.form(last) != ",") return false;
   constexpr std::uint32_t apposition_tokens_max = 7;
   for (std::uint32_t i = last + 1; i < last + apposition_tokens_max && context.has(i); ++i) {

@@ -150,28 +150,56 @@ class ClaimFinder {
       model.qualifiers[name] = collapse_space(text_.text.substr(span.begin, span.end - span.begin));
     }
     for (const auto& [name, mention] : match.qualifiers) add_text(model, name, mention);
-    const std::uint32_t first =
-        std::max(sentence.begin(), match.begin > reach_tokens ? match.begin - reach_tokens : 0);
-    const std::uint32_t last = std::min(sentence.end(), match.end + reach_tokens);
-    for (std::uint32_t i = first; i < last; ++i) {
-      const auto m = sentence.mention_at(i);
-      if (m == no_entity) continue;
-      const Mention& mention = document_.mentions[m];
-      if (mention.type == EntityType::Date) add_time(sentence, mention, m, model);
-      if (!frame.with_things) continue;
-      if (mention.type == EntityType::Commodity) add_text(model, "commodity", m);
-      if (mention.type == EntityType::Money) add_text(model, "value", m);
+    if (frame.with_things) {
+      const std::uint32_t last = std::min(sentence.end(), match.end + reach_tokens);
+      for (std::uint32_t i = reach_begin(sentence, match); i < last; ++i) {
+        add_thing(sentence.mention_at(i), model);
+      }
     }
+    find_time(sentence, frame, match, model);
+  }
+
+  static std::uint32_t reach_begin(const SentenceView& sentence, const Match& match) {
+    return std::max(sentence.begin(), match.begin > reach_tokens ? match.begin - reach_tokens : 0);
+  }
+
+  void add_thing(std::uint32_t m, FoundClaim& model) const {
+    if (m == no_entity) return;
+    if (document_.mentions[m].type == EntityType::Commodity) add_text(model, "commodity", m);
+    if (document_.mentions[m].type == EntityType::Money) add_text(model, "value", m);
+  }
+
+  /// The date inside the match, or after it, or before it behind a preposition (so that the date of
+  /// a dateline is not taken). Lasting states are dated only by a date inside.
+  void find_time(const SentenceView& sentence, const Frame& frame, const Match& match,
+                 FoundClaim& model) const {
+    const auto look = [&](std::uint32_t first, std::uint32_t last, bool needs_preposition) {
+      for (std::uint32_t i = first; i < std::min(last, sentence.end()); ++i) {
+        const auto m = sentence.mention_at(i);
+        if (m == no_entity || document_.mentions[m].type != EntityType::Date) continue;
+        if (needs_preposition && !after_preposition(sentence, i)) continue;
+        add_time(sentence, document_.mentions[m], m, model);
+        return true;
+      }
+      return false;
+    };
+    if (look(match.begin, match.end, false)) return;
+    const bool lasting = frame.plain || frame.relation == "LEADS" ||
+                         frame.relation == "HOLDS_OFFICE" || frame.relation == "AFFILIATED_WITH";
+    if (lasting || look(match.end, match.end + reach_tokens, false)) return;
+    look(reach_begin(sentence, match), match.begin, true);
+  }
+
+  static bool after_preposition(const SentenceView& sentence, std::uint32_t i) {
+    const std::string_view before = i > sentence.begin() ? sentence.form(i - 1) : "";
+    return before == "since" || before == "in" || before == "on" || before == "from";
   }
 
   void add_time(const SentenceView& sentence, const Mention& mention, std::uint32_t index,
                 FoundClaim& model) const {
     if (model.qualifiers.count("time") > 0) return;
     add_text(model, "time", index);
-    const std::uint32_t at = mention.first_token;
-    const std::string_view before = at > sentence.begin() ? sentence.form(at - 1) : "";
-    const bool starts = before == "since" || before == "in" || before == "on" || before == "from";
-    if (!starts || mention.properties.empty()) return;
+    if (!after_preposition(sentence, mention.first_token) || mention.properties.empty()) return;
     const std::string& date = mention.properties.front().second;
     if (date.find('X') == std::string::npos) model.valid_from = date;
   }

@@ -22,6 +22,8 @@ struct SlotFilter {
   enum class Form : std::uint8_t { noun, attributive, any } form = Form::noun;
   /// Only references and names that are coordinated ("A and B", "the two countries").
   bool pair = false;
+  /// A single name, even if it is coordinated with others.
+  bool one = false;
 };
 
 /// One element of a pattern.
@@ -30,6 +32,8 @@ struct PatternElement {
   Kind kind = Kind::words;
   bool optional = false;
   bool repeated = false;
+  /// words: none of them may stand here; takes no token.
+  bool negated = false;
   /// words: the forms that match one token.
   std::unordered_set<std::string> forms;
   int word_class = -1;

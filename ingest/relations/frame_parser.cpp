@@ -176,6 +176,10 @@ class FrameParser {
       e.word_class = classes_.find(word.substr(1));
       if (e.word_class < 0) return error(fmt::format("there is no word class '{}'", word));
     } else {
+      if (word.size() > 1 && word.front() == '!') {
+        e.negated = true;
+        word.remove_prefix(1);
+      }
       for (const auto form : split_fields(word, '|')) {
         if (form.size() > 1 && form.front() == '~') {
           for (const auto& inflected : inflect(form.substr(1))) e.forms.insert(inflected);
@@ -253,6 +257,8 @@ class FrameParser {
       const auto flag = types.substr(slash + 1);
       if (flag == "adj") {
         e.filter.form = SlotFilter::Form::attributive;
+      } else if (flag == "one") {
+        e.filter.one = true;
       } else if (flag == "any") {
         e.filter.form = SlotFilter::Form::any;
       } else {

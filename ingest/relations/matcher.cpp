@@ -52,6 +52,10 @@ class Matcher {
   bool element(const PatternElement& e, std::uint32_t at, const Rest& rest) {
     switch (e.kind) {
       case PatternElement::Kind::words:
+        if (e.negated) {
+          return (at >= sentence_.end() || e.forms.count(sentence_.token(at).form) == 0) &&
+                 rest(at);
+        }
         return at < sentence_.end() && e.forms.count(sentence_.token(at).form) > 0 && rest(at + 1);
       case PatternElement::Kind::word_class: return word_class(e, at, rest);
       case PatternElement::Kind::slot: return slot(e, at, rest);
@@ -93,6 +97,7 @@ class Matcher {
 
   bool capture(const PatternElement& e, std::uint32_t at, const Rest& rest) {
     const Rest after = [&](std::uint32_t end) {
+      if (end == at) return rest(end);
       match_.captures.push_back({e.name, {at, end}});
       if (rest(end)) return true;
       match_.captures.pop_back();
@@ -121,6 +126,11 @@ class Matcher {
       return wide && token.form == ",";
     }
     if (wide) return true;
+    // "Xi flew to Moscow and praised Putin": what stands before "and" is no subject of what
+    // follows.
+    const bool joins = token.form == "and" || token.form == "but" || token.form == "or";
+    const bool number = i + 1 < sentence_.end() && sentence_.token(i + 1).kind == TokenKind::number;
+    if (joins && !number) return false;
     const auto m = sentence_.mention_over(i);
     if (m == no_entity) return true;
     const Mention& mention = sentence_.document().mentions[m];
@@ -145,7 +155,7 @@ class Matcher {
 
 bool may_match(const SentenceView& sentence, const Pattern& pattern) {
   return std::all_of(pattern.begin(), pattern.end(), [&](const PatternElement& e) {
-    if (e.optional) return true;
+    if (e.optional || e.negated) return true;
     if (e.kind == PatternElement::Kind::words) {
       return std::any_of(e.forms.begin(), e.forms.end(),
                          [&](const std::string& form) { return sentence.has_form(form); });

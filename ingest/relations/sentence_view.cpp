@@ -98,6 +98,11 @@ bool SentenceView::accepts(const SlotFilter& filter, const Mention& mention) con
   return filter.seats && !mention.stands_for.empty();
 }
 
+/// The token after "(CNPC)" when that stands at `after`: it belongs to the name before it.
+std::uint32_t SentenceView::skip_acronym(std::uint32_t after) const {
+  return form(after) == "(" && form(after + 2) == ")" ? after + 3 : after;
+}
+
 /// End of ", director of the Carnegie Moscow Center," when it begins at `after`, or 0.
 std::uint32_t SentenceView::apposition_end(std::uint32_t after) const {
   constexpr std::uint32_t tokens_max = 18;
@@ -138,20 +143,22 @@ void SentenceView::add_readings(std::uint32_t mention, const SlotFilter& filter,
   if (!accepts(filter, first)) return;
   const std::uint32_t after = first.last_token;
   // A coordination counts only if it is complete: "A, B and C", not "A, B".
-  SlotReading group{{mention}, after};
+  SlotReading group{{mention}, skip_acronym(after)};
   bool last = false;
-  while (!last) {
+  while (!last && !filter.one) {
     const std::uint32_t next = next_coordinated(group.end, filter, last);
     if (next == no_entity) break;
     const Mention& other = document_.mentions[next];
     // "Putin and China" are no pair.
     if ((other.type == EntityType::Person) != (first.type == EntityType::Person)) break;
+    // "sanctions on Russia, and the European Union …": the comma begins a clause, no list of two.
+    if (last && group.mentions.size() == 1 && form(group.end) == ",") break;
     group.mentions.push_back(next);
-    group.end = other.last_token;
+    group.end = skip_acronym(other.last_token);
     if (last && group.mentions.size() > 1) out.push_back(group);
   }
   // "Russia-China": a hyphen joins two attributive names.
-  if (form(after) == "-" && after + 1 < end_ && !token(after).space_before) {
+  if (!filter.one && form(after) == "-" && after + 1 < end_ && !token(after).space_before) {
     const std::uint32_t next = document_.mention_at[after + 1];
     if (next != no_entity && accepts(filter, document_.mentions[next])) {
       out.push_back({{mention, next}, document_.mentions[next].last_token});
@@ -163,8 +170,12 @@ void SentenceView::add_readings(std::uint32_t mention, const SlotFilter& filter,
     if (named && !filter.pair) {
       if (const auto end = apposition_end(after); end > 0) out.push_back({{mention}, end});
     }
-    // An acronym in parentheses belongs to the name before it.
-    if (form(after) == "(" && form(after + 2) == ")") out.push_back({{mention}, after + 3});
+    // "the US, which has imposed": the relative clause says something of the name.
+    if (!filter.pair && form(after) == "," &&
+        (form(after + 1) == "which" || form(after + 1) == "who")) {
+      out.push_back({{mention}, after + 2});
+    }
+    if (skip_acronym(after) > after) out.push_back({{mention}, skip_acronym(after)});
     out.push_back({{mention}, after});
   }
 }

@@ -49,6 +49,7 @@ class SentenceView {
   void find_phrase_begins();
   [[nodiscard]] std::uint32_t phrase_begin(const Mention& mention) const;
   [[nodiscard]] std::uint32_t back_over_class(const char* name, std::uint32_t at) const;
+  [[nodiscard]] std::uint32_t skip_acronym(std::uint32_t after) const;
   [[nodiscard]] std::uint32_t apposition_end(std::uint32_t after) const;
   void add_readings(std::uint32_t mention, const SlotFilter& filter,
                     std::vector<SlotReading>& out) const;

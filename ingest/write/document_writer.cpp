@@ -212,9 +212,7 @@ Status DocumentWriter::add_to_node(NodeId node, const Contribution& contribution
     ENTENTE_TRY(transaction_.set_node_property(node, id,
                                                before.is_null() ? value : earlier(before, value)));
   }
-  for (const std::string& text : contribution.names) {
-    const std::string key = plain_alias(text);
-    if (key.empty()) continue;
+  for (const std::string& key : alias_keys(contribution.labels, contribution.names)) {
     ENTENTE_TRY(transaction_.put_alias(key, node));
     alias_keys_.insert(key);
   }

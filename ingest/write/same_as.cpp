@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 #include <optional>
+#include <set>
 #include <vector>
 
 #include "ingest/names/gazetteer.hpp"
@@ -92,6 +93,23 @@ std::vector<Link> wanted_links(const std::vector<Holder>& holders, const std::st
 }  // namespace
 
 std::string plain_alias(const std::string& name) { return name_key(name); }
+
+std::vector<std::string> alias_keys(const std::vector<std::string>& labels,
+                                    const std::vector<std::string>& names) {
+  const bool person = std::find(labels.begin(), labels.end(), "Person") != labels.end();
+  std::set<std::string> keys;
+  for (const std::string& name : names) {
+    const std::string key = plain_alias(name);
+    if (key.empty()) continue;
+    keys.insert(key);
+    if (!person || key.find(' ') == std::string::npos) continue;
+    const std::string first = key.substr(0, key.find(' '));
+    const bool family_first = Gazetteer::built_in().is_family_name_first(first) &&
+                              !Gazetteer::built_in().is_given_name(first);
+    keys.insert(family_first ? first : key.substr(key.rfind(' ') + 1));
+  }
+  return {keys.begin(), keys.end()};
+}
 
 std::string identity_alias(const std::string& type, const std::string& name) {
   return type + ":" + name_key(name);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "entente/result.hpp"
 #include "storage/graph/transaction.hpp"
@@ -13,8 +14,11 @@ namespace entente::ingest {
 /// thing. If two fit, none is linked. Only relationships with our `key` are ever removed.
 Status update_same_as(storage::Transaction& transaction, const std::string& name_key);
 
-/// Key under which names are looked up whatever the type.
+/// Key under which a name is looked up whatever the type.
 std::string plain_alias(const std::string& name);
+/// Keys of all names, sorted; a person's full names count by their surname too.
+std::vector<std::string> alias_keys(const std::vector<std::string>& labels,
+                                    const std::vector<std::string>& names);
 /// Key that belongs to exactly one entity: type and canonical name.
 std::string identity_alias(const std::string& type, const std::string& name);
 

@@ -52,13 +52,16 @@ Status DocumentWriter::sweep_relationship(RelationshipId id,
 Status DocumentWriter::sweep_node(NodeId node, const Contribution& removed) {
   ENTENTE_ASSIGN(const bool exists, transaction_.node_exists(node));
   if (!exists) return {};
-  for (const std::string& name : removed.names) alias_keys_.insert(plain_alias(name));
+  const auto removed_keys = alias_keys(removed.labels, removed.names);
+  alias_keys_.insert(removed_keys.begin(), removed_keys.end());
   ENTENTE_ASSIGN(const std::vector<Mention> mentions, transaction_.mentions_of_node(node));
   std::set<std::string> names_left;
   std::set<std::string> labels_left;
   std::set<std::string> keys_left;
   for (const Mention& mention : mentions) {
-    for (const std::string& name : mention.names) names_left.insert(plain_alias(name));
+    for (std::string& key : alias_keys(mention.labels, mention.names)) {
+      names_left.insert(std::move(key));
+    }
     labels_left.insert(mention.labels.begin(), mention.labels.end());
     for (const auto& [key, value] : mention.properties) keys_left.insert(key);
   }
@@ -75,8 +78,7 @@ Status DocumentWriter::sweep_node(NodeId node, const Contribution& removed) {
     if (all == 0) return transaction_.detach_delete_node(node);
     return {};
   }
-  for (const std::string& name : removed.names) {
-    const std::string key = plain_alias(name);
+  for (const std::string& key : removed_keys) {
     if (names_left.count(key) == 0) ENTENTE_TRY(transaction_.remove_alias(key, node));
   }
   for (const std::string& label : removed.labels) {

@@ -27,7 +27,8 @@ class GraphText {
   explicit GraphText(storage::Transaction& tx) : tx_(tx) {}
 
   std::string run() {
-    for (const auto& document : *tx_.documents()) {
+    const auto documents = tx_.documents();
+    for (const auto& document : documents.value()) {
       documents_[document.id] = document.external_id;
       lines_.push_back("document " + document.external_id + " '" + document.title + "' " +
                        document.date + " " + std::to_string(document.content_hash));
@@ -62,7 +63,7 @@ class GraphText {
   }
 
   void add_node(NodeId id) {
-    const auto record = *tx_.node(id);
+    const auto record = tx_.node(id).value();
     std::vector<std::string> labels;
     for (const LabelId label : record->labels) labels.emplace_back(tx_.label_name(label));
     std::sort(labels.begin(), labels.end());
@@ -71,11 +72,12 @@ class GraphText {
     text += " " + properties(record->properties) + ")";
     names_[id] = text;
     lines_.push_back("node " + text);
-    for (const auto& mention : *tx_.mentions_of_node(id)) {
+    const auto mentions = tx_.mentions_of_node(id);
+    for (const auto& mention : mentions.value()) {
       std::string line = "mention " + documents_[mention.document] + " of " + text + " as";
       for (const auto& name : mention.names) {
         line += " '" + name + "'";
-        const auto holders = *tx_.find_alias(ingest::plain_alias(name));
+        const auto holders = tx_.find_alias(ingest::plain_alias(name)).value();
         if (std::find(holders.begin(), holders.end(), id) == holders.end()) line += "(no alias)";
       }
       lines_.push_back(line + " " + std::to_string(mention.count));
@@ -83,12 +85,13 @@ class GraphText {
   }
 
   void add_relationship(const storage::RelationshipEnds& ends) {
-    const auto record = *tx_.relationship(ends.id);
+    const auto record = tx_.relationship(ends.id).value();
     const std::string text = names_[ends.source] + " -[" +
                              std::string(tx_.relationship_type_name(ends.type)) + " " +
                              properties(record->properties) + "]-> " + names_[ends.target];
     lines_.push_back("relationship " + text);
-    for (const auto& claim : *tx_.claims_of_relationship(ends.id)) {
+    const auto claims = tx_.claims_of_relationship(ends.id);
+    for (const auto& claim : claims.value()) {
       std::string line = "claim of " + text + ": " + documents_[claim.document] + " " +
                          std::to_string(claim.ordinal) + " " + claim.rule + " " + claim.sentence +
                          " " + std::to_string(claim.span_begin) + "-" +

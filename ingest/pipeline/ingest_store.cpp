@@ -1,18 +1,14 @@
-#include "entente/ingest.hpp"
+#include "ingest/pipeline/ingest_store.hpp"
 
 #include <chrono>
 #include <thread>
 
-#include "entente/database.hpp"
-#include "ingest/pipeline/ingest_store.hpp"
 #include "ingest/pipeline/runner.hpp"
 #include "ingest/text/suggest.hpp"
 #include "ingest/write/document_writer.hpp"
 #include "storage/graph/graph_store.hpp"
 
-namespace entente {
-
-namespace ingest {
+namespace entente::ingest {
 
 namespace {
 
@@ -100,24 +96,4 @@ Result<std::vector<DocumentSummary>> list_documents(storage::GraphStore& store) 
   return documents;
 }
 
-}  // namespace ingest
-
-Result<IngestReport> ingest_files(Database& database, const std::vector<std::string>& paths,
-                                  const IngestOptions& options) {
-  return ingest::ingest_files(*database.store(), paths, options);
-}
-
-Result<IngestReport> ingest_texts(Database& database, const std::vector<DocumentText>& documents,
-                                  const IngestOptions& options) {
-  return ingest::ingest_texts(*database.store(), documents, options);
-}
-
-Result<IngestReport> remove_document(Database& database, std::string_view id) {
-  return ingest::remove_document(*database.store(), id);
-}
-
-Result<std::vector<DocumentSummary>> list_documents(Database& database) {
-  return ingest::list_documents(*database.store());
-}
-
-}  // namespace entente
+}  // namespace entente::ingest
