@@ -69,8 +69,13 @@ class RuleDifferentialTest : public ::testing::Test {
     return lines;
   }
 
+  static bool failed(const std::vector<std::string>& lines) {
+    return !lines.empty() && lines.front().starts_with("error");
+  }
+
   void expect_same(const std::string& text) {
     const auto expected = answer(text, ~0ULL);
+    EXPECT_FALSE(failed(expected)) << text << ": " << expected.front();
     EXPECT_EQ(answer(text, 0), expected) << "all rules on: " << text;
     for (const auto& rule : query::all_rules()) {
       EXPECT_EQ(answer(text, 1ULL << rule.bit), expected)
@@ -145,7 +150,6 @@ TEST_F(RuleDifferentialTest, ReadingQueries) {
            "RETURN b.id, length(p)",
            "MATCH (a:A {id: 3}), (b:B {id: 5}) MATCH p = allShortestPaths((a)-[*]-(b)) "
            "RETURN length(p)",
-           "MATCH (a:A) WHERE a.k / 0 = 1 AND a.k = 99 RETURN a",
        }) {
     expect_same(text);
   }
@@ -187,6 +191,7 @@ TEST_F(RuleDifferentialTest, UpdatingQueries) {
       return lines;
     };
     const auto expected = outcome(~0ULL);
+    EXPECT_FALSE(failed(expected)) << text << ": " << expected.front();
     EXPECT_EQ(outcome(0), expected) << "all rules on: " << text;
     for (const auto& rule : query::all_rules()) {
       EXPECT_EQ(outcome(1ULL << rule.bit), expected) << rule.name << " off: " << text;
