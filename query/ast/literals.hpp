@@ -15,7 +15,7 @@ namespace entente::query {
 Result<Value> decode_number(std::string_view text, Span span, bool negative);
 
 /// The content of a text in ' or ", escapes resolved: \\ \' \" \` \b \f \n \r \t, \u with 4
-/// hexadecimal digits (also as surrogate pairs) and \U with 8. `span` is the text's, quotes included.
+/// hexadecimal digits (also as surrogate pairs) and \U with 8. `span` is the text's, with quotes.
 /// Errors: SyntaxError / InvalidUnicodeLiteral, InvalidEscapeSequence.
 Result<std::string> decode_string(std::string_view text, Span span);
 
