@@ -106,6 +106,8 @@ class Collector {
   }
 
   static void label_names(const LabelExpression& labels, std::set<std::string>& out) {
+    // Asking for the absence of an unknown name is answered as meant.
+    if (labels.kind == LabelExpression::Kind::not_) return;
     if (labels.kind == LabelExpression::Kind::name) out.insert(labels.name);
     for (const auto& child : labels.children) label_names(child, out);
   }
