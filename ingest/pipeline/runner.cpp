@@ -1,7 +1,5 @@
 #include "ingest/pipeline/runner.hpp"
 
-#include <xxhash.h>
-
 #include <algorithm>
 #include <atomic>
 #include <filesystem>
@@ -11,6 +9,7 @@
 
 #include "ingest/pipeline/extract.hpp"
 #include "ingest/readers/reader.hpp"
+#include "storage/base/checksum.hpp"
 
 namespace entente::ingest {
 
@@ -30,7 +29,7 @@ unsigned thread_count(const IngestOptions& options, std::size_t documents) {
 class ContentHash {
  public:
   void add(std::string_view text) {
-    const std::uint64_t part = XXH3_64bits_withSeed(text.data(), text.size(), value_);
+    const std::uint64_t part = storage::checksum(text, value_);
     value_ = part ^ (static_cast<std::uint64_t>(text.size()) << 1U);
   }
   [[nodiscard]] std::uint64_t value() const { return value_; }

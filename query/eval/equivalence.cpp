@@ -1,10 +1,9 @@
-#include <xxhash.h>
-
 #include <cmath>
 
 #include "query/eval/comparison.hpp"
 #include "query/eval/number_comparison.hpp"
 #include "query/eval/temporal_order.hpp"
+#include "storage/base/checksum.hpp"
 
 namespace entente::query {
 namespace {
@@ -46,7 +45,7 @@ std::uint64_t mix(std::uint64_t hash, std::uint64_t next) {
   return hash ^ (hash >> 27U);
 }
 
-std::uint64_t hash_text(std::string_view text) { return XXH3_64bits(text.data(), text.size()); }
+std::uint64_t hash_text(std::string_view text) { return storage::checksum(text); }
 
 std::uint64_t bits(double value) {
   std::uint64_t result = 0;

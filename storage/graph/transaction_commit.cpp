@@ -1,7 +1,6 @@
-#include <xxhash.h>
-
 #include <cassert>
 
+#include "storage/base/checksum.hpp"
 #include "storage/format/key.hpp"
 #include "storage/graph/transaction_impl.hpp"
 
@@ -146,9 +145,7 @@ class WriteSetBuilder {
   WriteSet take() { return std::move(set_); }
 
  private:
-  static std::uint64_t hash(std::string_view bytes) {
-    return XXH3_64bits(bytes.data(), bytes.size());
-  }
+  static std::uint64_t hash(std::string_view bytes) { return checksum(bytes); }
   [[nodiscard]] bool is_new(NodeId id) const {
     const auto* change = pending_->find(KeyFamily::nodes, NodeKey{id}.encode());
     return change != nullptr && change->created;
