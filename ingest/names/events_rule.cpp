@@ -26,7 +26,7 @@ bool event_of_place(NameContext& context, std::uint32_t i) {
   name += link;
   name += ' ';
   name += place.entry->canonical;
-  context.add(NamePriority::gazetteer_phrase, i, i + 1, EntityType::Event, std::move(name));
+  context.add(NamePriority::structure, i, i + 1, EntityType::Event, std::move(name));
   return true;
 }
 
@@ -44,7 +44,7 @@ bool trade_war(NameContext& context, std::uint32_t i) {
       name = context.words(first, i + 2);
     }
   }
-  context.add(NamePriority::gazetteer_phrase, i, i + 2, EntityType::Event, std::move(name));
+  context.add(NamePriority::structure, i, i + 2, EntityType::Event, std::move(name));
   return true;
 }
 
@@ -64,7 +64,7 @@ bool election(NameContext& context, std::uint32_t i) {
   const bool year = first > context.begin() && context.form(first - 1).size() == 4 &&
                     context.token(first - 1).kind == TokenKind::number;
   if (!year) return false;
-  context.add(NamePriority::gazetteer_phrase, i, i + 1, EntityType::Event,
+  context.add(NamePriority::structure, i, i + 1, EntityType::Event,
               context.words(first - 1, i + 1));
   return true;
 }

@@ -12,14 +12,19 @@ bool is_plain_unknown(const NameContext& context, std::uint32_t i) {
          !context.gazetteer().is_given_name(context.form(i));
 }
 
-/// "the Chinese telecommunications firm", "the Russian telecommunications giant MTS", "MTS, a
-/// Russian company": a noun for a company stands directly before, or in the apposition after the
-/// name.
-bool described_as_company(const NameContext& context, std::uint32_t first, std::uint32_t last) {
+/// "acquired Activision Blizzard", "the firm MTS": the words before say that a company is named, so
+/// all capitalised words that follow are its name.
+bool introduced_as_company(const NameContext& context, std::uint32_t first) {
   if (first > context.begin() && context.in_class("company_noun", first - 1) > 0) return true;
   for (std::uint32_t back = 1; back <= 2 && first >= context.begin() + back; ++back) {
     if (context.in_class("company_context", first - back) == back) return true;
   }
+  return false;
+}
+
+/// "MTS, a Russian telecommunications company": a noun for a company in the apposition after the
+/// name.
+bool described_as_company(const NameContext& context, std::uint32_t last) {
   if (context.form(last) != ",") return false;
   constexpr std::uint32_t apposition_tokens_max = 7;
   for (std::uint32_t i = last + 1; i < last + apposition_tokens_max && context.has(i); ++i) {
@@ -41,7 +46,9 @@ void find_unknown_names(NameContext& context) {
       ++i;
       continue;
     }
-    const bool company = described_as_company(context, i, last);
+    const bool introduced = introduced_as_company(context, i);
+    while (introduced && context.is_name_word(last) && context.title_size(last) == 0) ++last;
+    const bool company = introduced || described_as_company(context, last);
     const std::string text = context.words(i, last);
     const bool acronym = last - i == 1 && text.size() >= 2 && text.size() <= 6 && all_upper(text) &&
                          text.find('.') == std::string::npos;

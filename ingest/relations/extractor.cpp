@@ -147,7 +147,10 @@ class ClaimFinder {
                       FoundClaim& model) const {
     for (const auto& [name, range] : match.captures) {
       const TextSpan span = span_of(range.first, range.second);
-      model.qualifiers[name] = collapse_space(text_.text.substr(span.begin, span.end - span.begin));
+      const std::string words =
+          collapse_space(text_.text.substr(span.begin, span.end - span.begin));
+      // "President" and "president" are one office; "CEO" stays as it is.
+      model.qualifiers[name] = all_upper(words) ? words : fold(words);
     }
     for (const auto& [name, mention] : match.qualifiers) add_text(model, name, mention);
     if (frame.with_things) {

@@ -1,0 +1,130 @@
+#include <gtest/gtest.h>
+
+#include <set>
+
+#include "ingest/names/recogniser.hpp"
+#include "ingest/relations/extractor.hpp"
+#include "ingest/relations/frame.hpp"
+#include "ingest/text/data.hpp"
+
+namespace entente::ingest {
+namespace {
+
+/// The claims of a text as sorted lines "Subject RELATION Object modality {qualifiers}".
+std::string claims(const std::string& text) {
+  const SplitText split = split_text(text, {{0, text.size(), false}});
+  const auto& gazetteer = Gazetteer::built_in();
+  const auto& classes = WordClasses::built_in();
+  ResolvedDocument document =
+      resolve_document(split, recognise_names(split, gazetteer, classes), gazetteer, classes);
+  std::set<std::string> lines;
+  for (const auto& c : find_claims(split, document, built_in_frames(), gazetteer, classes)) {
+    std::string line = document.entities[c.subject].name + " " + c.relation + " " +
+                       document.entities[c.object].name;
+    if (c.modality != "stated") line += " " + c.modality;
+    for (const auto& [key, value] : c.qualifiers) line += " " + key + "=" + value;
+    if (!c.speaker.empty()) line += " by " + c.speaker;
+    lines.insert(line);
+  }
+  std::string out;
+  for (const auto& line : lines) out += (out.empty() ? "" : " | ") + line;
+  return out;
+}
+
+struct Case {
+  const char* text;
+  const char* claims;
+};
+
+TEST(Frames, FindWhatSentencesState) {
+  const Case cases[] = {
+      {"Russian President Vladimir Putin left.", "Vladimir Putin LEADS Russia role=president"},
+      {"China’s president Xi Jinping left.", "Xi Jinping LEADS China role=president"},
+      {"Chinese premier Li Qiang left.", "Li Qiang HOLDS_OFFICE China role=premier"},
+      {"Russian Foreign Minister Sergey Lavrov left.",
+       "Sergey Lavrov HOLDS_OFFICE Russia role=foreign minister"},
+      {"Dmitri Trenin, director of the Carnegie Moscow Center, left.",
+       "Dmitri Trenin LEADS Carnegie Moscow Center role=director"},
+      {"Huawei and MTS, a Russian company, signed a deal.",
+       "Huawei SIGNED_DEAL_WITH MTS | MTS BASED_IN Russia"},
+      {"The United States imposed sanctions on Russia.", "United States SANCTIONS Russia"},
+      {"Sanctions were imposed on Russia by the European Union.",
+       "European Union SANCTIONS Russia"},
+      {"The United States imposed tariffs on Chinese goods.",
+       "United States IMPOSED_TARIFFS_ON China"},
+      {"Russia exports oil to China and India.",
+       "Russia SUPPLIES China commodity=oil | Russia SUPPLIES India commodity=oil"},
+      {"Gazprom supplies gas to China through the Power of Siberia pipeline.",
+       "Gazprom SUPPLIES China commodity=natural gas through=Power of Siberia"},
+      {"Washington criticised Moscow.", "United States CRITICISED Russia"},
+      {"Xi Jinping visited Moscow in 2019.", "Xi Jinping VISITED Moscow time=2019"},
+      {"Russia annexed Crimea in March 2014.", "Russia ANNEXED Crimea time=March 2014"},
+      {"Nothing of the kind happened in Russia.", ""},
+  };
+  for (const Case& c : cases) EXPECT_EQ(claims(c.text), c.claims) << c.text;
+}
+
+TEST(Frames, KeepHowThingsArePut) {
+  EXPECT_EQ(claims("Germany did not impose sanctions on Russia."),
+            "Germany SANCTIONS Russia negated");
+  EXPECT_EQ(claims("Germany will impose sanctions on Russia."), "Germany SANCTIONS Russia planned");
+  EXPECT_EQ(claims("Germany threatened to impose sanctions on Russia."),
+            "Germany SANCTIONS Russia planned");
+  EXPECT_EQ(claims("Germany allegedly imposed sanctions on Russia."),
+            "Germany SANCTIONS Russia alleged");
+  EXPECT_EQ(claims("Sergey Karaganov, a former adviser to Vladimir Putin, left."),
+            "Sergey Karaganov ADVISER_TO Vladimir Putin former role=adviser");
+  EXPECT_EQ(claims("Germany imposed sanctions on Russia, said Angela Merkel."),
+            "Germany SANCTIONS Russia by Angela Merkel");
+}
+
+TEST(Frames, CommaBeforeAndBeginsAClause) {
+  EXPECT_EQ(claims("Canada imposed sanctions on Russia, and Japan imposed sanctions on Iran."),
+            "Canada SANCTIONS Russia | Japan SANCTIONS Iran");
+}
+
+TEST(Frames, TitleBelongsToOnePerson) {
+  EXPECT_EQ(claims("German Chancellor Angela Merkel and Russian President Dmitry Medvedev left."),
+            "Angela Merkel LEADS Germany role=chancellor | "
+            "Dmitry Medvedev LEADS Russia role=president");
+}
+
+TEST(FrameLanguage, CompiledInFramesAreValid) {
+  const auto frames = parse_frames(data::frames(), WordClasses::built_in());
+  ASSERT_TRUE(frames) << frames.error().message;
+  EXPECT_GT(frames->size(), 50U);
+  std::set<std::string> names;
+  for (const Frame& frame : *frames) {
+    EXPECT_TRUE(names.insert(frame.name).second) << frame.name << " is there twice";
+    EXPECT_FALSE(frame.patterns.empty()) << frame.name;
+    EXPECT_GT(frame.confidence, 0) << frame.name;
+    EXPECT_LE(frame.confidence, 1) << frame.name;
+  }
+}
+
+TEST(FrameLanguage, MistakesAreNamedWithTheirLine) {
+  const auto message = [](const char* text) {
+    const auto frames = parse_frames(text, WordClasses::built_in());
+    return frames ? std::string("none") : frames.error().message + " " + frames.error().hint;
+  };
+  EXPECT_NE(message("frame a LEADZ 1\n").find("did you mean 'LEADS'"), std::string::npos);
+  EXPECT_NE(message("frame a LEADS 1\n  <s:Persom> x\n").find("frames:2"), std::string::npos);
+  EXPECT_NE(message("frame a LEADS 1\n  @nothing\n").find("@nothing"), std::string::npos);
+  EXPECT_NE(message("frame a LEADS 1\n  ( a / b\n").find("'(' without ')'"), std::string::npos);
+  EXPECT_NE(message("frame a LEADS 1\n  a )\n").find("unexpected"), std::string::npos);
+  EXPECT_NE(message("frame a LEADS 1\n  {role: a\n").find("without '}'"), std::string::npos);
+  EXPECT_NE(message("  a b\n").find("before the first frame"), std::string::npos);
+  EXPECT_NE(message("frame a LEADS 1\n  %NONE\n").find("no macro"), std::string::npos);
+  EXPECT_NE(message("frame a LEADS 1\n  ..x\n").find("no gap"), std::string::npos);
+  EXPECT_NE(message("nonsense\n").find("nonsense"), std::string::npos);
+}
+
+TEST(Frames, WorkIsBoundedOnHostileText) {
+  std::string text;
+  for (int i = 0; i < 3000; ++i) text += "Russia and China , Russia - China trade sanctions on ";
+  // Ends at all: patterns are given up after a bounded number of steps.
+  claims(text);
+}
+
+}  // namespace
+}  // namespace entente::ingest

@@ -1,0 +1,108 @@
+#include <gtest/gtest.h>
+
+#include "ingest/names/recogniser.hpp"
+#include "ingest/resolve/document_entities.hpp"
+
+namespace entente::ingest {
+namespace {
+
+class ResolveTest : public ::testing::Test {
+ protected:
+  void read(std::string text) {
+    text_ = std::move(text);
+    split_ = split_text(text_, {{0, text_.size(), false}});
+    const auto& gazetteer = Gazetteer::built_in();
+    const auto& classes = WordClasses::built_in();
+    document_ =
+        resolve_document(split_, recognise_names(split_, gazetteer, classes), gazetteer, classes);
+  }
+  /// Names of the entities that the last token of this form stands for, joined by "+".
+  std::string meaning(const std::string& form) {
+    std::string out;
+    for (std::size_t i = split_.tokens.size(); i-- > 0;) {
+      if (split_.tokens[i].form != form) continue;
+      const auto m = document_.mention_over[i];
+      if (m == no_entity) return "nobody";
+      for (const auto e : document_.mentions[m].entities) {
+        out += (out.empty() ? "" : "+") + document_.entities[e].name;
+      }
+      return out;
+    }
+    return "no such word";
+  }
+  const DocumentEntity* entity(const std::string& name) {
+    for (const auto& e : document_.entities) {
+      if (e.name == name) return &e;
+    }
+    return nullptr;
+  }
+
+  std::string text_;
+  SplitText split_;
+  ResolvedDocument document_;
+};
+
+TEST_F(ResolveTest, SurnamesMeanThePersonNamedInFull) {
+  read("Vladimir Putin spoke. Later Putin left. Mr. Putin returned.");
+  EXPECT_EQ(meaning("putin"), "Vladimir Putin");
+  ASSERT_NE(entity("Vladimir Putin"), nullptr);
+  EXPECT_EQ(entity("Vladimir Putin")->mentions.size(), 3U);
+  EXPECT_EQ(entity("Vladimir Putin")->aliases, (std::vector<std::string>{"Putin"}));
+  EXPECT_EQ(entity("Putin"), nullptr);
+}
+
+TEST_F(ResolveTest, FamilyNameMayComeFirst) {
+  read("Xi Jinping spoke. Xi left.");
+  EXPECT_EQ(meaning("xi"), "Xi Jinping");
+}
+
+TEST_F(ResolveTest, AcronymInParenthesesIsAnotherName) {
+  read("The Northern Trade Commission (NTC) met. Then the NTC voted.");
+  EXPECT_EQ(meaning("ntc"), "Northern Trade Commission");
+}
+
+TEST_F(ResolveTest, PhraseStaysAPipelineWithoutTheWord) {
+  read("The Power of Siberia pipeline is long. Power of Siberia opened in 2019.");
+  ASSERT_NE(entity("Power of Siberia"), nullptr);
+  EXPECT_EQ(entity("Power of Siberia")->mentions.size(), 2U);
+}
+
+TEST_F(ResolveTest, PronounMeansTheSubjectBefore) {
+  read("Angela Merkel visited Rome. She met Emmanuel Macron.");
+  EXPECT_EQ(meaning("she"), "Angela Merkel");
+}
+
+TEST_F(ResolveTest, PairsMeanTheTwoNamedTogether) {
+  read("Russia and China signed it. The two countries trade.");
+  EXPECT_EQ(meaning("countries"), "Russia+China");
+  read("Moscow and Beijing agree. Russia and China signed it. Both countries trade.");
+  EXPECT_EQ(meaning("countries"), "Russia+China");
+}
+
+TEST_F(ResolveTest, LeaderOfACountryIsTheOneWhoWasNamed) {
+  read("Russian President Vladimir Putin spoke. The Russian leader left.");
+  EXPECT_EQ(meaning("leader"), "Vladimir Putin");
+}
+
+TEST_F(ResolveTest, CompanyIsTheLastOne) {
+  read("Huawei grew in 2019. The company is large.");
+  EXPECT_EQ(meaning("company"), "Huawei");
+}
+
+TEST_F(ResolveTest, WithoutAnAntecedentNothingIsMeant) {
+  read("He left. The company is large. Both countries trade.");
+  EXPECT_EQ(meaning("he"), "nobody");
+  EXPECT_EQ(meaning("company"), "nobody");
+  EXPECT_EQ(meaning("countries"), "nobody");
+}
+
+TEST_F(ResolveTest, SameNameOfDifferentTypesStaysApart) {
+  read("Georgia signed it.");
+  ASSERT_NE(entity("Georgia"), nullptr);
+  const auto country = document_.entity(EntityType::Country, "Georgia");
+  EXPECT_NE(document_.entity(EntityType::Region, "Georgia"), country);
+  EXPECT_EQ(document_.entity(EntityType::Country, "georgia"), country);
+}
+
+}  // namespace
+}  // namespace entente::ingest
