@@ -20,15 +20,15 @@ bool is_instant(const Value& value) {
 
 Error mismatch(std::string_view operation, const Value& a, const Value& b) {
   return Error::runtime(ErrorClass::type_error, "InvalidArgumentType",
-                        "Cannot " + std::string(operation) + " " +
+                        "cannot " + std::string(operation) + " " +
                             std::string(to_string(a.kind())) + " and " +
                             std::string(to_string(b.kind())));
 }
 
 Error division_by_zero() {
   return Error::runtime(ErrorClass::arithmetic_error, "DivisionByZero",
-                        "An integer cannot be divided by zero", {},
-                        "Floats can: write 1.0 / x to get Infinity or NaN.");
+                        "an integer cannot be divided by zero", {},
+                        "floats can: write 1.0 / x to get Infinity or NaN");
 }
 
 Value concatenate(const Value& a, const Value& b) {
@@ -153,7 +153,7 @@ Result<Value> negate(const Value& a) {
       return Value(-a.as_integer());
     case ValueKind::floating: return Value(-a.as_float());
     case ValueKind::duration: return negate_duration(a.as_duration());
-    default: return operand_error("Cannot negate", a);
+    default: return operand_error("cannot negate", a);
   }
 }
 

@@ -129,7 +129,7 @@ class PlusValue final : public StrictExpression {
   Result<Value> apply(EvalContext& /*context*/, std::span<const Value> arguments) const override {
     const Value& value = arguments[0];
     if (value.is_null() || value.is_number() || value.is(ValueKind::duration)) return value;
-    return operand_error("Unary plus needs a number, not", value);
+    return operand_error("unary plus needs a number, not", value);
   }
 };
 

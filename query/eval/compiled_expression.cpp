@@ -34,7 +34,7 @@ Status select_true(const Column& predicate, std::vector<std::uint32_t>& rows) {
   for (std::size_t row = 0; row < count; ++row) {
     if (predicate.is_null(row)) continue;
     const Value value = predicate.get(row);
-    if (!value.is_boolean()) return operand_error("A predicate must be BOOLEAN, not", value);
+    if (!value.is_boolean()) return operand_error("a predicate must be BOOLEAN, not", value);
     if (value.as_boolean()) rows.push_back(static_cast<std::uint32_t>(row));
   }
   return {};

@@ -9,8 +9,8 @@ Status MemoryBudget::reserve(std::size_t bytes) {
   if (bytes > bytes_max_ - std::min(used_, bytes_max_)) {
     return Error::plain(
         ErrorClass::memory_limit,
-        "The query needs more memory than its budget of " + std::to_string(bytes_max_) + " bytes",
-        "Return or collect fewer rows, or raise the memory limit of the query.");
+        "the query needs more memory than its budget of " + std::to_string(bytes_max_) + " bytes",
+        "return or collect fewer rows, or raise the memory limit of the query");
   }
   used_ += bytes;
   return {};
@@ -18,10 +18,10 @@ Status MemoryBudget::reserve(std::size_t bytes) {
 
 Status Interruption::check() const {
   if (stop_.stop_requested() || (second_stop_ && second_stop_->stop_requested())) {
-    return Error::plain(ErrorClass::interrupted, "The query was stopped");
+    return Error::plain(ErrorClass::interrupted, "the query was stopped");
   }
   if (deadline_ && std::chrono::steady_clock::now() >= *deadline_) {
-    return Error::plain(ErrorClass::timeout, "The query ran longer than its time limit");
+    return Error::plain(ErrorClass::timeout, "the query ran longer than its time limit");
   }
   return {};
 }

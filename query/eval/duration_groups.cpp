@@ -64,7 +64,7 @@ Result<Value> DurationGroups::to_duration() const {
   }
   if (!fits(months) || !fits(days) || !fits(seconds)) {
     return Error::runtime(ErrorClass::arithmetic_error, "IntegerOverflow",
-                          "The duration is out of range");
+                          "the duration is out of range");
   }
   return Value(Duration{static_cast<std::int64_t>(months), static_cast<std::int64_t>(days),
                         static_cast<std::int64_t>(seconds), static_cast<std::int32_t>(nanos)});

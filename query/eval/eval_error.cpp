@@ -19,13 +19,13 @@ Error range_error(std::string message) {
 
 Error overflow_error(Span span) {
   return Error::runtime(ErrorClass::arithmetic_error, "IntegerOverflow",
-                        "The result does not fit into a 64-bit integer", span,
-                        "Use floats, as in toFloat(x), if an approximate result is enough.");
+                        "the result does not fit into a 64-bit integer", span,
+                        "use floats, as in toFloat(x), if an approximate result is enough");
 }
 
 Error deleted_error(std::string_view what) {
   return Error::runtime(ErrorClass::entity_not_found, "DeletedEntityAccess",
-                        "The " + std::string(what) + " was deleted in this transaction");
+                        "the " + std::string(what) + " was deleted in this transaction");
 }
 
 }  // namespace entente::query

@@ -16,7 +16,7 @@ Result<Slot> ExpressionCompiler::slot_of(const void* name, std::string_view text
     if (const auto it = context_.slots->find(name); it != context_.slots->end()) return it->second;
   }
   return Error::plain(ErrorClass::internal,
-                      "The variable '" + std::string(text) + "' was not given a slot");
+                      "the variable '" + std::string(text) + "' was not given a slot");
 }
 
 Result<CompiledExpressionPtr> ExpressionCompiler::compile_optional(
@@ -71,7 +71,7 @@ Result<CompiledExpressionPtr> ExpressionCompiler::compile(const Expression& e) {
     case ExpressionKind::shortest_path:
     case ExpressionKind::subquery: return compile_subquery(*this, e);
   }
-  return Error::plain(ErrorClass::internal, "This kind of expression is not known");
+  return Error::plain(ErrorClass::internal, "this kind of expression is not known");
 }
 
 Result<CompiledExpressionPtr> compile_expression(const Expression& expression,
@@ -88,7 +88,7 @@ Result<CompiledExpressionPtr> compile_unary(ExpressionCompiler& compiler,
     case UnaryOperator::minus: return make_negation(std::move(operand), e.span);
     case UnaryOperator::logical_not: return make_not(std::move(operand), e.span);
   }
-  return Error::plain(ErrorClass::internal, "This unary operator is not known");
+  return Error::plain(ErrorClass::internal, "this unary operator is not known");
 }
 
 Result<CompiledExpressionPtr> compile_binary(ExpressionCompiler& compiler,
@@ -115,7 +115,7 @@ Result<CompiledExpressionPtr> compile_binary(ExpressionCompiler& compiler,
       return make_regex_match(std::move(left), std::move(right), e.span);
     case BinaryOperator::in: return make_in(std::move(left), std::move(right), e.span);
   }
-  return Error::plain(ErrorClass::internal, "This binary operator is not known");
+  return Error::plain(ErrorClass::internal, "this binary operator is not known");
 }
 
 }  // namespace entente::query

@@ -100,11 +100,11 @@ Result<CompiledExpressionPtr> compile_function_call(ExpressionCompiler& compiler
   const FunctionInfo* function = find_function(e.name);
   if (function == nullptr) {
     return Error::compile(ErrorClass::syntax_error, "UnknownFunction",
-                          "There is no function '" + e.name + "'", e.name_span);
+                          "there is no function '" + e.name + "'", e.name_span);
   }
   if (function->aggregate) {
     return Error::compile(ErrorClass::syntax_error, "InvalidAggregation",
-                          "The aggregate " + std::string(function->name) + "() cannot be used here",
+                          "the aggregate " + std::string(function->name) + "() cannot be used here",
                           e.name_span);
   }
   ENTENTE_ASSIGN(auto arguments, compiler.compile_all(e.arguments));

@@ -67,7 +67,7 @@ class LabelTest final : public StrictExpression {
     if (element.is_null()) return Value();
     if (element.is_relationship()) return test_relationship(context, element.as_relationship());
     if (!element.is_node()) {
-      return operand_error("Labels are tested of a NODE or RELATIONSHIP, not of", element);
+      return operand_error("labels are tested of a NODE or RELATIONSHIP, not of", element);
     }
     ENTENTE_TRY(check_not_deleted(context, element));
     auto& transaction = context.transaction;

@@ -28,7 +28,7 @@ class ParameterValue final : public CompiledExpression {
   Result<Value> evaluate_row(EvalContext& context, const RowView& /*row*/) const override {
     if (const Value* value = context.parameters.find(name_)) return *value;
     return Error::runtime(ErrorClass::parameter_missing, "MissingParameter",
-                          "The parameter $" + name_ + " was not given", span_);
+                          "the parameter $" + name_ + " was not given", span_);
   }
   Status evaluate(EvalContext& context, const Batch& batch, Column& out) const override {
     out.reset(ColumnType::value);

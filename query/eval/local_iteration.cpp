@@ -8,13 +8,13 @@ namespace entente::query {
 
 Result<const ValueList*> iterated_list(const Value& value, Span span) {
   if (value.is_null()) return nullptr;
-  if (!value.is_list()) return operand_error("Only a LIST can be iterated, not", value, span);
+  if (!value.is_list()) return operand_error("only a LIST can be iterated, not", value, span);
   return &value.as_list();
 }
 
 Result<std::optional<bool>> predicate_truth(const Value& value, Span span) {
   if (value.is_null()) return std::optional<bool>();
-  if (!value.is_boolean()) return operand_error("A predicate must be BOOLEAN, not", value, span);
+  if (!value.is_boolean()) return operand_error("a predicate must be BOOLEAN, not", value, span);
   return std::optional<bool>(value.as_boolean());
 }
 

@@ -13,7 +13,7 @@ enum Truth : std::uint8_t { is_false = 0, is_true = 1, is_unknown = 2 };
 Result<Truth> truth_of(const Value& value, Span span) {
   if (value.is_null()) return is_unknown;
   if (!value.is_boolean()) {
-    return operand_error("A logical operator needs BOOLEAN operands, not", value, span);
+    return operand_error("a logical operator needs BOOLEAN operands, not", value, span);
   }
   return value.as_boolean() ? is_true : is_false;
 }

@@ -26,7 +26,7 @@ class MapProjection final : public StrictExpression {
     const Value& subject = arguments[0];
     if (subject.is_null()) return Value();
     if (!subject.is_node() && !subject.is_relationship() && !subject.is_map()) {
-      return operand_error("A map projection needs a NODE, RELATIONSHIP or MAP, not", subject);
+      return operand_error("a map projection needs a NODE, RELATIONSHIP or MAP, not", subject);
     }
     PropertyMap map;
     for (const ProjectedEntry& entry : entries_) {

@@ -83,7 +83,7 @@ Result<Value> property_of(EvalContext& context, const Value& subject, std::strin
     case ValueKind::duration: return temporal_component(subject, key);
     default:
       return operand_error(
-          "Properties can be read from nodes, relationships, maps and temporal "
+          "properties can be read from nodes, relationships, maps and temporal "
           "values, not from",
           subject);
   }

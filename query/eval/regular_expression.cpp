@@ -30,7 +30,7 @@ Result<std::shared_ptr<const RegularExpression>> RegularExpression::compile(
   if (!expression->expression().ok()) {
     return Error::runtime(
         ErrorClass::argument_error, "InvalidRegularExpression",
-        "The regular expression is not valid: " + expression->expression().error());
+        "the regular expression is not valid: " + expression->expression().error());
   }
   return std::shared_ptr<const RegularExpression>(std::move(expression));
 }

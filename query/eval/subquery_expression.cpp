@@ -21,7 +21,7 @@ class SubqueryValue final : public CompiledExpression {
 
 Result<CompiledExpressionPtr> compile_subquery(ExpressionCompiler& compiler, const Expression& e) {
   if (!compiler.context().make_subquery) {
-    Error error = Error::plain(ErrorClass::internal, "A subquery cannot be run here");
+    Error error = Error::plain(ErrorClass::internal, "a subquery cannot be run here");
     error.span = e.span;
     return error;
   }

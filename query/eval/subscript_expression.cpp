@@ -15,7 +15,7 @@ Error access_error(std::string detail, std::string_view message, const Value& in
 
 Result<Value> list_item(const ValueList& items, const Value& index) {
   if (!index.is_integer()) {
-    return access_error("ListElementAccessByNonInteger", "A list is indexed by INTEGER, not",
+    return access_error("ListElementAccessByNonInteger", "a list is indexed by INTEGER, not",
                         index);
   }
   const auto size = static_cast<std::int64_t>(items.size());
@@ -45,10 +45,10 @@ class SubscriptValue final : public StrictExpression {
         if (!index.is_string()) {
           return access_error(
               subject.is_map() ? "MapElementAccessByNonString" : "PropertyAccessByNonString",
-              "A property or map entry is read by STRING, not", index);
+              "a property or map entry is read by STRING, not", index);
         }
         return property_of(context, subject, index.as_string());
-      default: return operand_error("A list, map, node or relationship is indexed, not", subject);
+      default: return operand_error("a list, map, node or relationship is indexed, not", subject);
     }
   }
 };
@@ -65,7 +65,7 @@ class SliceValue final : public StrictExpression {
       if (argument.is_null()) return Value();
     }
     const Value& subject = arguments[0];
-    if (!subject.is_list()) return operand_error("A slice is taken of a LIST, not of", subject);
+    if (!subject.is_list()) return operand_error("a slice is taken of a LIST, not of", subject);
     const ValueList& items = subject.as_list();
     const auto size = static_cast<std::int64_t>(items.size());
     std::int64_t from = 0;
@@ -85,7 +85,7 @@ class SliceValue final : public StrictExpression {
   /// Clamped to [0, size]; negative bounds count from the end.
   static Result<std::int64_t> bound(const Value& value, std::int64_t size) {
     if (!value.is_integer()) {
-      return access_error("ListElementAccessByNonInteger", "A list is sliced by INTEGER, not",
+      return access_error("ListElementAccessByNonInteger", "a list is sliced by INTEGER, not",
                           value);
     }
     const std::int64_t position = value.as_integer();

@@ -19,7 +19,7 @@ bool fits(__int128 value) {
 
 Error out_of_range() {
   return Error::runtime(ErrorClass::arithmetic_error, "IntegerOverflow",
-                        "The temporal value is out of range");
+                        "the temporal value is out of range");
 }
 
 /// Adds months and then days to a date; out of range is an error.
@@ -130,7 +130,7 @@ Result<Value> add_duration(const Value& instant, const Duration& duration) {
       return Value(sum);
     }
     case ValueKind::date_time: return add_to_zoned(instant.as_date_time(), duration);
-    default: return operand_error("A duration cannot be added to", instant);
+    default: return operand_error("a duration cannot be added to", instant);
   }
 }
 
@@ -157,7 +157,7 @@ Result<Value> divide_duration(const Duration& a, const Value& divisor) {
   const double d = divisor.as_number();
   if (d == 0) {
     return Error::runtime(ErrorClass::arithmetic_error, "DivisionByZero",
-                          "A duration cannot be divided by zero");
+                          "a duration cannot be divided by zero");
   }
   DurationGroups groups;
   const auto part = [d](std::int64_t group) {

@@ -92,7 +92,7 @@ Result<Value> duration_total(const Duration& d, std::int64_t units_per_second) {
   const auto narrowed = static_cast<std::int64_t>(total);
   if (total != narrowed) {
     return Error::runtime(ErrorClass::arithmetic_error, "IntegerOverflow",
-                          "The duration is too long for this unit");
+                          "the duration is too long for this unit");
   }
   return Value(narrowed);
 }

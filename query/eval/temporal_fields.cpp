@@ -159,7 +159,7 @@ bool TemporalFields::any_time() const {
 
 Result<std::int64_t> select_days(const TemporalFields& f, std::optional<std::int64_t> base) {
   if (base && !f.any_date()) return *base;
-  if (!base && !f.year) return temporal_error("A date needs a year");
+  if (!base && !f.year) return temporal_error("a date needs a year");
   ENTENTE_TRY(check_range("year", f.year, -year_max, year_max));
   const bool by_week = f.week || f.day_of_week;
   const bool by_quarter = f.quarter || f.day_of_quarter;
@@ -167,7 +167,7 @@ Result<std::int64_t> select_days(const TemporalFields& f, std::optional<std::int
   const int ways =
       (by_week ? 1 : 0) + (by_quarter ? 1 : 0) + (by_month ? 1 : 0) + (f.ordinal_day ? 1 : 0);
   if (ways > 1) {
-    return temporal_error("A date is given by month and day, by week, by quarter or by ordinalDay");
+    return temporal_error("a date is given by month and day, by week, by quarter or by ordinalDay");
   }
   if (by_week) return select_week(f, base);
   if (by_quarter) return select_quarter(f, base);
@@ -183,7 +183,7 @@ Result<std::int64_t> select_nanos(const TemporalFields& f, std::optional<std::in
   const bool fraction = f.millisecond || f.microsecond || f.nanosecond;
   if (!base) {
     const bool gap = (f.minute && !f.hour) || (f.second && !f.minute) || (fraction && !f.second);
-    if (gap) return temporal_error("A time needs every larger component, from the hour on");
+    if (gap) return temporal_error("a time needs every larger component, from the hour on");
   }
   ENTENTE_TRY(check_range("hour", f.hour, 0, 23));
   ENTENTE_TRY(check_range("minute", f.minute, 0, 59));
@@ -230,7 +230,7 @@ Result<TemporalParts> base_parts(ValueKind kind, const TemporalFields& f) {
 /// datetime({epochSeconds: s, nanosecond: n}) and datetime({epochMillis: ms}).
 Result<Value> from_epoch(ValueKind kind, const TemporalFields& f) {
   if (f.epoch_seconds && f.epoch_millis) {
-    return temporal_error("Only one of epochSeconds and epochMillis can be given");
+    return temporal_error("only one of epochSeconds and epochMillis can be given");
   }
   DateTime instant;
   ENTENTE_TRY(check_range("nanosecond", f.nanosecond, 0, nanos_per_second - 1));
@@ -242,7 +242,7 @@ Result<Value> from_epoch(ValueKind kind, const TemporalFields& f) {
   }
   constexpr std::int64_t seconds_max = (year_max + 1) * 366 * seconds_per_day;
   if (instant.seconds > seconds_max || instant.seconds < -seconds_max) {
-    return temporal_error("The instant is out of range");
+    return temporal_error("the instant is out of range");
   }
   instant.nanos += static_cast<std::int32_t>(f.nanosecond.value_or(0));
   ENTENTE_ASSIGN(const TemporalParts parts, in_zone(instant, f.zone.value_or(ZoneSpec{})));
@@ -266,7 +266,7 @@ Result<Value> temporal_from_map(ValueKind kind, const Value& map,
   const bool has_time = kind != ValueKind::date;
   const bool has_zone = kind == ValueKind::time || kind == ValueKind::date_time;
   if ((!has_date && f.any_date()) || (!has_time && f.any_time())) {
-    return temporal_error("A " + std::string(temporal_name(kind)) +
+    return temporal_error("a " + std::string(temporal_name(kind)) +
                           " does not have all of these components");
   }
   ENTENTE_ASSIGN(const TemporalParts base, base_parts(kind, f));
@@ -275,7 +275,7 @@ Result<Value> temporal_from_map(ValueKind kind, const Value& map,
     ENTENTE_ASSIGN(parts.days, select_days(f, base.days));
   }
   if (has_time) {
-    if (!has_date && !base.nanos && !f.hour) return temporal_error("A time needs an hour");
+    if (!has_date && !base.nanos && !f.hour) return temporal_error("a time needs an hour");
     ENTENTE_ASSIGN(parts.nanos, select_nanos(f, base.nanos));
   }
   if (!has_zone) return put_together(kind, parts);

@@ -48,17 +48,17 @@ Status truncate_parts(ValueKind kind, std::string_view unit, TemporalParts& part
   if (clock) {
     const bool within_day = unit != "day";
     if (within_day && kind == ValueKind::date) {
-      return temporal_error("A date cannot be truncated to " + std::string(unit));
+      return temporal_error("a date cannot be truncated to " + std::string(unit));
     }
     parts.nanos = parts.nanos.value_or(0) / *clock * *clock;
     return {};
   }
   if (!parts.days)
-    return temporal_error("The value has no date to truncate to " + std::string(unit));
+    return temporal_error("the value has no date to truncate to " + std::string(unit));
   const auto days = truncate_days(unit, *parts.days);
   if (!days) return temporal_error("'" + std::string(unit) + "' is no unit of time");
   if (kind == ValueKind::local_time || kind == ValueKind::time) {
-    return temporal_error("A time cannot be truncated to " + std::string(unit));
+    return temporal_error("a time cannot be truncated to " + std::string(unit));
   }
   parts.days = days;
   parts.nanos = 0;
@@ -73,10 +73,10 @@ Result<Value> truncate_temporal(ValueKind kind, std::string_view unit, const Val
   const bool has_date = kind != ValueKind::local_time && kind != ValueKind::time;
   const bool has_time = kind != ValueKind::date;
   if (has_date && !parts.days) {
-    return temporal_error("A " + std::string(temporal_name(kind)) + " needs a value with a date");
+    return temporal_error("a " + std::string(temporal_name(kind)) + " needs a value with a date");
   }
   if (!has_date && !parts.nanos) {
-    return temporal_error("A " + std::string(temporal_name(kind)) + " needs a value with a time");
+    return temporal_error("a " + std::string(temporal_name(kind)) + " needs a value with a time");
   }
   ENTENTE_TRY(truncate_parts(kind, unit, parts));
   if (fields.is_map()) {

@@ -60,7 +60,7 @@ const ZoneFile* find_zone(std::string_view name) {
 Error unknown_zone(std::string_view name) {
   return Error::runtime(ErrorClass::argument_error, "InvalidArgumentValue",
                         "'" + std::string(name) + "' is not a time zone", {},
-                        "Write an offset such as '+01:00' or a name such as 'Europe/Berlin'.");
+                        "write an offset such as '+01:00' or a name such as 'Europe/Berlin'");
 }
 
 }  // namespace

@@ -109,7 +109,7 @@ class TypeParser {
   [[nodiscard]] Error unexpected() const {
     return Error::compile(ErrorClass::syntax_error, "UnexpectedSyntax",
                           "'" + std::string(text_) + "' is not a value type", {},
-                          "Types are BOOLEAN, STRING, INTEGER, FLOAT, DATE, LIST<…>, MAP, NODE, …");
+                          "types are BOOLEAN, STRING, INTEGER, FLOAT, DATE, LIST<…>, MAP, NODE, …");
   }
 
   Result<TypeDescriptor> parse_union(int depth) {

@@ -127,7 +127,7 @@ Result<std::string> normalize(std::string_view text, NormalForm form) {
   const std::unique_ptr<utf8proc_uint8_t, decltype(&std::free)> owner(mapped, &std::free);
   if (length < 0) {
     return Error::runtime(ErrorClass::argument_error, "InvalidArgumentValue",
-                          "The text is not valid UTF-8");
+                          "the text is not valid UTF-8");
   }
   return std::string(reinterpret_cast<const char*>(mapped), static_cast<std::size_t>(length));
 }

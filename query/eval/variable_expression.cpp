@@ -29,7 +29,7 @@ class ColumnValue final : public CompiledExpression {
  private:
   [[nodiscard]] Error unbound() const {
     Error error = Error::plain(ErrorClass::internal,
-                               "Column " + std::to_string(slot_) + " is read but never filled");
+                               "column " + std::to_string(slot_) + " is read but never filled");
     error.span = span_;
     return error;
   }

@@ -72,7 +72,7 @@ Result<Value> range(EvalContext& context, Arguments arguments) {
   const std::int64_t first = arguments[0].as_integer();
   const std::int64_t end = arguments[1].as_integer();
   const std::int64_t step = arguments.size() > 2 ? arguments[2].as_integer() : 1;
-  if (step == 0) return range_error("The step of range() must not be 0");
+  if (step == 0) return range_error("the step of range() must not be 0");
   if (step > 0 ? first > end : first < end) return Value(ValueList());
   const __int128 distance =
       step > 0 ? static_cast<__int128>(end) - first : static_cast<__int128>(first) - end;

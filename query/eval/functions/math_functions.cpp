@@ -96,7 +96,7 @@ Result<Value> round(EvalContext& /*context*/, Arguments a) {
   if (!a[1].is_number()) return argument_error("round", "a number as precision", a[1]);
   const double precision = a[1].as_number();
   if (!(precision >= 0 && precision <= 300)) {
-    return range_error("The precision of round() must be from 0 to 300");
+    return range_error("the precision of round() must be from 0 to 300");
   }
   std::string_view mode = "HALF_UP";
   if (a.size() == 3) {

@@ -21,7 +21,7 @@ class Percentile final : public Accumulator {
       }
       percentile_ = arguments[1].as_number();
       if (!(percentile_ >= 0.0 && percentile_ <= 1.0)) {
-        return range_error("The percentile must lie between 0.0 and 1.0");
+        return range_error("the percentile must lie between 0.0 and 1.0");
       }
     }
     numbers_.push_back(arguments[0]);

@@ -68,7 +68,7 @@ Result<Value> point(EvalContext& /*context*/, Arguments arguments) {
     if (part != nullptr && !part->is_number()) return argument_error("point", "numbers", *part);
   }
   if (x == nullptr || y == nullptr) {
-    return bad_point("A point needs x and y, or longitude and latitude");
+    return bad_point("a point needs x and y, or longitude and latitude");
   }
   ENTENTE_ASSIGN(const auto named, named_srid(map));
   const bool geographic = named ? is_geographic(*named) : by_angle;
@@ -76,13 +76,13 @@ Result<Value> point(EvalContext& /*context*/, Arguments arguments) {
   result.srid =
       geographic ? (z != nullptr ? wgs_84_3d : wgs_84) : (z != nullptr ? cartesian_3d : cartesian);
   if ((named && *named != result.srid) || (by_angle && !geographic)) {
-    return bad_point("The coordinates do not fit the reference system of the point");
+    return bad_point("the coordinates do not fit the reference system of the point");
   }
   result.x = x->as_number();
   result.y = y->as_number();
   if (z != nullptr) result.z = z->as_number();
   if (geographic && (std::fabs(result.y) > 90 || std::fabs(result.x) > 180)) {
-    return range_error("A longitude lies within ±180 degrees and a latitude within ±90");
+    return range_error("a longitude lies within ±180 degrees and a latitude within ±90");
   }
   return Value(result);
 }

@@ -36,7 +36,7 @@ Status ProcedureRegistry::add(std::unique_ptr<const Procedure> procedure) {
   const std::unique_lock lock(mutex_);
   if (builtin_.contains(procedure->name())) {
     return Error::runtime(ErrorClass::argument_error, "InvalidArgumentValue",
-                          "There is a built-in procedure '" + procedure->name() + "'");
+                          "there is a built-in procedure '" + procedure->name() + "'");
   }
   registered_[procedure->name()] = procedure.get();
   owned_.push_back(std::move(procedure));

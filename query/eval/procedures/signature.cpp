@@ -73,7 +73,7 @@ class SignatureParser {
 
   [[nodiscard]] Error error(std::string_view expected) const {
     return Error::runtime(ErrorClass::argument_error, "InvalidArgumentValue",
-                          "The procedure signature needs " + std::string(expected) +
+                          "the procedure signature needs " + std::string(expected) +
                               " at position " + std::to_string(position_) + ": " +
                               std::string(text_));
   }

@@ -14,7 +14,7 @@ Status SignedProcedure::call(EvalContext& context, std::span<const Value> argume
         fits_type(field.type, arguments[i]) && (field.nullable || !arguments[i].is_null());
     if (!fits) {
       return Error::runtime(ErrorClass::type_error, "InvalidArgumentType",
-                            "The argument '" + field.name + "' of " + name() + "() must be " +
+                            "the argument '" + field.name + "' of " + name() + "() must be " +
                                 field.type_text + ", not " +
                                 std::string(to_string(arguments[i].kind())));
     }

@@ -48,12 +48,12 @@ Result<std::unique_ptr<const Procedure>> make_table_procedure(TableProcedure def
   for (const auto& field : signature.outputs) columns.push_back(field.name);
   const bool empty = definition.columns.empty() && definition.rows.empty();
   if (!empty && definition.columns != columns) {
-    return wrong_table("The columns of " + signature.name +
+    return wrong_table("the columns of " + signature.name +
                        " must be its inputs and then its outputs");
   }
   for (const ValueList& row : definition.rows) {
     if (row.size() != columns.size()) {
-      return wrong_table("Every row of " + signature.name + " needs " +
+      return wrong_table("every row of " + signature.name + " needs " +
                          std::to_string(columns.size()) + " values");
     }
   }
