@@ -30,6 +30,37 @@ std::string index_prefix_key(const IndexDefinition& definition, std::string_view
                                               : IndexKey::prefix(definition.id, values);
 }
 
+/// Counts the values of an index by jumping from one to the next, up to a bound that keeps planning
+/// quick. If the iterator is at the end afterwards, that is all there are.
+Result<std::uint64_t> count_few_values(KvIterator& it, const IndexDefinition& definition) {
+  constexpr std::uint64_t few = 32;
+  std::uint64_t values = 0;
+  while (it.valid() && values < few) {
+    ENTENTE_ASSIGN(const IndexKey key, IndexKey::decode(it.key()));
+    ++values;
+    const std::string next = prefix_end(IndexKey::prefix(definition.id, key.values));
+    it.seek(next);
+  }
+  ENTENTE_TRY(it.status());
+  return values;
+}
+
+/// Distinct values per entry among the next entries; 0 if there are none.
+Result<double> distinct_share(KvIterator& it) {
+  constexpr std::uint64_t sample = 1024;
+  std::uint64_t seen = 0;
+  std::uint64_t distinct = 0;
+  std::string last;
+  for (; it.valid() && seen < sample; it.next(), ++seen) {
+    ENTENTE_ASSIGN(const IndexKey key, IndexKey::decode(it.key()));
+    if (seen > 0 && key.values == last) continue;
+    last = key.values;
+    ++distinct;
+  }
+  ENTENTE_TRY(it.status());
+  return seen == 0 ? 0.0 : static_cast<double>(distinct) / static_cast<double>(seen);
+}
+
 }  // namespace
 
 const IndexDefinition* TransactionImpl::find_index(IndexId id) const {
@@ -137,6 +168,15 @@ Result<std::unique_ptr<NodeCursor>> TransactionImpl::index_seek(IndexId index,
   for (const Value& value : values) {
     if (matches_nothing(value) || !has_ordered_encoding(value)) return make_list_cursor({});
     append_ordered_value(encoded, value);
+  }
+  if (definition->kind == IndexKind::unique && values.size() == definition->properties.size()) {
+    // One key at most: a point read costs a fraction of a scan.
+    ENTENTE_ASSIGN(
+        const bool found,
+        view_.get(KeyFamily::unique, UniqueKey{definition->id, encoded}.encode(), buffer_));
+    if (!found) return make_list_cursor({});
+    ENTENTE_ASSIGN(const NodeId node, decode_unique_value(buffer_));
+    return make_list_cursor({node});
   }
   std::string begin = index_prefix_key(*definition, encoded);
   std::string end = prefix_end(begin);
@@ -277,23 +317,14 @@ Result<double> TransactionImpl::estimate_distinct(IndexId index) {
   if (definition == nullptr) return missing_index();
   ENTENTE_ASSIGN(const std::uint64_t entries, counter(StatisticKey::index_entries(index)));
   if (definition->kind == IndexKind::unique) return static_cast<double>(entries);
-  // Looks at the first entries only: of s entries with d values, d/s is taken for the whole.
-  constexpr std::uint64_t sample = 1024;
   const std::string begin = index_prefix_key(*definition, {});
   const std::string end = prefix_end(begin);
   const auto it = view_.scan(KeyFamily::index, {begin, end}, ScanOrder::ascending);
-  std::uint64_t seen = 0;
-  std::uint64_t distinct = 0;
-  std::string last;
-  for (; it->valid() && seen < sample; it->next(), ++seen) {
-    ENTENTE_ASSIGN(const IndexKey key, IndexKey::decode(it->key()));
-    if (seen > 0 && key.values == last) continue;
-    last = key.values;
-    ++distinct;
-  }
-  ENTENTE_TRY(it->status());
-  if (seen == 0) return 0.0;
-  return static_cast<double>(entries) * static_cast<double>(distinct) / static_cast<double>(seen);
+  ENTENTE_ASSIGN(const std::uint64_t few, count_few_values(*it, *definition));
+  if (!it->valid()) return static_cast<double>(few);
+  it->seek(begin);
+  ENTENTE_ASSIGN(const double share, distinct_share(*it));
+  return std::max(static_cast<double>(few), share * static_cast<double>(entries));
 }
 
 }  // namespace entente::storage

@@ -100,6 +100,20 @@ TEST_P(IndexTest, IsBuiltFromWhatIsThereAndDropped) {
   EXPECT_TRUE(tx->indexes().empty());
 }
 
+TEST_P(IndexTest, EstimatesDistinctValues) {
+  const IndexId id = index(IndexKind::range, {age_});
+  const IndexId names = index(IndexKind::range, {name_});
+  auto tx = write();
+  EXPECT_EQ(must(tx->estimate_distinct(id)), 0);
+  // The first value alone fills any sample of the first entries.
+  for (int i = 0; i < 3000; ++i) {
+    person(*tx, {{age_, i < 2900 ? 0 : i % 4}, {name_, std::to_string(i / 2)}});
+  }
+  EXPECT_EQ(must(tx->estimate_distinct(id)), 4);
+  EXPECT_NEAR(must(tx->estimate_distinct(names)), 1500, 10);
+  EXPECT_EQ(tx->estimate_distinct(IndexId(99)).error().error_class, ErrorClass::schema_error);
+}
+
 TEST_P(IndexTest, Ranges) {
   const IndexId id = index(IndexKind::range, {age_});
   auto tx = write();
