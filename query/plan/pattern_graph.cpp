@@ -1,6 +1,7 @@
 #include "query/plan/pattern_graph.hpp"
 
 #include <algorithm>
+#include <initializer_list>
 
 #include "query/plan/expression_symbols.hpp"
 #include "query/plan/synthetic.hpp"
@@ -123,46 +124,110 @@ class GraphBuilder {
     return {};
   }
 
-  /// ((a)-[r:T]->(b)){1,3} says the same as -[:T*1..3]-> if nothing is said about a, b and r and
-  /// nobody asks for them.
+  /// ((x)-[r:T]->(y) WHERE p){1,3} is the variable-length relationship [:T*1..3] whose
+  /// relationships and inner nodes all meet what is said about one repetition.
   Status begin_quantified(const QuantifiedPattern& part) {
-    const std::string what = "a quantified path pattern of more than one plain relationship";
-    const std::string hint = "write a variable-length relationship such as -[:TYPE*1..5]->";
-    if (part.elements.size() != 3 || part.predicate) return not_supported(what, part.span, hint);
-    const auto* left = std::get_if<NodePattern>(&part.elements[0].value);
-    const auto* middle = std::get_if<RelationshipPattern>(&part.elements[1].value);
-    const auto* right = std::get_if<NodePattern>(&part.elements[2].value);
-    const auto plain = [](const NodePattern* node) {
-      return node != nullptr && !node->variable.named() && !node->labels && !node->properties &&
-             !node->predicate;
-    };
-    if (!plain(left) || !plain(right) || middle == nullptr || middle->length || middle->predicate) {
-      return not_supported(what, part.span, hint);
+    const auto* middle = part.elements.size() == 3
+                             ? std::get_if<RelationshipPattern>(&part.elements[1].value)
+                             : nullptr;
+    if (middle == nullptr || middle->length) {
+      return not_supported("a quantified path pattern of more than one relationship", part.span,
+                           "write a variable-length relationship such as -[:TYPE*1..5]->");
     }
+    const auto& start = std::get<NodePattern>(part.elements[0].value);
+    const auto& end = std::get<NodePattern>(part.elements[2].value);
     PatternRelationship r;
     r.variable_length = true;
     r.lower = part.length.lower.value_or(0);
     r.upper = part.length.upper;
     r.arrow = middle->arrow;
-    r.slot = group_symbol(part, middle->variable);
-    graph_.introduced.add(r.slot);
     if (middle->types) ENTENTE_TRY(add_types(*middle->types, r));
     if (middle->properties) ENTENTE_TRY(prepare(context_, *middle->properties));
     r.properties = middle->properties.get();
+
+    Group relationships{context_.slot_of(middle->variable, StaticType::relationship), no_slot};
+    relationships.list = group_symbol(part, relationships.one, StaticType::relationship_list);
+    Group starts{context_.slot_of(start.variable, StaticType::node), no_slot};
+    Group ends{context_.slot_of(end.variable, StaticType::node), no_slot};
+    starts.list = group_symbol(part, starts.one, StaticType::list);
+    ends.list = group_symbol(part, ends.one, StaticType::list);
+    r.slot = relationships.list;
+    const auto asked = [&](const NodePattern& node) {
+      return node.variable.named() || node.labels || node.properties || node.predicate;
+    };
+    if (asked(start) || asked(end)) {
+      r.start_nodes = starts.list;
+      r.end_nodes = ends.list;
+    }
+    for (const Slot slot : {r.slot, r.start_nodes, r.end_nodes}) graph_.introduced.add(slot);
+
+    std::vector<const Expression*> conditions;
+    ENTENTE_TRY(add_node_conditions(start, starts.one, conditions));
+    ENTENTE_TRY(add_node_conditions(end, ends.one, conditions));
+    for (const Expression* predicate : {middle->predicate.get(), part.predicate.get()}) {
+      if (predicate == nullptr) continue;
+      ENTENTE_TRY(prepare(context_, *predicate));
+      split_conjunction(*predicate, conditions);
+    }
+    for (const auto* condition : conditions) {
+      ENTENTE_TRY(add_repeated(*condition, {starts, relationships, ends}, part));
+    }
     pending_ = std::move(r);
     return {};
   }
 
+  /// A variable inside a quantified part: one repetition's element, and the list over all.
+  struct Group {
+    Slot one;
+    Slot list;
+  };
+
+  Status add_node_conditions(const NodePattern& node, Slot one,
+                             std::vector<const Expression*>& conditions) {
+    if (node.labels) conditions.push_back(&make_label_test(context_.plan, one, *node.labels));
+    if (node.properties) {
+      ENTENTE_TRY(prepare(context_, *node.properties));
+      for (const auto& entry : as<MapExpression>(*node.properties).entries) {
+        conditions.push_back(&make_property_equality(context_.plan, one, entry));
+      }
+    }
+    if (node.predicate) {
+      ENTENTE_TRY(prepare(context_, *node.predicate));
+      split_conjunction(*node.predicate, conditions);
+    }
+    return {};
+  }
+
+  /// A condition on one element of a repetition holds for all elements of the list.
+  Status add_repeated(const Expression& condition, std::initializer_list<Group> groups,
+                      const QuantifiedPattern& part) {
+    const SymbolSet symbols = symbols_of(condition, context_.plan);
+    const Group* about = nullptr;
+    std::size_t found = 0;
+    for (const auto& group : groups) {
+      if (!symbols.contains(group.one)) continue;
+      about = &group;
+      ++found;
+    }
+    if (found != 1) {
+      return not_supported(
+          "a condition in a quantified path pattern that is not about exactly one "
+          "of its elements",
+          condition.span.valid() ? condition.span : part.span);
+    }
+    graph_.predicates.push_back(&make_all(context_.plan, about->one, about->list, condition));
+    return {};
+  }
+
   /// The list over all repetitions that a variable inside a quantified part stands for outside.
-  Slot group_symbol(const QuantifiedPattern& part, const BindingVariable& variable) {
+  Slot group_symbol(const QuantifiedPattern& part, Slot inside, StaticType type) {
     const auto groups = context_.info.group_symbols.find(&part);
-    if (variable.named() && groups != context_.info.group_symbols.end()) {
-      const Slot inside = context_.slot_of(variable, StaticType::relationship);
+    if (groups != context_.info.group_symbols.end()) {
       for (const auto& [inner, outer] : groups->second) {
         if (inner == inside) return outer;
       }
     }
-    return context_.fresh(StaticType::relationship_list);
+    return context_.fresh(type);
   }
 
   void finish_relationship(std::size_t left, std::size_t right, PatternPath& named) {
@@ -184,6 +249,9 @@ class GraphBuilder {
       return not_supported("a shortest path of more than one relationship pattern", path.span);
     }
     PatternRelationship& r = graph_.relationships.back();
+    if (r.start_nodes != no_slot) {
+      return not_supported("a shortest path that names nodes inside a quantified part", path.span);
+    }
     const bool function_form =
         path.search == PathSearch::shortest_path || path.search == PathSearch::all_shortest_paths;
     if (!r.variable_length && !function_form) {

@@ -32,6 +32,10 @@ struct PatternRelationship {
   bool shortest = false;
   bool all_shortest = false;
   Slot shortest_path = no_slot;
+  /// Quantified patterns: lists of the nodes where the repetitions start and end; no_slot if nobody
+  /// asks for them.
+  Slot start_nodes = no_slot;
+  Slot end_nodes = no_slot;
 
   /// The direction seen from one end.
   [[nodiscard]] Direction direction_from(bool left_end) const {

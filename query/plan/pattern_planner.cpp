@@ -111,6 +111,7 @@ class PatternEmitter {
       expand->reversed = !from_left;
       expand->properties = r.properties;
       put(std::move(expand));
+      if (r.start_nodes != no_slot) project_groups(r);
     } else {
       auto expand = make_operator<Expand>();
       expand->spec = spec_of(index, from_left);
@@ -126,6 +127,20 @@ class PatternEmitter {
     }
     bound_[to] = true;
     done_[index] = true;
+  }
+
+  /// The nodes of all repetitions of a quantified pattern, as lists.
+  void project_groups(const PatternRelationship& r) {
+    auto path = make_operator<ProjectPath>();
+    path->path = context_.fresh(StaticType::path);
+    path->elements = {graph_.nodes[r.left].slot, r.slot, graph_.nodes[r.right].slot};
+    auto lists = make_operator<Project>();
+    lists->items.push_back(
+        {r.start_nodes, &make_path_nodes(context_.plan, path->path, true), no_slot});
+    lists->items.push_back(
+        {r.end_nodes, &make_path_nodes(context_.plan, path->path, false), no_slot});
+    put(std::move(path));
+    put(std::move(lists));
   }
 
   void shortest(std::size_t index) {

@@ -26,6 +26,11 @@ struct BorrowingComparison : ComparisonExpression {
   }
 };
 
+/// The same for the condition of a quantifier.
+struct BorrowingQuantifier : QuantifierExpression {
+  ~BorrowingQuantifier() override { static_cast<void>(predicate.release()); }
+};
+
 ExpressionPtr make_literal(Value value) {
   auto literal = std::make_unique<LiteralExpression>();
   literal->value = std::move(value);
@@ -134,6 +139,24 @@ const Expression& make_comparison(LogicalPlan& plan, const Expression& left, Com
   return keep(plan, std::move(comparison));
 }
 
-const Expression& make_true(LogicalPlan& plan) { return keep(plan, make_literal(Value(true))); }
+const Expression& make_all(LogicalPlan& plan, Slot local, Slot list, const Expression& predicate) {
+  auto all = std::make_unique<BorrowingQuantifier>();
+  all->quantifier = Quantifier::all;
+  all->variable = plan.symbols[local].name;
+  all->list = make_variable(plan, list);
+  all->predicate.reset(const_cast<Expression*>(&predicate));  // NOLINT(*-const-cast)
+  all->span = predicate.span;
+  plan.slots[all.get()] = local;
+  return keep(plan, std::move(all));
+}
+
+const Expression& make_path_nodes(LogicalPlan& plan, Slot path, bool without_last) {
+  ExpressionPtr nodes = make_call(plan, "nodes", path);
+  if (!without_last) return keep(plan, call_on("tail", std::move(nodes)));
+  auto slice = std::make_unique<SliceExpression>();
+  slice->subject = std::move(nodes);
+  slice->to = make_literal(Value(-1));
+  return keep(plan, std::move(slice));
+}
 
 }  // namespace entente::query

@@ -36,7 +36,9 @@ const Expression& make_call_on_head(LogicalPlan& plan, std::string name, Slot li
 /// One pair `left op right` of a chained comparison, whose operands belong to the statement.
 const Expression& make_comparison(LogicalPlan& plan, const Expression& left, ComparisonOperator op,
                                   const Expression& right);
-/// true
-const Expression& make_true(LogicalPlan& plan);
+/// all(local IN list WHERE predicate), where `predicate` lives elsewhere.
+const Expression& make_all(LogicalPlan& plan, Slot local, Slot list, const Expression& predicate);
+/// nodes(path) without its last node, or without its first.
+const Expression& make_path_nodes(LogicalPlan& plan, Slot path, bool without_last);
 
 }  // namespace entente::query

@@ -123,6 +123,9 @@ TEST_F(RuleDifferentialTest, ReadingQueries) {
            "RETURN DISTINCT a.id, b.id",
            "MATCH p = (a:A {id: 3})-[:R*0..2]->(b) RETURN length(p), [n IN nodes(p) | id(n)]",
            "MATCH (a:A {id: 3})<-[rs*1..2]-(b) RETURN [r IN rs | id(r)]",
+           "MATCH (a:A {id: 3})((x)-[r:R]->(y WHERE y.k > 0)){1,3}(b) "
+           "RETURN id(b), [n IN x | id(n)], size(r)",
+           "MATCH (b:B)<-[:R]-+(a:A {id: 3}) RETURN DISTINCT b.id",
            "MATCH (a)-[r]->() RETURN count(r)",
            "MATCH (a)-[r]-() RETURN count(*)",
            "MATCH (a)-[:R]->()-[:R]->() RETURN count(*)",
