@@ -66,6 +66,23 @@ void float_kernel(BinaryOperator op, Lane<double> a, Lane<double> b, std::vector
   }
 }
 
+/// Bytes a list or text takes in a concatenation.
+std::size_t room_of(const Value& value) {
+  if (value.is_list()) return value.as_list().size() * sizeof(Value);
+  return value.is_string() ? value.as_string().size() : sizeof(Value);
+}
+
+/// Asks for the memory of a concatenation before it is made: doubling a list a few times would
+/// otherwise take all there is. Small ones are not worth the question.
+Status check_room(EvalContext& context, const Value& a, const Value& b) {
+  constexpr std::size_t small_bytes = 4096;
+  const std::size_t bytes = room_of(a) + room_of(b);
+  if (bytes <= small_bytes) return {};
+  ENTENTE_TRY(context.memory.reserve(bytes));
+  context.memory.release(bytes);
+  return context.interruption.check();
+}
+
 class ArithmeticValue final : public StrictExpression {
  public:
   ArithmeticValue(BinaryOperator op, CompiledExpressionPtr left, CompiledExpressionPtr right,
@@ -75,7 +92,8 @@ class ArithmeticValue final : public StrictExpression {
         operation_(operation_of(op)) {}
 
  protected:
-  Result<Value> apply(EvalContext& /*context*/, std::span<const Value> arguments) const override {
+  Result<Value> apply(EvalContext& context, std::span<const Value> arguments) const override {
+    if (op_ == BinaryOperator::add) ENTENTE_TRY(check_room(context, arguments[0], arguments[1]));
     return operation_(arguments[0], arguments[1]);
   }
 

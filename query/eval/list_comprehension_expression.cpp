@@ -19,6 +19,10 @@ class ListComprehension final : public IteratingExpression {
     LocalIteration iteration(row.locals, variable());
     ValueList results;
     if (!predicate_) results.reserve(items.size());
+    // Items may be lists themselves: the budget is asked whenever the result grew by this much.
+    constexpr std::size_t check_interval_bytes = 256U << 10U;
+    std::size_t bytes = 0;
+    std::size_t checked_bytes = check_interval_bytes;
     for (const Value& item : items) {
       ENTENTE_TRY(iteration.next(context, item));
       if (predicate_) {
@@ -32,6 +36,12 @@ class ListComprehension final : public IteratingExpression {
       }
       ENTENTE_ASSIGN(Value value, projection_->evaluate_row(context, row));
       results.push_back(std::move(value));
+      bytes += sizeof(Value) + results.back().heap_bytes();
+      if (bytes >= checked_bytes) {
+        ENTENTE_TRY(context.memory.reserve(bytes));
+        context.memory.release(bytes);
+        checked_bytes = bytes + check_interval_bytes;
+      }
     }
     return Value(std::move(results));
   }

@@ -19,8 +19,8 @@ class AllNodesScanOperator final : public NodeScan {
 
 Result<OperatorPtr> make_all_nodes_scan(const AllNodesScan& logical, Builder& builder) {
   ENTENTE_ASSIGN(auto input, builder.build_input(logical));
-  return OperatorPtr(std::make_unique<AllNodesScanOperator>(logical, builder, std::move(input),
-                                                            logical.node));
+  return OperatorPtr(
+      std::make_unique<AllNodesScanOperator>(logical, builder, std::move(input), logical.node));
 }
 
 }  // namespace entente::query

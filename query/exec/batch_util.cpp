@@ -8,9 +8,9 @@ namespace entente::query {
 namespace {
 
 Error not_a(std::string_view wanted, const Value& value) {
-  return Error::runtime(ErrorClass::type_error, "InvalidArgumentType",
-                        "Expected a " + std::string(wanted) + " but got " +
-                            std::string(to_string(value.kind())));
+  return Error::runtime(
+      ErrorClass::type_error, "InvalidArgumentType",
+      "Expected a " + std::string(wanted) + " but got " + std::string(to_string(value.kind())));
 }
 
 }  // namespace

@@ -101,9 +101,8 @@ std::vector<Slot> Builder::outputs(const LogicalOperator& logical) const {
 std::vector<Slot> Builder::inputs(const LogicalOperator& logical,
                                   std::initializer_list<Slot> bound) const {
   std::vector<Slot> slots = outputs(logical);
-  std::erase_if(slots, [&](Slot slot) {
-    return std::find(bound.begin(), bound.end(), slot) != bound.end();
-  });
+  std::erase_if(
+      slots, [&](Slot slot) { return std::find(bound.begin(), bound.end(), slot) != bound.end(); });
   return slots;
 }
 

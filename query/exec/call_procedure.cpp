@@ -69,9 +69,9 @@ class CallProcedureOperator final : public InputOperator {
       if (call_.implicit_arguments) {
         const Value* parameter = context.parameters.find(inputs[i].name);
         if (parameter == nullptr) {
-          return Error::runtime(ErrorClass::parameter_missing, "MissingParameter",
-                                "Procedure " + call_.procedure->name() + " needs parameter $" +
-                                    inputs[i].name);
+          return Error::runtime(
+              ErrorClass::parameter_missing, "MissingParameter",
+              "Procedure " + call_.procedure->name() + " needs parameter $" + inputs[i].name);
         }
         arguments.push_back(*parameter);
       } else {

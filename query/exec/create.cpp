@@ -7,10 +7,8 @@ namespace {
 
 class CreateOperator final : public InputOperator {
  public:
-  CreateOperator(const Create& logical, Builder& builder, OperatorPtr input,
-                 PatternCreator creator)
-      : InputOperator(logical, builder.runtime(), std::move(input)),
-        creator_(std::move(creator)) {}
+  CreateOperator(const Create& logical, Builder& builder, OperatorPtr input, PatternCreator creator)
+      : InputOperator(logical, builder.runtime(), std::move(input)), creator_(std::move(creator)) {}
 
  protected:
   Status restart(EvalContext& /*context*/) override { return {}; }
@@ -35,10 +33,9 @@ class CreateOperator final : public InputOperator {
 
 Result<OperatorPtr> make_create(const Create& logical, Builder& builder) {
   ENTENTE_ASSIGN(auto input, builder.build_input(logical));
-  ENTENTE_ASSIGN(auto creator,
-                 PatternCreator::make(logical.nodes, logical.relationships, builder));
-  return OperatorPtr(std::make_unique<CreateOperator>(logical, builder, std::move(input),
-                                                      std::move(creator)));
+  ENTENTE_ASSIGN(auto creator, PatternCreator::make(logical.nodes, logical.relationships, builder));
+  return OperatorPtr(
+      std::make_unique<CreateOperator>(logical, builder, std::move(input), std::move(creator)));
 }
 
 }  // namespace entente::query

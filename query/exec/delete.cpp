@@ -47,9 +47,7 @@ class DeleteOperator final : public InputOperator {
     switch (value.kind()) {
       case ValueKind::null: return {};
       case ValueKind::node: nodes_.push_back(value.node_id()); return {};
-      case ValueKind::relationship:
-        relationships_.push_back(value.as_relationship().id);
-        return {};
+      case ValueKind::relationship: relationships_.push_back(value.as_relationship().id); return {};
       case ValueKind::path:
         for (const Value& item : value.as_path().nodes) ENTENTE_TRY(add(item));
         for (const Value& item : value.as_path().relationships) ENTENTE_TRY(add(item));
@@ -76,8 +74,8 @@ class DeleteOperator final : public InputOperator {
 Result<OperatorPtr> make_delete(const Delete& logical, Builder& builder) {
   ENTENTE_ASSIGN(auto input, builder.build_input(logical));
   ENTENTE_ASSIGN(auto expressions, builder.compile_all(logical.expressions));
-  return OperatorPtr(std::make_unique<DeleteOperator>(logical, builder, std::move(input),
-                                                      std::move(expressions)));
+  return OperatorPtr(
+      std::make_unique<DeleteOperator>(logical, builder, std::move(input), std::move(expressions)));
 }
 
 }  // namespace entente::query

@@ -48,8 +48,7 @@ class PatternCreator {
 /// SET operations, in order; used by SET and by ON CREATE / ON MATCH.
 class PropertyWriter {
  public:
-  static Result<PropertyWriter> make(const std::vector<SetOperation>& operations,
-                                     Builder& builder);
+  static Result<PropertyWriter> make(const std::vector<SetOperation>& operations, Builder& builder);
   [[nodiscard]] bool empty() const { return operations_.empty(); }
   /// Runs all operations for one row. An operation on null does nothing.
   Status apply(EvalContext& context, const Batch& batch, std::size_t row);

@@ -92,8 +92,8 @@ class ExpandReachableOperator final : public InputOperator {
     reach_.clear();
     // The start counts as reached at once with a lower bound of 0, else by a closed trail only.
     start_reached_ = expand_.lower == 0;
-    track_branches_ = spec_.direction == Direction::either && !start_reached_ &&
-                      (!target || *target == start_);
+    track_branches_ =
+        spec_.direction == Direction::either && !start_reached_ && (!target || *target == start_);
     if (start_reached_) reached_.push_back(start_);
     frontier_.assign(1, start_);
     for (depth_ = 0; depth_ < length_max_ && !frontier_.empty(); ++depth_) {
@@ -120,10 +120,11 @@ class ExpandReachableOperator final : public InputOperator {
         ENTENTE_ASSIGN(const bool more, expansion_->next(found_, batch_rows * 4));
         if (!more) break;
         for (std::size_t i = 0; i < found_.size(); ++i) ENTENTE_TRY(reach(context, i));
-        ENTENTE_TRY(lease_.resize(context.memory,
-                                  visited_.bytes() + (reached_.capacity() + frontier_.capacity() +
-                                                      next_frontier_.capacity()) * 8 +
-                                      reach_.size() * 64));
+        ENTENTE_TRY(lease_.resize(
+            context.memory,
+            visited_.bytes() +
+                (reached_.capacity() + frontier_.capacity() + next_frontier_.capacity()) * 8 +
+                reach_.size() * 64));
         ENTENTE_TRY(context.interruption.check());
       }
     }
@@ -151,8 +152,8 @@ class ExpandReachableOperator final : public InputOperator {
     }
     if (node == start_ || !visited_.insert(node)) return {};
     if (track_branches_) {
-      reach_.emplace(node, Reach{depth_ + 1, source == start_ ? relationship
-                                                             : reach_.at(source).branch});
+      reach_.emplace(node,
+                     Reach{depth_ + 1, source == start_ ? relationship : reach_.at(source).branch});
     }
     reached_.push_back(node);
     next_frontier_.push_back(node);

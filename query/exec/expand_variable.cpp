@@ -16,9 +16,8 @@ class ExpandVariableOperator final : public InputOperator {
         spec_(logical.spec),
         list_needed_(builder.needs(logical, spec_.relationship)),
         to_needed_(builder.needs(logical, spec_.to)),
-        input_slots_(logical.into
-                         ? builder.inputs(logical, {spec_.relationship})
-                         : builder.inputs(logical, {spec_.relationship, spec_.to})),
+        input_slots_(logical.into ? builder.inputs(logical, {spec_.relationship})
+                                  : builder.inputs(logical, {spec_.relationship, spec_.to})),
         length_max_(logical.upper.value_or(path_length_max)),
         adjacency_(spec_.direction, spec_.types),
         constraint_(std::move(properties), spec_.distinct_from),

@@ -42,8 +42,8 @@ class FilterOperator final : public InputOperator {
 Result<OperatorPtr> make_filter(const Filter& logical, Builder& builder) {
   ENTENTE_ASSIGN(auto input, builder.build_input(logical));
   ENTENTE_ASSIGN(auto predicates, builder.compile_all(logical.predicates));
-  return OperatorPtr(std::make_unique<FilterOperator>(logical, builder, std::move(input),
-                                                      std::move(predicates)));
+  return OperatorPtr(
+      std::make_unique<FilterOperator>(logical, builder, std::move(input), std::move(predicates)));
 }
 
 }  // namespace entente::query

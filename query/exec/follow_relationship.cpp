@@ -43,8 +43,7 @@ class FollowRelationshipOperator final : public InputOperator {
 
  private:
   Status follow(const Batch& batch, std::size_t row) {
-    ENTENTE_ASSIGN(const auto relationship,
-                   relationship_at(batch.column(spec_.relationship), row));
+    ENTENTE_ASSIGN(const auto relationship, relationship_at(batch.column(spec_.relationship), row));
     ENTENTE_ASSIGN(const auto from, node_at(batch.column(spec_.from), row));
     if (!relationship || !from || !types_.allows(relationship->type)) return {};
     if (!distinct_.empty()) {
@@ -78,8 +77,8 @@ class FollowRelationshipOperator final : public InputOperator {
 Result<OperatorPtr> make_follow_relationship(const LogicalOperator& logical, const ExpandSpec& spec,
                                              bool into, Builder& builder) {
   ENTENTE_ASSIGN(auto input, builder.build_input(logical));
-  return OperatorPtr(std::make_unique<FollowRelationshipOperator>(logical, spec, into, builder,
-                                                                  std::move(input)));
+  return OperatorPtr(
+      std::make_unique<FollowRelationshipOperator>(logical, spec, into, builder, std::move(input)));
 }
 
 }  // namespace entente::query

@@ -41,8 +41,8 @@ Status GroupTable::assign(EvalContext& context, std::span<const Column* const> k
   return run(context, keys, rows, true, groups);
 }
 
-Status GroupTable::find(EvalContext& context, std::span<const Column* const> keys,
-                        std::size_t rows, std::vector<std::uint32_t>& groups) {
+Status GroupTable::find(EvalContext& context, std::span<const Column* const> keys, std::size_t rows,
+                        std::vector<std::uint32_t>& groups) {
   return run(context, keys, rows, false, groups);
 }
 
@@ -166,11 +166,10 @@ void GroupTable::grow() {
 }
 
 Status GroupTable::account(EvalContext& context) {
-  return lease_.resize(context.memory,
-                       slots_.capacity() * sizeof(std::uint32_t) +
-                           (hashes_.capacity() + words_.capacity()) * 8 +
-                           static_cast<std::size_t>(size_) * keys_.size() * sizeof(Value) +
-                           heap_bytes_);
+  return lease_.resize(
+      context.memory,
+      slots_.capacity() * sizeof(std::uint32_t) + (hashes_.capacity() + words_.capacity()) * 8 +
+          static_cast<std::size_t>(size_) * keys_.size() * sizeof(Value) + heap_bytes_);
 }
 
 void GroupTable::clear() {

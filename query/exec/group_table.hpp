@@ -37,8 +37,8 @@ class GroupTable {
  private:
   [[nodiscard]] bool fits_words(std::span<const Column* const> keys) const;
   void generalize();
-  Status run(EvalContext& context, std::span<const Column* const> keys, std::size_t rows,
-             bool add, std::vector<std::uint32_t>& groups);
+  Status run(EvalContext& context, std::span<const Column* const> keys, std::size_t rows, bool add,
+             std::vector<std::uint32_t>& groups);
   std::uint32_t lookup_words(std::span<const Column* const> keys, std::size_t row, bool add);
   std::uint32_t lookup_values(std::span<const Column* const> keys, std::size_t row, bool add);
   std::uint32_t add_group(std::span<const Column* const> keys, std::size_t row, std::size_t hash,

@@ -37,7 +37,8 @@ class IdSeekOperator final : public NodeScan {
     if (value.is_integer()) {
       id = value.as_integer();
     } else if (value.is_float() && value.as_float() >= 0 && value.as_float() < 9.0e18 &&
-               value.as_float() == static_cast<double>(static_cast<std::int64_t>(value.as_float()))) {
+               value.as_float() ==
+                   static_cast<double>(static_cast<std::int64_t>(value.as_float()))) {
       id = static_cast<std::int64_t>(value.as_float());
     }
     if (id < 0) return {};

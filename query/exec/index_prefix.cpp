@@ -37,8 +37,8 @@ class IndexPrefixOperator final : public NodeScan {
 Result<OperatorPtr> make_index_prefix(const IndexPrefix& logical, Builder& builder) {
   ENTENTE_ASSIGN(auto input, builder.build_input(logical));
   ENTENTE_ASSIGN(auto prefix, builder.compile(*logical.prefix));
-  return OperatorPtr(std::make_unique<IndexPrefixOperator>(logical, builder, std::move(input),
-                                                           std::move(prefix)));
+  return OperatorPtr(
+      std::make_unique<IndexPrefixOperator>(logical, builder, std::move(input), std::move(prefix)));
 }
 
 }  // namespace entente::query

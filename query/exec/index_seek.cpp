@@ -74,8 +74,8 @@ class IndexSeekOperator final : public NodeScan {
 Result<OperatorPtr> make_index_seek(const IndexSeek& logical, Builder& builder) {
   ENTENTE_ASSIGN(auto input, builder.build_input(logical));
   ENTENTE_ASSIGN(auto values, builder.compile_all(logical.values));
-  return OperatorPtr(std::make_unique<IndexSeekOperator>(logical, builder, std::move(input),
-                                                         std::move(values)));
+  return OperatorPtr(
+      std::make_unique<IndexSeekOperator>(logical, builder, std::move(input), std::move(values)));
 }
 
 }  // namespace entente::query

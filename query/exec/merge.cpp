@@ -106,14 +106,12 @@ class MergeOperator final : public ApplyOperator {
 }  // namespace
 
 Result<OperatorPtr> make_merge(const Merge& logical, Builder& builder) {
-  ENTENTE_ASSIGN(auto creator,
-                 PatternCreator::make(logical.nodes, logical.relationships, builder));
+  ENTENTE_ASSIGN(auto creator, PatternCreator::make(logical.nodes, logical.relationships, builder));
   ENTENTE_ASSIGN(auto on_create, PropertyWriter::make(logical.on_create, builder));
   ENTENTE_ASSIGN(auto on_match, PropertyWriter::make(logical.on_match, builder));
-  return finish_apply(
-      std::make_unique<MergeOperator>(logical, builder, std::move(creator), std::move(on_create),
-                                      std::move(on_match)),
-      builder);
+  return finish_apply(std::make_unique<MergeOperator>(logical, builder, std::move(creator),
+                                                      std::move(on_create), std::move(on_match)),
+                      builder);
 }
 
 }  // namespace entente::query

@@ -73,8 +73,7 @@ class OptionalOperator final : public ApplyOperator {
   }
 
   void give_column(Slot slot, bool gaps, Column& out) {
-    const bool is_nullable =
-        std::find(nullable_.begin(), nullable_.end(), slot) != nullable_.end();
+    const bool is_nullable = std::find(nullable_.begin(), nullable_.end(), slot) != nullable_.end();
     Column& from_right = right_batch_.column(slot);
     if (!is_nullable) {
       if (left_batch_.column(slot).type() != ColumnType::empty) {

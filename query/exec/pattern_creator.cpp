@@ -62,9 +62,9 @@ Status PatternCreator::create(EvalContext& context, Batch& batch, std::size_t ro
       return Error::runtime(ErrorClass::semantic_error, "",
                             "A relationship cannot be created: one of its nodes is null");
     }
-    ENTENTE_ASSIGN(const RelationshipId id,
-                   transaction.create_relationship(*source, relationship.type, *target,
-                                                   std::move(*next++)));
+    ENTENTE_ASSIGN(
+        const RelationshipId id,
+        transaction.create_relationship(*source, relationship.type, *target, std::move(*next++)));
     batch.column(spec.relationship)
         .relationships()
         .push_back({id, relationship.type, *source, *target});
@@ -73,8 +73,8 @@ Status PatternCreator::create(EvalContext& context, Batch& batch, std::size_t ro
 }
 
 Result<std::vector<std::pair<PropertyKeyId, Value>>> PatternCreator::properties(
-    EvalContext& context, const CompiledExpression* expression, const Batch& batch,
-    std::size_t row, bool merge) {
+    EvalContext& context, const CompiledExpression* expression, const Batch& batch, std::size_t row,
+    bool merge) {
   std::vector<std::pair<PropertyKeyId, Value>> result;
   if (expression == nullptr) return result;
   ENTENTE_ASSIGN(const Value map, evaluate_at(context, *expression, batch, row));
@@ -87,8 +87,8 @@ Result<std::vector<std::pair<PropertyKeyId, Value>>> PatternCreator::properties(
     if (value.is_null()) {
       if (!merge) continue;
       return Error::runtime(ErrorClass::semantic_error, "MergeReadOwnWrites",
-                            "MERGE cannot use null as the value of property " + name,
-                            {}, "null equals nothing, so the pattern could never be found again");
+                            "MERGE cannot use null as the value of property " + name, {},
+                            "null equals nothing, so the pattern could never be found again");
     }
     ENTENTE_ASSIGN(const PropertyKeyId key, context.transaction.get_or_create_property_key(name));
     result.emplace_back(key, value);

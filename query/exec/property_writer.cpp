@@ -94,8 +94,7 @@ Status write_property(EvalContext& context, const Value& element, std::string_vi
   if (element.is_node()) {
     ENTENTE_TRY(transaction.set_node_property(element.node_id(), id, value));
   } else {
-    ENTENTE_TRY(
-        transaction.set_relationship_property(element.as_relationship().id, id, value));
+    ENTENTE_TRY(transaction.set_relationship_property(element.as_relationship().id, id, value));
   }
   return {};
 }
@@ -107,9 +106,9 @@ Status write_properties(EvalContext& context, const Value& element, const Value&
   if (source.is_map() || source.is_node() || source.is_relationship()) {
     ENTENTE_ASSIGN(wanted, properties_of(context, source));
   } else if (!source.is_null()) {
-    return Error::runtime(ErrorClass::type_error, "InvalidArgumentType",
-                          "Properties are set from a map, node or relationship, not from " +
-                              source.to_text());
+    return Error::runtime(
+        ErrorClass::type_error, "InvalidArgumentType",
+        "Properties are set from a map, node or relationship, not from " + source.to_text());
   }
   if (replace) {
     ENTENTE_ASSIGN(const PropertyMap old, properties_of(context, element));

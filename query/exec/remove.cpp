@@ -48,9 +48,9 @@ class RemoveOperator final : public InputOperator {
       return write_property(context, subject, removal.spec->key, Value());
     }
     if (!subject.is_node()) {
-      return Error::runtime(ErrorClass::type_error, "InvalidArgumentType",
-                            "Labels are removed from nodes, not from a " +
-                                std::string(to_string(subject.kind())));
+      return Error::runtime(
+          ErrorClass::type_error, "InvalidArgumentType",
+          "Labels are removed from nodes, not from a " + std::string(to_string(subject.kind())));
     }
     for (const std::string& name : removal.spec->labels) {
       const auto label = context.transaction.find_label(name);

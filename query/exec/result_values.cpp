@@ -13,8 +13,7 @@ PropertyMap named(const storage::Transaction& transaction, const storage::Proper
   for (const auto& [key, value] : properties) {
     map.emplace_back(std::string(transaction.property_key_name(key)), value);
   }
-  std::sort(map.begin(), map.end(),
-            [](const auto& a, const auto& b) { return a.first < b.first; });
+  std::sort(map.begin(), map.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
   return map;
 }
 

@@ -84,14 +84,14 @@ class SchemaOperatorRunner final : public Operator {
   }
 
   Status drop(EvalContext& context) {
-    const auto index = command_.name.empty() ? find_same(context.transaction)
-                                             : find_named(context.transaction);
+    const auto index =
+        command_.name.empty() ? find_same(context.transaction) : find_named(context.transaction);
     if (index) return context.transaction.drop_index(index->id);
     if (command_.if_exists_clause) return {};
     const std::string object = wants_constraint() ? "constraint" : "index";
     const std::string which = command_.name.empty() ? "such" : "named " + command_.name;
-    return Error::runtime(ErrorClass::schema_error, "",
-                          "There is no " + object + " " + which, command_.name_span);
+    return Error::runtime(ErrorClass::schema_error, "", "There is no " + object + " " + which,
+                          command_.name_span);
   }
 
   std::optional<IndexDefinition> find_named(const storage::Transaction& transaction) const {
@@ -113,11 +113,11 @@ class SchemaOperatorRunner final : public Operator {
           index.properties.size() != command_.properties.size()) {
         continue;
       }
-      const bool same = std::equal(
-          index.properties.begin(), index.properties.end(), command_.properties.begin(),
-          [&](PropertyKeyId id, const std::string& name) {
-            return transaction.property_key_name(id) == name;
-          });
+      const bool same =
+          std::equal(index.properties.begin(), index.properties.end(), command_.properties.begin(),
+                     [&](PropertyKeyId id, const std::string& name) {
+                       return transaction.property_key_name(id) == name;
+                     });
       if (same) return index;
     }
     return std::nullopt;

@@ -69,14 +69,14 @@ class ShortestPathOperator final : public InputOperator {
     }
     bool accepted_any = false;
     std::uint64_t length = 0;
-    ENTENTE_TRY(search_.find(
-        context, *from, *to, length_max_, path_.all || !predicates_.empty(),
-        [&](const std::vector<RelationshipRef>& trail) -> Result<bool> {
-          length = trail.size();
-          ENTENTE_ASSIGN(const bool accepted, offer(context, row, *from, trail, out));
-          accepted_any = accepted_any || accepted;
-          return path_.all || !accepted;
-        }));
+    ENTENTE_TRY(search_.find(context, *from, *to, length_max_, path_.all || !predicates_.empty(),
+                             [&](const std::vector<RelationshipRef>& trail) -> Result<bool> {
+                               length = trail.size();
+                               ENTENTE_ASSIGN(const bool accepted,
+                                              offer(context, row, *from, trail, out));
+                               accepted_any = accepted_any || accepted;
+                               return path_.all || !accepted;
+                             }));
     if (accepted_any || length == 0 || predicates_.empty()) return {};
     return find_by_length(context, row, *from, *to, length + 1, out);
   }

@@ -54,8 +54,8 @@ class SortOperator final : public InputOperator {
 Result<OperatorPtr> make_sort(const Sort& logical, Builder& builder) {
   ENTENTE_ASSIGN(auto input, builder.build_input(logical));
   ENTENTE_ASSIGN(auto expressions, compile_sort_keys(logical.keys, builder));
-  return OperatorPtr(std::make_unique<SortOperator>(logical, builder, std::move(input),
-                                                    std::move(expressions)));
+  return OperatorPtr(
+      std::make_unique<SortOperator>(logical, builder, std::move(input), std::move(expressions)));
 }
 
 }  // namespace entente::query

@@ -102,8 +102,8 @@ Result<std::vector<std::uint32_t>> SortedRows::order_of(EvalContext& context,
   };
   // Positions break ties, so the heap's order is the stable one, too.
   if (kept < order.size()) {
-    std::partial_sort(order.begin(), order.begin() + static_cast<std::ptrdiff_t>(kept),
-                      order.end(), less);
+    std::partial_sort(order.begin(), order.begin() + static_cast<std::ptrdiff_t>(kept), order.end(),
+                      less);
   } else {
     std::stable_sort(order.begin(), order.end(), less);
   }
@@ -124,8 +124,8 @@ Status SortedRows::truncate(EvalContext& context, std::size_t limit) {
                        content_bytes(rows_, slots_) + order.size() * keys_.size() * sizeof(Value));
 }
 
-void SortedRows::give(const std::vector<std::uint32_t>& order, std::size_t begin,
-                      std::size_t count, Batch& out) const {
+void SortedRows::give(const std::vector<std::uint32_t>& order, std::size_t begin, std::size_t count,
+                      Batch& out) const {
   out.gather(rows_, std::span(order).subspan(begin, count), slots_);
 }
 

@@ -63,8 +63,8 @@ Status TrailSearch::push_frame(EvalContext& context, NodeId node) {
   ENTENTE_ASSIGN(Neighbours list, adjacency_.get(context, node));
   if (frames_.size() == frames_.capacity()) {
     const std::size_t frames = std::max<std::size_t>(16, frames_.capacity() * 2);
-    ENTENTE_TRY(lease_.resize(context.memory, frames * (sizeof(Frame) + 2 * sizeof(RelationshipRef) +
-                                                        64)));
+    ENTENTE_TRY(
+        lease_.resize(context.memory, frames * (sizeof(Frame) + 2 * sizeof(RelationshipRef) + 64)));
     frames_.reserve(frames);
   }
   frames_.push_back({node, std::move(list)});

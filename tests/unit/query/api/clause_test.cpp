@@ -119,8 +119,7 @@ TEST_P(Clauses, SkipsAndLimits) {
 }
 
 TEST_P(Clauses, UnwindsBatchesAndRanges) {
-  EXPECT_EQ(ask("UNWIND range(1, 100000) AS x RETURN count(x), max(x)"),
-            Rows({"100000 | 100000"}));
+  EXPECT_EQ(ask("UNWIND range(1, 100000) AS x RETURN count(x), max(x)"), Rows({"100000 | 100000"}));
   EXPECT_EQ(ask("UNWIND range(5, 1, -2) AS x RETURN x"), Rows({"5", "3", "1"}));
   EXPECT_EQ(ask("UNWIND null AS x RETURN x"), Rows({}));
   EXPECT_EQ(ask("UNWIND [[1, 2], [3]] AS l UNWIND l AS x RETURN x"), Rows({"1", "2", "3"}));
@@ -129,8 +128,7 @@ TEST_P(Clauses, UnwindsBatchesAndRanges) {
 TEST_P(Clauses, JoinsPartsByUnion) {
   EXPECT_EQ(ask_sorted("RETURN 1 AS x UNION ALL RETURN 1 AS x UNION ALL RETURN 2 AS x"),
             Rows({"1", "1", "2"}));
-  EXPECT_EQ(ask_sorted("RETURN 1 AS x UNION RETURN 1 AS x UNION RETURN 2 AS x"),
-            Rows({"1", "2"}));
+  EXPECT_EQ(ask_sorted("RETURN 1 AS x UNION RETURN 1 AS x UNION RETURN 2 AS x"), Rows({"1", "2"}));
 }
 
 TEST_P(Clauses, RunsSubqueries) {
@@ -158,8 +156,7 @@ TEST_P(Clauses, SetsAndRemoves) {
   EXPECT_EQ(ask("MATCH (n:N) SET n.a = 5, n.c = n.a + 1, n:M REMOVE n.b RETURN n"),
             Rows({"(:M:N {a: 5, c: 6})"}));
   EXPECT_EQ(ask("MATCH (n:N) SET n = {x: 1} RETURN n"), Rows({"(:M:N {x: 1})"}));
-  EXPECT_EQ(ask("MATCH (n:N) SET n += {y: 2, x: null} REMOVE n:M RETURN n"),
-            Rows({"(:N {y: 2})"}));
+  EXPECT_EQ(ask("MATCH (n:N) SET n += {y: 2, x: null} REMOVE n:M RETURN n"), Rows({"(:N {y: 2})"}));
   EXPECT_EQ(failure("MATCH (n:N) SET n.z = {a: 1}").detail, "InvalidPropertyType");
   EXPECT_EQ(ask("OPTIONAL MATCH (n:Nothing) SET n.x = 1 RETURN n"), Rows({"null"}));
 }
@@ -177,8 +174,7 @@ TEST_P(Clauses, Deletes) {
 
 TEST_P(Clauses, RefusesWhatWasDeleted) {
   run("CREATE (:N {x: 1})-[:T]->(:N)");
-  EXPECT_EQ(failure("MATCH (n:N {x: 1}) DETACH DELETE n RETURN n.x").detail,
-            "DeletedEntityAccess");
+  EXPECT_EQ(failure("MATCH (n:N {x: 1}) DETACH DELETE n RETURN n.x").detail, "DeletedEntityAccess");
   EXPECT_EQ(ask("MATCH ()-[r:T]->() DELETE r RETURN type(r)"), Rows({"'T'"}));
 }
 
@@ -210,8 +206,7 @@ TEST_P(Clauses, UsesIndexes) {
 TEST_P(Clauses, KeepsConstraints) {
   run("CREATE CONSTRAINT one FOR (n:U) REQUIRE n.id IS UNIQUE");
   run("CREATE (:U {id: 1})");
-  EXPECT_EQ(failure("CREATE (:U {id: 1})").error_class,
-            ErrorClass::constraint_validation_failed);
+  EXPECT_EQ(failure("CREATE (:U {id: 1})").error_class, ErrorClass::constraint_validation_failed);
   EXPECT_EQ(ask("MATCH (n:U) RETURN count(n)"), Rows({"1"}));
   EXPECT_EQ(ask("SHOW CONSTRAINTS").size(), 1U);
 }

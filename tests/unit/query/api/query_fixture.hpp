@@ -25,7 +25,8 @@ class QueryFixture : public ::testing::TestWithParam<StoreKind> {
     session_.emplace(database_->session());
   }
 
-  /// Rows as texts, one per row with columns separated by " | "; the error instead, if there is one.
+  /// Rows as texts, one per row with columns separated by " | "; the error instead, if there is
+  /// one.
   std::vector<std::string> ask(std::string_view query, const Parameters& parameters = {},
                                const QueryOptions& options = {}) {
     auto result = session_->run(query, parameters, options);
@@ -90,9 +91,8 @@ class QueryFixture : public ::testing::TestWithParam<StoreKind> {
 
 using Rows = std::vector<std::string>;
 
-#define ENTENTE_QUERY_TESTS(Suite)                                                     \
-  INSTANTIATE_TEST_SUITE_P(Stores, Suite,                                              \
-                           ::testing::Values(StoreKind::memory, StoreKind::rocks),     \
+#define ENTENTE_QUERY_TESTS(Suite)                                                                \
+  INSTANTIATE_TEST_SUITE_P(Stores, Suite, ::testing::Values(StoreKind::memory, StoreKind::rocks), \
                            [](const auto& store) { return to_string(store.param); })
 
 }  // namespace entente::testing
