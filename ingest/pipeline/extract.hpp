@@ -5,9 +5,6 @@
 
 namespace entente::ingest {
 
-/// Version of the rules, stored with every claim.
-inline constexpr std::string_view extractor_version = "rules-1";
-
 /// Runs split → names → resolve → relations on one document. Pure and thread-safe.
 Extraction extract_prose(const SourceDocument& document, const IngestOptions& options);
 

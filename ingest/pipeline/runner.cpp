@@ -9,6 +9,7 @@
 
 #include "ingest/pipeline/extract.hpp"
 #include "ingest/readers/reader.hpp"
+#include "ingest/write/document_writer.hpp"
 #include "storage/base/checksum.hpp"
 
 namespace entente::ingest {

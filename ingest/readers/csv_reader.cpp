@@ -1,3 +1,5 @@
+#include "storage/base/csv_reader.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -5,12 +7,12 @@
 #include <charconv>
 #include <optional>
 
-#include "ingest/readers/csv.hpp"
 #include "ingest/readers/reader.hpp"
 #include "ingest/text/dates.hpp"
 #include "ingest/text/suggest.hpp"
 #include "ingest/text/utf8.hpp"
 #include "ingest/text/vocabulary.hpp"
+#include "storage/base/nearest_name.hpp"
 
 namespace entente::ingest {
 
@@ -24,6 +26,39 @@ constexpr std::array<std::string_view, 7> known_columns = {
 constexpr std::array<std::string_view, 5> modalities = {"stated", "planned", "alleged", "negated",
                                                         "former"};
 
+/// One record of a CSV text.
+struct CsvRecord {
+  std::vector<std::string> fields;
+  /// Line on which it begins, from 1, and its bytes without the end of line.
+  std::uint32_t line = 0;
+  TextSpan span;
+};
+
+Result<std::vector<CsvRecord>> read_records(const std::string& path, std::string_view content) {
+  auto reader = storage::CsvReader::from_text(content);
+  std::vector<CsvRecord> records;
+  std::vector<storage::CsvField> fields;
+  std::uint64_t begin = 0;
+  for (;;) {
+    auto more = reader.next(fields);
+    if (!more) {
+      Error error = more.error();
+      error.message = path + ": " + error.message;
+      return error;
+    }
+    if (!*more) return records;
+    CsvRecord record;
+    for (const storage::CsvField& field : fields) record.fields.emplace_back(field.text);
+    record.line = static_cast<std::uint32_t>(reader.line());
+    const auto row = content.substr(begin, reader.bytes_read() - begin);
+    const auto text = trim(row);
+    const auto offset = text.empty() ? 0 : static_cast<std::uint64_t>(text.data() - row.data());
+    record.span = {begin + offset, begin + offset + text.size()};
+    begin = reader.bytes_read();
+    records.push_back(std::move(record));
+  }
+}
+
 /// A table being read: the header and where its columns are.
 class TableReader {
  public:
@@ -31,7 +66,7 @@ class TableReader {
       : path_(std::move(path)), content_(std::move(content)) {}
 
   void run(const ItemSink& sink) {
-    auto records = parse_csv(path_, content_);
+    auto records = read_records(path_, content_);
     if (!records) {
       sink(SkippedInput{path_, records.error()});
       return;
@@ -214,7 +249,7 @@ class TableReader {
     }
     if (!is_known_relation(relation)) {
       for (const std::string_view known : relation_names()) {
-        if (edit_distance(known, relation) == 1) {
+        if (storage::edit_distance(known, relation, 1) == 1) {
           return row_error(fmt::format("'{}' is no known relation", relation),
                            fmt::format("did you mean '{}'?", known));
         }

@@ -14,8 +14,9 @@ namespace entente::ingest {
   X(Company)                                                                                     \
   X(Country)                                                                                     \
   X(HistoricalState)                                                                             \
-  X(Bloc) X(Region) X(City) X(Waterway) X(Facility) X(Pipeline) X(Project) X(Initiative) X(Fund) \
-      X(Deal) X(Currency) X(Commodity) X(Technology) X(Event) X(Money) X(Date)
+  X(Bloc)                                                                                        \
+  X(Region) X(City) X(Waterway) X(Facility) X(Pipeline) X(Project) X(Initiative) X(Fund) X(Deal) \
+      X(Currency) X(Commodity) X(Technology) X(Event) X(Money) X(Date)
 
 enum class EntityType : std::uint8_t {
 #define ENTENTE_ENTITY_TYPE(name) name,

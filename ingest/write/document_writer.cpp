@@ -18,7 +18,6 @@ using storage::Mention;
 constexpr std::string_view entity_label = "Entity";
 constexpr std::string_view document_label = "Document";
 constexpr std::string_view mentions_type = "MENTIONS";
-constexpr std::string_view extractor_name = "entente-rules-1";
 
 std::int64_t now_ms() {
   const auto now = std::chrono::system_clock::now().time_since_epoch();
@@ -282,7 +281,7 @@ Status DocumentWriter::write_claims(const Extraction& extraction, const Document
     claim.span_begin = found.span.begin;
     claim.span_end = found.span.end;
     claim.rule = found.rule;
-    claim.extractor = extractor_name;
+    claim.extractor = extractor_version;
     claim.confidence = found.confidence;
     claim.modality = modality_from(found.modality);
     claim.speaker = found.speaker;
