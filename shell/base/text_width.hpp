@@ -19,4 +19,8 @@ std::string truncate_to_width(std::string_view text, std::size_t columns);
 /// documents is not to be trusted with the user's terminal.
 std::string printable(std::string_view text);
 
+/// `text` with line breaks instead of spaces, so that no line is wider than `columns` unless a
+/// single word is.
+std::string wrapped(std::string_view text, std::size_t columns);
+
 }  // namespace entente::shell

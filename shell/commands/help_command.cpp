@@ -11,6 +11,8 @@
 namespace entente::shell {
 namespace {
 
+constexpr std::size_t help_columns = 80;
+
 std::string usage_of(const Command& command) {
   std::string usage = ":" + std::string(command.name);
   if (!command.arguments.empty()) usage += " " + std::string(command.arguments);
@@ -50,7 +52,7 @@ ExitCode help_command(ShellContext& shell, std::string_view arguments) {
     if (wanted.substr(1) != command.name) continue;
     shell.out.line(paint(usage_of(command), Style::heading, shell.settings.colors));
     shell.out.line(command.summary);
-    if (!command.details.empty()) shell.out.line(command.details);
+    if (!command.details.empty()) shell.out.line(wrapped(command.details, help_columns));
     return ExitCode::ok;
   }
   const std::string nearest = closest_name(wanted, command_names());

@@ -66,7 +66,10 @@ ExitCode report_skipped(const IngestReport& report, const IngestConsole& console
   const std::size_t shown = std::min(report.skipped.size(), skipped_shown);
   for (std::size_t i = 0; i < shown; ++i) {
     const SkippedInput& skipped = report.skipped[i];
-    console.err.line(fmt::format("  {}: {}", skipped.input, skipped.reason.message));
+    // Most reasons name their input themselves.
+    const bool named = skipped.reason.message.find(skipped.input) != std::string::npos;
+    const std::string prefix = named ? std::string() : skipped.input + ": ";
+    console.err.line(fmt::format("  {}{}", prefix, skipped.reason.message));
     if (!skipped.reason.hint.empty()) {
       console.err.line(fmt::format("    hint: {}", skipped.reason.hint));
     }

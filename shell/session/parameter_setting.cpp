@@ -22,7 +22,7 @@ Error how_to_set(std::string message) {
 /// Places in the error point into the query that evaluate() made; moves them into `setting`.
 void move_span(Error& error, std::size_t expression_begin, std::size_t setting_size) {
   if (!error.span.valid()) return;
-  constexpr std::size_t wrapper = std::string_view("RETURN (").size();
+  constexpr std::size_t wrapper = evaluation_prefix.size();
   const auto moved = [&](std::uint32_t offset) {
     const std::size_t inside = offset < wrapper ? 0 : offset - wrapper;
     return static_cast<std::uint32_t>(std::min(expression_begin + inside, setting_size));

@@ -10,10 +10,18 @@ namespace entente::shell {
 ExitCode ShellContext::report(const Error& error, std::string_view query_text, const Place& place) {
   // What was written before the error must not appear after it.
   out.flush();
-  if (!place.source.empty() && !settings.errors.json) {
-    err.line("In " + place.source + ", statement at line " + std::to_string(place.line) + ":");
+  if (!place.source.empty() && !settings.errors.json) err.line("In " + place.source + ":");
+  if (place.line <= 1 || !error.span.valid()) {
+    render_error(err, error, query_text, settings.errors);
+    return exit_code_of(error);
   }
-  render_error(err, error, query_text, settings.errors);
+  // Lines are counted from the beginning of the script, not of the statement.
+  const std::size_t lines_before = place.line - 1;
+  Error moved = error;
+  moved.span.begin += static_cast<std::uint32_t>(lines_before);
+  moved.span.end += static_cast<std::uint32_t>(lines_before);
+  render_error(err, moved, std::string(lines_before, '\n') + std::string(query_text),
+               settings.errors);
   return exit_code_of(error);
 }
 
@@ -31,15 +39,25 @@ RenderOptions ShellContext::render_options() const {
 }
 
 Result<Value> evaluate(ShellContext& shell, std::string_view expression) {
-  // The line break ends a comment the expression may end with.
-  std::string query = "RETURN (";
+  // In brackets, so that the text can be nothing but one expression; the line break ends a comment
+  // the expression may end with.
+  std::string query(evaluation_prefix);
   query += expression;
   query += "\n) AS value";
-  ENTENTE_ASSIGN(ResultSet result,
-                 shell.session.run(query, shell.parameters, shell.query_options()));
-  ENTENTE_ASSIGN(const bool found, result.next());
+  auto started = shell.session.run(query, shell.parameters, shell.query_options());
+  if (!started) {
+    Error error = std::move(started).error();
+    // Without the bracket a mistake at the end is described in terms of what the user wrote.
+    if (error.error_class == ErrorClass::syntax_error && error.detail != "UndefinedVariable") {
+      const std::string bare = std::string(evaluation_prefix.size(), ' ').replace(0, 6, "RETURN") +
+                               std::string(expression);
+      if (auto again = shell.session.prepare(bare); !again) error = std::move(again).error();
+    }
+    return error;
+  }
+  ENTENTE_ASSIGN(const bool found, started->next());
   if (!found) return Value();
-  return result.row().front();
+  return started->row().front();
 }
 
 }  // namespace entente::shell

@@ -74,7 +74,11 @@ struct ShellContext {
   [[nodiscard]] RenderOptions render_options() const;
 };
 
-/// The value of a Cypher expression, with the parameters set so far. Errors: those of the query.
+/// What evaluate() puts before the expression; its errors point into the whole text.
+inline constexpr std::string_view evaluation_prefix = "RETURN (";
+
+/// The value of a Cypher expression, with the parameters set so far. Errors: those of the query,
+/// their places shifted by the length of evaluation_prefix.
 Result<Value> evaluate(ShellContext& shell, std::string_view expression);
 
 }  // namespace entente::shell

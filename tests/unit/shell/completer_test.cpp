@@ -6,12 +6,9 @@ namespace entente::shell {
 namespace {
 
 const Vocabulary vocabulary{
-    {"count", "collect", "coalesce"},
-    {"db.labels", "db.relationshipTypes"},
-    {"Person", "Company", "Event Place"},
-    {"LEADS", "LOCATED_IN", "KNOWS"},
-    {"name", "nation", "founded on"},
-    {"who", "what"},
+    {"count", "collect", "coalesce"},     {"db.labels", "db.relationshipTypes"},
+    {"Person", "Company", "Event Place"}, {"LEADS", "LOCATED_IN", "KNOWS"},
+    {"name", "nation", "founded on"},     {"who", "what"},
     {":help", ":schema", ":source"},
 };
 

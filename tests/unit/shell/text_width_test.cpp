@@ -61,5 +61,13 @@ TEST(TextWidth, PrintableTextCannotDisturbTheTerminal) {
   EXPECT_EQ(printable("Москва 習近平 😀"), "Москва 習近平 😀");
 }
 
+TEST(TextWidth, WrapsAtSpaces) {
+  EXPECT_EQ(wrapped("", 10), "");
+  EXPECT_EQ(wrapped("one two three", 7), "one two\nthree");
+  EXPECT_EQ(wrapped("one two three", 80), "one two three");
+  EXPECT_EQ(wrapped("a verylongword b", 5), "a\nverylongword\nb");
+  EXPECT_EQ(wrapped("習近 平平", 5), "習近\n平平");
+}
+
 }  // namespace
 }  // namespace entente::shell
