@@ -1,7 +1,9 @@
 #pragma once
 
+#include <map>
 #include <memory>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "storage/graph/graph_engine.hpp"
@@ -132,6 +134,9 @@ class TransactionImpl final : public Transaction {
 
   // transaction_read.cpp
   Result<std::uint64_t> counter(const StatisticKey& key);
+  /// Blocks are kept as the snapshot has them, so only while no label was changed in here.
+  [[nodiscard]] bool can_use_label_blocks() const;
+  Result<bool> is_in_label_block(NodeId id, LabelId label);
 
   // transaction_write.cpp
   /// Removes nulls, sorts, and checks that every value can be stored.
@@ -181,6 +186,11 @@ class TransactionImpl final : public Transaction {
   std::unordered_map<NodeId, std::vector<LabelId>> label_cache_;
   /// Found at the first question for a degree.
   std::shared_ptr<const Topology> topology_;
+  /// Blocks of labels by label and number; empty where there is none. last_block_ is the one asked
+  /// for last, which most often is asked for again.
+  std::map<std::pair<std::uint32_t, std::uint64_t>, std::string> label_blocks_;
+  std::pair<std::uint32_t, std::uint64_t> last_block_key_;
+  const std::string* last_block_ = nullptr;
   /// Reused buffer of point reads.
   std::string buffer_;
 };

@@ -34,6 +34,7 @@ Result<std::optional<RelationshipRecord>> TransactionImpl::relationship(Relation
 }
 
 Result<bool> TransactionImpl::has_label(NodeId id, LabelId label) {
+  if (can_use_label_blocks()) return is_in_label_block(id, label);
   ENTENTE_ASSIGN(const bool found, node_exists(id));
   if (!found) return false;
   return node_record_has_label(buffer_, label);
@@ -53,23 +54,52 @@ Result<Value> TransactionImpl::relationship_property(RelationshipId id, Property
 
 namespace {
 
+/// Elements fetched at a time, so that memory stays bounded whatever the batch.
+constexpr std::size_t chunk_elements = 1024;
+
+/// True if the ids ascend and most of those between the first and the last are asked for, as after
+/// a scan: then one pass over the records is several times faster than a lookup for each.
+template <class IdType>
+bool is_dense(std::span<const IdType> ids) {
+  if (ids.size() < 16) return false;
+  if (ids.back().value - ids.front().value > 3 * ids.size()) return false;
+  return std::is_sorted(ids.begin(), ids.end());
+}
+
+template <class Key, class IdType, class Take>
+Status scan_records(const KvReader& reader, KeyFamily family, std::span<const IdType> ids,
+                    std::size_t offset, const Take& take) {
+  const std::string begin = Key{ids.front()}.encode();
+  // The key's immediate successor, since the end of a range is not part of it.
+  const std::string end = Key{ids.back()}.encode() + '\0';
+  const auto it = reader.scan(family, {begin, end}, ScanOrder::ascending);
+  std::string wanted;
+  for (std::size_t i = 0; i < ids.size() && it->valid(); ++i) {
+    wanted = Key{ids[i]}.encode();
+    while (it->valid() && it->key() < wanted) it->next();
+    if (it->valid() && it->key() == wanted) ENTENTE_TRY(take(offset + i, it->value()));
+  }
+  return it->status();
+}
+
 /// Fetches the records of many elements and applies `take(position, record)` to those there are.
-/// Works through the ids in chunks, so that memory stays bounded whatever the batch.
 template <class Key, class IdType, class Take>
 Status read_records(const KvReader& reader, KeyFamily family, std::span<const IdType> ids,
                     const Take& take) {
-  constexpr std::size_t chunk = 1024;
   std::vector<std::string> keys;
   std::vector<std::string_view> views;
   std::vector<std::optional<std::string>> records;
-  for (std::size_t begin = 0; begin < ids.size(); begin += chunk) {
-    const std::size_t count = std::min(chunk, ids.size() - begin);
+  for (std::size_t begin = 0; begin < ids.size(); begin += chunk_elements) {
+    const auto chunk = ids.subspan(begin, std::min(chunk_elements, ids.size() - begin));
+    if (is_dense(chunk)) {
+      ENTENTE_TRY((scan_records<Key>(reader, family, chunk, begin, take)));
+      continue;
+    }
     keys.clear();
-    views.clear();
-    for (std::size_t i = 0; i < count; ++i) keys.push_back(Key{ids[begin + i]}.encode());
+    for (const IdType id : chunk) keys.push_back(Key{id}.encode());
     views.assign(keys.begin(), keys.end());
     ENTENTE_TRY(reader.multi_get(family, views, records));
-    for (std::size_t i = 0; i < count; ++i) {
+    for (std::size_t i = 0; i < chunk.size(); ++i) {
       if (records[i]) ENTENTE_TRY(take(begin + i, std::string_view(*records[i])));
     }
   }
@@ -101,12 +131,43 @@ Status TransactionImpl::relationship_properties(std::span<const RelationshipId> 
 Status TransactionImpl::have_label(std::span<const NodeId> ids, LabelId label,
                                    std::vector<std::uint8_t>& out) {
   out.assign(ids.size(), 0);
+  if (can_use_label_blocks()) {
+    for (std::size_t i = 0; i < ids.size(); ++i) {
+      ENTENTE_ASSIGN(const bool has, is_in_label_block(ids[i], label));
+      out[i] = has ? 1 : 0;
+    }
+    return {};
+  }
   return read_records<NodeKey>(
       view_, KeyFamily::nodes, ids, [&](std::size_t at, std::string_view record) -> Status {
         ENTENTE_ASSIGN(const bool has, node_record_has_label(record, label));
         out[at] = has ? 1 : 0;
         return {};
       });
+}
+
+bool TransactionImpl::can_use_label_blocks() const {
+  return pending_.changes(KeyFamily::labels).empty();
+}
+
+Result<bool> TransactionImpl::is_in_label_block(NodeId id, LabelId label) {
+  // 512 blocks of up to 8 KiB stand for 32 million nodes.
+  constexpr std::size_t max_blocks = 512;
+  const std::pair<std::uint32_t, std::uint64_t> key{label.value, LabelKey::block_of(id)};
+  if (last_block_ == nullptr || last_block_key_ != key) {
+    auto it = label_blocks_.find(key);
+    if (it == label_blocks_.end()) {
+      last_block_ = nullptr;
+      if (label_blocks_.size() >= max_blocks) label_blocks_.clear();
+      ENTENTE_ASSIGN(const bool found,
+                     view_.get(KeyFamily::labels, LabelKey{label, key.second}.encode(), buffer_));
+      it = label_blocks_.emplace(key, found ? buffer_ : std::string()).first;
+    }
+    last_block_ = &it->second;
+    last_block_key_ = key;
+  }
+  if (last_block_->empty()) return false;
+  return label_block_contains(*last_block_, LabelKey::slot_of(id));
 }
 
 Result<std::unique_ptr<NodeCursor>> TransactionImpl::all_nodes() {
