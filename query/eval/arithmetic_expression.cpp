@@ -78,8 +78,7 @@ Status check_room(EvalContext& context, const Value& a, const Value& b) {
   constexpr std::size_t small_bytes = 4096;
   const std::size_t bytes = room_of(a) + room_of(b);
   if (bytes <= small_bytes) return {};
-  ENTENTE_TRY(context.memory.reserve(bytes));
-  context.memory.release(bytes);
+  ENTENTE_TRY(context.memory.check(bytes));
   return context.interruption.check();
 }
 

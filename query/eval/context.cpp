@@ -5,13 +5,18 @@
 
 namespace entente::query {
 
-Status MemoryBudget::reserve(std::size_t bytes) {
+Status MemoryBudget::check(std::size_t bytes) const {
   if (bytes > bytes_max_ - std::min(used_, bytes_max_)) {
     return Error::plain(
         ErrorClass::memory_limit,
         "the query needs more memory than its budget of " + std::to_string(bytes_max_) + " bytes",
         "return or collect fewer rows, or raise the memory limit of the query");
   }
+  return {};
+}
+
+Status MemoryBudget::reserve(std::size_t bytes) {
+  ENTENTE_TRY(check(bytes));
   used_ += bytes;
   return {};
 }

@@ -22,6 +22,8 @@ class MemoryBudget {
   explicit MemoryBudget(std::size_t bytes_max) : bytes_max_(bytes_max) {}
   /// ErrorClass::memory_limit if the budget would be exceeded; nothing is counted then.
   Status reserve(std::size_t bytes);
+  /// As reserve(), but counts nothing: for values whose owner counts them once they exist.
+  [[nodiscard]] Status check(std::size_t bytes) const;
   void release(std::size_t bytes) { used_ -= bytes < used_ ? bytes : used_; }
   [[nodiscard]] std::size_t used() const { return used_; }
 

@@ -38,8 +38,7 @@ class ListComprehension final : public IteratingExpression {
       results.push_back(std::move(value));
       bytes += sizeof(Value) + results.back().heap_bytes();
       if (bytes >= checked_bytes) {
-        ENTENTE_TRY(context.memory.reserve(bytes));
-        context.memory.release(bytes);
+        ENTENTE_TRY(context.memory.check(bytes));
         checked_bytes = bytes + check_interval_bytes;
       }
     }

@@ -1,8 +1,29 @@
+#include <algorithm>
+
 #include "query/eval/expression_compiler.hpp"
 #include "query/eval/local_iteration.hpp"
+#include "query/limits.hpp"
 
 namespace entente::query {
 namespace {
+
+/// True if lists and maps are nested deeper than `depth` in the value. Recursion stops there.
+bool is_deeper_than(const Value& value, std::size_t depth) {
+  if (!value.is_list() && !value.is_map()) return false;
+  if (depth == 0) return true;
+  if (value.is_list()) {
+    return std::any_of(value.as_list().begin(), value.as_list().end(),
+                       [&](const Value& item) { return is_deeper_than(item, depth - 1); });
+  }
+  return std::any_of(value.as_map().begin(), value.as_map().end(),
+                     [&](const auto& entry) { return is_deeper_than(entry.second, depth - 1); });
+}
+
+Status check_depth(const Value& value) {
+  if (!is_deeper_than(value, value_depth_max)) return {};
+  return Error::plain(ErrorClass::limit_exceeded, "reduce() would nest lists or maps deeper than " +
+                                                      std::to_string(value_depth_max) + " levels");
+}
 
 /// reduce(accumulator = initial, variable IN list | expression)
 class ReduceValue final : public IteratingExpression {
@@ -27,6 +48,8 @@ class ReduceValue final : public IteratingExpression {
       row.locals.pop();
       if (!next) return next;
       total = std::move(next).value();
+      // A few steps cannot nest deeply enough to matter, and looking costs time.
+      if ((i & 7U) == 7U || i + 1 == items.size()) ENTENTE_TRY(check_depth(total));
     }
     return total;
   }

@@ -56,9 +56,16 @@ Value offset_component(std::int32_t offset, std::string_view zone, std::string_v
 
 Value to_value(Component component) { return component ? Value(*component) : Value(); }
 
-Value date_time_component(const DateTime& value, std::string_view name) {
+Result<Value> date_time_component(const DateTime& value, std::string_view name) {
   if (name == "epochSeconds") return Value(value.seconds);
-  if (name == "epochMillis") return Value(value.seconds * 1000 + value.nanos / 1'000'000);
+  if (name == "epochMillis") {
+    std::int64_t millis = 0;
+    if (__builtin_mul_overflow(value.seconds, std::int64_t{1000}, &millis)) {
+      return Error::runtime(ErrorClass::arithmetic_error, "IntegerOverflow",
+                            "the instant is too far from 1970 for milliseconds");
+    }
+    return Value(millis + value.nanos / 1'000'000);
+  }
   if (const auto c = date_component(local_days(value), name)) return Value(*c);
   if (const auto c = time_component(local_nanos(value), name)) return Value(*c);
   return offset_component(value.offset_seconds, value.zone, name);

@@ -82,10 +82,7 @@ Result<Value> range(EvalContext& context, Arguments arguments) {
     return Error::plain(ErrorClass::limit_exceeded, "range() would make a list of more than " +
                                                         std::to_string(list_length_max) + " items");
   }
-  const std::size_t bytes = static_cast<std::size_t>(count) * sizeof(Value);
-  // Asked for and given back at once: the list lives on in a batch, which is counted by its owner.
-  ENTENTE_TRY(context.memory.reserve(bytes));
-  context.memory.release(bytes);
+  ENTENTE_TRY(context.memory.check(static_cast<std::size_t>(count) * sizeof(Value)));
   ValueList items;
   items.reserve(static_cast<std::size_t>(count));
   for (__int128 i = 0; i < count; ++i) {

@@ -119,13 +119,24 @@ Result<Value> right(EvalContext& /*context*/, Arguments arguments) {
   return Value(text.substr(code_point_offset(text, count - length)));
 }
 
-Result<Value> replace(EvalContext& /*context*/, Arguments arguments) {
+std::size_t count_occurrences(std::string_view text, std::string_view search) {
+  std::size_t count = 0;
+  for (std::size_t at = text.find(search); at != std::string_view::npos;
+       at = text.find(search, at + search.size())) {
+    ++count;
+  }
+  return count;
+}
+
+Result<Value> replace(EvalContext& context, Arguments arguments) {
   if (any_null(arguments)) return Value();
   for (const Value& argument : arguments) ENTENTE_TRY(need_string("replace", argument));
   const std::string_view text = arguments[0].as_string();
   const std::string_view search = arguments[1].as_string();
   const std::string_view replacement = arguments[2].as_string();
   if (search.empty()) return arguments[0];
+  ENTENTE_TRY(
+      context.memory.check(text.size() + count_occurrences(text, search) * replacement.size()));
   std::string out;
   std::size_t position = 0;
   for (std::size_t found = text.find(search); found != std::string_view::npos;
@@ -153,11 +164,17 @@ Result<std::vector<std::string_view>> separators_of(const Value& value) {
   return separators;
 }
 
-Result<Value> split(EvalContext& /*context*/, Arguments arguments) {
+Result<Value> split(EvalContext& context, Arguments arguments) {
   if (any_null(arguments)) return Value();
   ENTENTE_TRY(need_string("split", arguments[0]));
   ENTENTE_ASSIGN(const auto separators, separators_of(arguments[1]));
   const std::string_view text = arguments[0].as_string();
+  std::size_t part_count = 1;
+  for (const std::string_view separator : separators) {
+    part_count += separator.empty() ? text.size() : count_occurrences(text, separator);
+  }
+  constexpr std::size_t part_bytes = sizeof(Value) + sizeof(std::string) + 16;
+  ENTENTE_TRY(context.memory.check(part_count * part_bytes));
   ValueList parts;
   std::size_t begin = 0;
   for (std::size_t position = 0; position < text.size();) {

@@ -229,6 +229,36 @@ TEST_F(ExpressionTest, ParametersAndNullTests) {
           {"null IS NOT NULL", "false"}});
 }
 
+TEST_F(ExpressionTest, ValuesCannotGrowWithoutBound) {
+  expect({{"size(reduce(s = 'aaaaaaaaaaaaaaaa', x IN range(1, 62) | s + s))", "MemoryLimit/"},
+          {"size(reduce(l = [1, 2, 3, 4], x IN range(1, 62) | l + l))", "MemoryLimit/"},
+          {"[x IN range(1, 1000000) | range(1, 100000)]", "MemoryLimit/"},
+          {"reduce(l = [], x IN range(1, 100000) | [l])", "LimitExceeded/"},
+          {"reduce(m = {}, x IN range(1, 100000) | {m: m})", "LimitExceeded/"}});
+  parameters_.set("long", Value(std::string(100'000, 'a')));
+  EXPECT_EQ(run("replace($long, 'a', $long)"), "MemoryLimit/");
+}
+
+TEST_F(ExpressionTest, LongLoopsCanBeStopped) {
+  StopToken stop;
+  stop.request_stop();
+  const Interruption stopped(stop, std::nullopt);
+  EvalContext context{*transaction_, parameters_, budget_, stopped, {}, 1};
+  for (const std::string_view text :
+       {"[x IN range(1, 5000) | x]", "all(x IN range(1, 5000) WHERE x > 0)",
+        "reduce(s = 0, x IN range(1, 5000) | s + x)"}) {
+    const auto compiled = compile(text);
+    ASSERT_TRUE(compiled);
+    Batch batch(names_.size());
+    batch.set_rows(1);
+    LocalScope locals;
+    const auto result = compiled->expression->evaluate_row(context, {batch, 0, locals});
+    ASSERT_FALSE(result) << text;
+    EXPECT_EQ(result.error().error_class, ErrorClass::interrupted);
+    EXPECT_TRUE(locals.entries().empty()) << text;
+  }
+}
+
 TEST_F(ExpressionTest, ErrorsPointToTheirExpression) {
   const auto result = evaluate("1 + (2 / 0)");
   ASSERT_FALSE(result);

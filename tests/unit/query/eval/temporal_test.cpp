@@ -201,6 +201,7 @@ TEST_F(TemporalTest, Components) {
           {"time('12:00-01:30').offsetMinutes", "-90"},
           {"duration('P1Y4M10DT1H1M1.5S').quartersOfYear", "1"},
           {"duration('P1Y4M10DT1H1M1.5S').milliseconds", "3661500"},
+          {"datetime('+999999999-01-01').epochMillis", "ArithmeticError/IntegerOverflow"},
           {"date('1984-10-11').hour", "null"}});
 }
 
