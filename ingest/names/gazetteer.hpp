@@ -36,7 +36,7 @@ struct GazetteerMatch {
   std::uint32_t token_count = 0;
 };
 
-/// Names known beforehand: countries, cities, currencies, organisations, commodities, … and common
+/// Names known beforehand: countries, cities, currencies, organisations, commodities, and common
 /// English words. Compiled in; immutable after construction, so any thread may read it.
 class Gazetteer {
  public:

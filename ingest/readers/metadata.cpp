@@ -19,12 +19,9 @@ std::string_view block_text(std::string_view text, const TextBlock& block) {
 /// The first bytes of `text`, cut at a space.
 std::string shorten(std::string_view text) {
   if (text.size() <= title_bytes_max) return collapse_space(text);
-  auto cut = text.rfind(' ', title_bytes_max);
-  if (cut == std::string_view::npos) {
-    cut = title_bytes_max;
-    while (cut > 0 && decode(text, cut).size == 0) --cut;
-  }
-  return collapse_space(text.substr(0, cut)) + " …";
+  const auto head = prefix(text, title_bytes_max);
+  const auto cut = head.rfind(' ');
+  return collapse_space(head.substr(0, cut)) + " …";
 }
 
 constexpr std::array<std::string_view, 7> date_labels = {
@@ -52,12 +49,13 @@ std::string guess_title(std::string_view text, const std::vector<TextBlock>& blo
 std::string guess_date(std::string_view text, const std::vector<TextBlock>& blocks) {
   for (std::size_t i = 0; i < std::min(blocks.size(), blocks_with_date); ++i) {
     std::string_view line = block_text(text, blocks[i]);
-    const std::string folded = fold(line.substr(0, 80));
+    const std::string folded = fold(prefix(line, 80));
     const bool labelled = std::any_of(
         date_labels.begin(), date_labels.end(),
         [&](std::string_view label) { return folded.starts_with(label) && line.size() < 80; });
     if (const auto size = dateline_size(line); size > 0 && !labelled) line = line.substr(0, size);
-    const auto tokens = split_tokens(line, 0, std::min<std::size_t>(line.size(), 120));
+    const auto head = prefix(line, 120);
+    const auto tokens = split_tokens(head, 0, head.size());
     for (std::size_t k = 0; k < tokens.size(); ++k) {
       const auto date = parse_date(tokens, k);
       if (!date || date->iso.size() != 10) continue;

@@ -40,6 +40,9 @@ bool begins_upper(std::string_view text);
 /// True if there is a letter and every letter is upper-case.
 bool all_upper(std::string_view text);
 
+/// The longest beginning of valid `text` of at most `bytes` bytes that cuts no character in two.
+std::string_view prefix(std::string_view text, std::size_t bytes);
+
 /// `text` without white space at both ends.
 std::string_view trim(std::string_view text);
 

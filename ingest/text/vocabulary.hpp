@@ -8,15 +8,16 @@
 namespace entente::ingest {
 
 /// The kinds of entities, which are also the labels of their nodes.
-#define ENTENTE_ENTITY_TYPES(X)                                                                  \
-  X(Person)                                                                                      \
-  X(Organization)                                                                                \
-  X(Company)                                                                                     \
-  X(Country)                                                                                     \
-  X(HistoricalState)                                                                             \
-  X(Bloc)                                                                                        \
-  X(Region) X(City) X(Waterway) X(Facility) X(Pipeline) X(Project) X(Initiative) X(Fund) X(Deal) \
-      X(Currency) X(Commodity) X(Technology) X(Event) X(Money) X(Date)
+#define ENTENTE_ENTITY_TYPES(X)                                                                    \
+  X(Person)                                                                                        \
+  X(Organization)                                                                                  \
+  X(Company)                                                                                       \
+  X(Country)                                                                                       \
+  X(HistoricalState)                                                                               \
+  X(Bloc)                                                                                          \
+  X(Region)                                                                                        \
+  X(City) X(Waterway) X(Facility) X(Pipeline) X(Project) X(Initiative) X(Fund) X(Deal) X(Currency) \
+      X(Commodity) X(Technology) X(Event) X(Money) X(Date)
 
 enum class EntityType : std::uint8_t {
 #define ENTENTE_ENTITY_TYPE(name) name,

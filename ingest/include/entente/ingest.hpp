@@ -206,8 +206,8 @@ ENTENTE_API Result<Extraction> extract_text(const DocumentText& document,
                                             const IngestOptions& options = {});
 
 /// The extraction as JSON Lines, every line ended by '\n': one line of kind "document", then lines
-/// of kind "entity" {document, id, type, name, aliases, …} and "claim" {document, subject, relation,
-/// object, sentence, span, …}; spans are [begin, end) in bytes.
+/// of kind "entity" {document, id, type, name, aliases, …} and "claim" {document, subject,
+/// relation, object, sentence, span, …}; spans are [begin, end) in bytes.
 ENTENTE_API std::string to_json_lines(const Extraction& extraction);
 
 /// The extraction as text for people: entities by type, then claims with their sentences.

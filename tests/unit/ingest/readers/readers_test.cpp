@@ -5,6 +5,7 @@
 
 #include "ingest/readers/blocks.hpp"
 #include "ingest/readers/reader.hpp"
+#include "ingest/text/utf8.hpp"
 #include "tests/support/temp_dir.hpp"
 
 namespace entente::ingest {
@@ -114,6 +115,16 @@ TEST_F(ReadersTest, DateStandsAtTheHead) {
   EXPECT_EQ(read_plain_text("d", "Title\n\nPublished: 16 May 2024\n\nText.").date, "2024-05-16");
   EXPECT_EQ(read_plain_text("d", "Title\n\nMOSCOW, June 5, 2019 — It began.").date, "2019-06-05");
   EXPECT_EQ(read_plain_text("d", "It began in Rome on June 5, 2019, when all was new.").date, "");
+}
+
+// A title or a head that was cut inside a character once stopped the program.
+TEST_F(ReadersTest, LongTextWithoutSpacesIsCutBetweenCharacters) {
+  for (std::size_t lead = 0; lead < 4; ++lead) {
+    std::string text(lead, 'a');
+    for (int i = 0; i < 100; ++i) text += "é€";
+    const auto document = read_plain_text("d", text + ".");
+    EXPECT_EQ(find_invalid_utf8(document.title), std::nullopt);
+  }
 }
 
 TEST_F(ReadersTest, MarkdownKeepsOffsets) {

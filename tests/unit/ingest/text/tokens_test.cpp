@@ -131,6 +131,9 @@ TEST(Utf8, FoldingMakesSpellingsComparable) {
   EXPECT_EQ(fold_name("São Paulo"), "sao paulo");
   EXPECT_EQ(collapse_space("  a \n\t b  "), "a b");
   EXPECT_EQ(trim("\xC2\xA0x "), "x");
+  EXPECT_EQ(prefix("aéb", 2), "a");
+  EXPECT_EQ(prefix("aéb", 3), "aé");
+  EXPECT_EQ(prefix("aéb", 9), "aéb");
   EXPECT_TRUE(all_upper("U.S."));
   EXPECT_FALSE(all_upper("123"));
 }
