@@ -48,7 +48,8 @@ class TopologyExpansion final : public Expansion {
     sides_left_ = 0;
     in_lists_ = false;
     run_begin_ = run_end_ = 0;
-    topology_ = source_.cache->find(source_.commit);
+    // Once found, it stays good for this reader: no need to ask at every batch of one node.
+    if (!topology_) topology_ = source_.cache->find(source_.commit);
     if (topology_) {
       has_pending_ = !source_.pending->changes(KeyFamily::adjacency).empty();
       enter_source();
