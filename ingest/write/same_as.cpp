@@ -26,6 +26,7 @@ struct Link {
   NodeId from;
   NodeId to;
   std::string reason;
+  double confidence = 0;
 };
 
 /// Types that one thing may be given by different documents.
@@ -82,10 +83,10 @@ std::vector<Link> wanted_links(const std::vector<Holder>& holders, const std::st
       if (type_class(other.type) != type_class(owner.type) || other.node == owner.node) continue;
       if (!other.owner && single) others.push_back(other.node);
       if (other.owner && owner.type < other.type) {
-        links.push_back({owner.node, other.node, "same name, related type"});
+        links.push_back({owner.node, other.node, "same name, related type", 0.8});
       }
     }
-    if (others.size() == 1) links.push_back({owner.node, others.front(), "short name"});
+    if (others.size() == 1) links.push_back({owner.node, others.front(), "short name", 0.5});
   }
   return links;
 }
@@ -152,7 +153,11 @@ Status update_same_as(storage::Transaction& transaction, const std::string& key)
                    transaction.get_or_create_relationship_type(relationship_name));
     ENTENTE_ASSIGN(const PropertyKeyId key_property, transaction.get_or_create_property_key("key"));
     ENTENTE_ASSIGN(const PropertyKeyId reason, transaction.get_or_create_property_key("reason"));
-    storage::Properties properties = {{key_property, Value(key)}, {reason, Value(link.reason)}};
+    ENTENTE_ASSIGN(const PropertyKeyId confidence,
+                   transaction.get_or_create_property_key("confidence"));
+    storage::Properties properties = {{key_property, Value(key)},
+                                      {reason, Value(link.reason)},
+                                      {confidence, Value(link.confidence)}};
     std::sort(properties.begin(), properties.end(),
               [](const auto& a, const auto& b) { return a.first < b.first; });
     ENTENTE_TRY(transaction.create_relationship(link.from, type, link.to, std::move(properties)));

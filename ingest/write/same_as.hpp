@@ -9,9 +9,10 @@
 namespace entente::ingest {
 
 /// Brings the SAME_AS relationships between the holders of one name up to date. They are how
-/// entities are merged: reversible, with a `reason`. A name alone ("Putin") is the same as the one
-/// person who is also called so; one name with two related types (organisation and company) is one
-/// thing. If two fit, none is linked. Only relationships with our `key` are ever removed.
+/// entities are merged: reversible, with a `reason` and a confidence. A name alone ("Putin") is the
+/// same as the one person who is also called so; one name with two related types (organisation and
+/// company) is one thing. If two fit, none is linked. Only relationships with our `key` are ever
+/// removed.
 Status update_same_as(storage::Transaction& transaction, const std::string& name_key);
 
 /// Key under which a name is looked up whatever the type.
