@@ -20,7 +20,7 @@ namespace entente::query {
 /// by name, so names of locals must differ from those of columns.
 class EvalFixture : public ::testing::Test {
  protected:
-  EvalFixture() : budget_(1U << 30U), interruption_(StopToken(), std::nullopt) {
+  EvalFixture() : budget_(64U << 20U), interruption_(StopToken(), std::nullopt) {
     auto store = storage::GraphStore::open({});
     EXPECT_TRUE(store.has_value());
     store_ = std::move(store).value();
