@@ -1,6 +1,7 @@
 #include "entente/database.hpp"
 
 #include "query/api/database_state.hpp"
+#include "query/eval/function_registry.hpp"
 
 namespace entente {
 
@@ -50,6 +51,12 @@ Result<SchemaSummary> Database::schema() const {
     }
     entry.unique = index.kind == storage::IndexKind::unique;
     summary.indexes.push_back(std::move(entry));
+  }
+  for (const query::FunctionInfo* function : query::all_functions()) {
+    summary.functions.emplace_back(function->name);
+  }
+  for (const query::Procedure* procedure : state_->procedures().all()) {
+    summary.procedures.push_back(procedure->name());
   }
   return summary;
 }

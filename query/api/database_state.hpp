@@ -21,6 +21,7 @@ class DatabaseState {
   explicit DatabaseState(std::shared_ptr<storage::GraphStore> store);
 
   [[nodiscard]] const std::shared_ptr<storage::GraphStore>& store() const { return store_; }
+  [[nodiscard]] const ProcedureRegistry& procedures() const { return *procedures_; }
   Status register_procedure(TableProcedure procedure);
 
   /// A transaction fit for the statement, and the statement planned in it. If `transaction` is
