@@ -13,6 +13,12 @@ namespace {
 // Patterns with more unbound nodes than this try only the most selective ones as start.
 constexpr std::size_t starts_max = 12;
 
+// Means hide hubs, and hubs are mostly targets: many things point at one, few things point at many.
+// Of expansions that look equal, those from a node that was itself reached as a target, and those
+// against the direction of relationships, are held to be this much dearer.
+constexpr double from_target_factor = 1.1;
+constexpr double incoming_factor = 1.05;
+
 /// A predicate with what the search asks of it again and again.
 struct KnownPredicate {
   const Expression* expression = nullptr;
@@ -28,6 +34,7 @@ struct State {
   std::vector<bool> nodes;
   std::vector<bool> relationships;
   std::vector<bool> predicates;
+  SymbolSet targets;  // nodes reached along a relationship's direction
   double rows = 1;
   double cost = 0;
   std::vector<PatternStep> steps;
@@ -230,7 +237,12 @@ class OrderSearch {
         statistics_.degree(statistics_.labels_of(graph_.nodes[from].slot), r.types, direction);
     if (r.bound) degree = 1;
     if (r.variable_length || r.shortest) degree = path_fan_out(degree, r.lower, r.upper);
-    state.cost += state.rows * degree;
+    double factor = direction == Direction::incoming ? incoming_factor : 1.0;
+    if (state.targets.contains(graph_.nodes[from].slot)) factor *= from_target_factor;
+    if (direction == Direction::outgoing) state.targets.add(graph_.nodes[to].slot);
+    // Between two bound nodes one sorted list is searched, not followed.
+    const bool lookup = state.nodes[to] && !r.variable_length && !r.shortest;
+    state.cost += lookup ? state.rows : state.rows * degree * factor;
     if (r.shortest) {
       degree = r.all_shortest ? 2 : 1;
     } else if (state.nodes[to]) {
