@@ -137,6 +137,7 @@ Result<OperatorPtr> make_expand_into(const ExpandInto& logical, Builder& builder
   if (logical.relationship_bound) {
     return make_follow_relationship(logical, logical.spec, true, builder);
   }
+  if (can_intersect(logical, builder)) return make_expand_intersect(logical, builder);
   ENTENTE_ASSIGN(auto input, builder.build_input(logical));
   return OperatorPtr(std::make_unique<ExpandIntoOperator>(logical, builder, std::move(input)));
 }

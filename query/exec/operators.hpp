@@ -18,6 +18,9 @@ Result<OperatorPtr> make_id_seek(const IdSeek& logical, Builder& builder);
 
 Result<OperatorPtr> make_expand(const Expand& logical, Builder& builder);
 Result<OperatorPtr> make_expand_into(const ExpandInto& logical, Builder& builder);
+/// True if the expansion below and this one can be run as one intersection.
+bool can_intersect(const ExpandInto& logical, const Builder& builder);
+Result<OperatorPtr> make_expand_intersect(const ExpandInto& logical, Builder& builder);
 Result<OperatorPtr> make_follow_relationship(const LogicalOperator& logical, const ExpandSpec& spec,
                                              bool into, Builder& builder);
 Result<OperatorPtr> make_expand_variable(const ExpandVariable& logical, Builder& builder);
