@@ -21,29 +21,29 @@ fi
 
 say() { printf '\n%s\n' "$*"; }
 
-say "Reading examples/news into $database"
-"$entente" ingest "$database" examples/news/*.txt examples/news/*.md examples/news/*.csv
+say "Reading examples/news and examples/tables into $database"
+"$entente" ingest "$database" examples/news/[0-9]* examples/tables/*.csv
 
 ask() {
   say "$1"
-  "$entente" shell "$database" --read-only -c "$2"
+  "$entente" shell "$database" --read-only --format "$2" -c "$3"
 }
 
-ask "Who leads which country or organisation, and which sentence says so?" \
-  "MATCH (p:Person)-[r:LEADS|HOLDS_OFFICE]->(o)
-   WITH p, r, o, evidence(r) AS claims
-   WHERE size(claims) > 0
-   RETURN p.name AS who, type(r) AS relation, o.name AS what, claims[0].sentence AS sentence
-   ORDER BY who, what LIMIT 12"
+ask "Who leads Russia and China, and which sentence says so?" vertical \
+  "MATCH (p:Person)-[r:LEADS]->(c:Country) WHERE c.name IN ['Russia', 'China']
+   RETURN p.name AS leader, c.name AS country, evidence(r)[0].sentence AS sentence,
+          evidence(r)[0].document AS document
+   ORDER BY country, leader"
 
-ask "Who is sanctioned by whom?" \
-  "MATCH (a)-[r:SANCTIONS]->(b)
-   RETURN a.name AS by, b.name AS sanctioned, evidence(r)[0].document AS document
-   ORDER BY by, sanctioned LIMIT 12"
+ask "Who supplies whom, and through which pipeline?" table \
+  "MATCH (s:Country|Company)-[r:SUPPLIES]->(t:Country)
+   RETURN s.name AS supplier, t.name AS supplied, r.commodity AS what, r.through AS through
+   ORDER BY supplier, supplied"
 
-ask "Which entities are best connected?" \
-  "MATCH (n:Entity)-[r]-(m:Entity)
-   RETURN n.name AS entity, labels(n) AS labels, count(DISTINCT m) AS connected_to
-   ORDER BY connected_to DESC, entity LIMIT 10"
+ask "What connects Huawei with Gazprom?" vertical \
+  "MATCH p = shortestPath((:Company {name: 'Huawei'})-[*..6]-(:Company {name: 'Gazprom'}))
+   WHERE none(n IN nodes(p) WHERE n:Document)
+   RETURN [n IN nodes(p) | n.name] AS path, [r IN relationships(p) | type(r)] AS relations,
+          [r IN relationships(p) | evidence(r)[0].sentence] AS because"
 
 say "Ask your own: $entente shell $database"

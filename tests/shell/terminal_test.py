@@ -106,29 +106,39 @@ class TerminalTest(unittest.TestCase):
         again.expect_exact(r"two\nlines")
         self.leave(again)
 
-    def test_completes_keywords_commands_and_names(self):
+    def type(self, shell, *parts):
+        """Types in pieces, as a person does; the editor redraws only what changes, so that the
+        screen is judged by what comes out in the end."""
+        for part in parts:
+            shell.send(part)
+            time.sleep(0.2)
+
+    def test_completes_names_from_the_schema(self):
         shell = self.start()
         self.ask(shell, "CREATE (:Corporation {turnover: 12})-[:SUBSIDIARY_OF]->(:Corporation);")
-        shell.send("MATCH (n:Corp\t")
-        shell.expect_exact("Corporation")
-        shell.send(") RETURN n.turn\t")
-        shell.expect_exact("turnover")
-        shell.send("AS x;\r")
-        shell.expect_exact("12")
+        self.type(shell, "MATCH (n:Corp\t", ") RETURN n.turn\t", "AS x;\r")
+        shell.expect_exact("│   12 │")
         shell.expect_exact(PROMPT)
-        shell.send("MATCH ()-[r:SUB\t")
-        shell.expect_exact("SUBSIDIARY_OF")
-        shell.send("]->() RETURN count(r) + 700 AS n;\r")
-        shell.expect_exact("701")
+        self.type(shell, "MATCH ()-[r:SUB\t", "]->() RETURN count(r) + 700 AS n;\r")
+        shell.expect_exact("│ 701 │")
         shell.expect_exact(PROMPT)
-        shell.send(":sch\t")
-        shell.expect_exact(":schema")
-        shell.send("\r")
-        shell.expect_exact("Corporation")
+        self.leave(shell)
+
+    def test_completes_keywords_functions_and_parameters(self):
+        shell = self.start()
+        self.ask(shell, ":param interesting = 'four'")
+        self.type(shell, "retu\t", "siz\t", "$inter\t", ") + 38 AS n;\r")
+        shell.expect_exact("│ 42 │")
+        self.leave(shell)
+
+    def test_completes_commands_and_lists_choices(self):
+        shell = self.start()
+        self.type(shell, ":sch\t", "\r")
+        shell.expect_exact("Labels and their nodes")
         shell.expect_exact(PROMPT)
-        shell.send(":\t")
+        self.type(shell, ":\t")
         shell.expect_exact(":timing")
-        shell.send("quit\r")
+        self.type(shell, "quit\r")
         shell.expect(pexpect.EOF)
 
     def test_completion_continues_an_earlier_line(self):
@@ -136,9 +146,9 @@ class TerminalTest(unittest.TestCase):
         self.ask(shell, "CREATE (:Corporation {turnover: 12});")
         shell.sendline("MATCH (n:Corporation)")
         shell.expect_exact("...> ")
-        shell.send("RETURN n.turn\t")
-        shell.expect_exact("turnover")
-        self.ask(shell, ";", "12")
+        self.type(shell, "RETURN n.turn\t", "AS t;\r")
+        shell.expect_exact("│ 12 │")
+        shell.expect_exact(PROMPT)
         self.leave(shell)
 
     def test_interrupt_clears_the_line(self):
