@@ -13,7 +13,8 @@ import unittest
 
 import pexpect
 
-ENTENTE = os.environ.get("ENTENTE", "entente")
+# Absolute, because every shell runs in a folder of its own.
+ENTENTE = os.path.abspath(os.environ.get("ENTENTE", "build/dev/shell/entente"))
 PROMPT = "entente> "
 # Sanitizer builds on a busy machine are slow to start.
 TIMEOUT_S = 60
@@ -33,8 +34,8 @@ class TerminalTest(unittest.TestCase):
         self.folder.cleanup()
 
     def start(self, *arguments, term="xterm", columns=100, environment=None):
-        values = dict(os.environ, HOME=str(self.home), TERM=term, LC_ALL="C.UTF-8", NO_COLOR="1",
-                      **(environment or {}))
+        values = dict(os.environ, HOME=str(self.home), TERM=term, LC_ALL="C.UTF-8", NO_COLOR="1")
+        values.update(environment or {})
         for name in ("XDG_CONFIG_HOME", "XDG_STATE_HOME", "COLUMNS", "LINES"):
             if name not in (environment or {}):
                 values.pop(name, None)
@@ -275,8 +276,11 @@ class TerminalTest(unittest.TestCase):
 
     def test_colours_follow_the_environment(self):
         shell = self.start(environment={"NO_COLOR": ""})
-        self.assertIn("\x1b[", self.ask(shell, "RETURN null AS n;"))
+        self.assertIn("\x1b[2mnull", self.ask(shell, "RETURN null AS n;"))
         self.leave(shell)
+        plain = self.start()
+        self.assertNotIn("\x1b[2m", self.ask(plain, "RETURN null AS n;"))
+        self.leave(plain)
 
     def test_quit_commands(self):
         for word in (":quit", ":exit", "quit", "exit;"):
