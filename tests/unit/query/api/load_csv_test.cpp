@@ -41,8 +41,9 @@ TEST_F(LoadCsv, IsOffByDefault) {
 TEST_F(LoadCsv, ReadsListsAndMaps) {
   write("a.csv", "\xEF\xBB\xBFname,note\r\nAnn,\"a \"\"b\"\",\nc\"\r\nBen,\n");
   open(folder_.path());
-  EXPECT_EQ(answer("LOAD CSV WITH HEADERS FROM 'file:///a.csv' AS line RETURN line.name, line.note"),
-            "'Ann';'a \"b\",\\nc';'Ben';null;");
+  EXPECT_EQ(
+      answer("LOAD CSV WITH HEADERS FROM 'file:///a.csv' AS line RETURN line.name, line.note"),
+      "'Ann';'a \"b\",\\nc';'Ben';null;");
   EXPECT_EQ(answer("LOAD CSV FROM 'a.csv' AS line RETURN size(line), line[0]"),
             "2;'name';2;'Ann';2;'Ben';");
 }
