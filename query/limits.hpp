@@ -18,8 +18,8 @@ inline constexpr std::size_t nesting_depth_max = 200;
 inline constexpr std::size_t expression_depth_max = 1000;
 /// Longest list that range() or a comprehension may build in one value.
 inline constexpr std::size_t list_length_max = 50'000'000;
-/// Deepest nesting of lists and maps that reduce() may build; values are compared, printed and freed
-/// recursively, and nothing else can nest them without bound.
+/// Deepest nesting of lists and maps that reduce() may build; values are compared, printed and
+/// freed recursively, and nothing else can nest them without bound.
 inline constexpr std::size_t value_depth_max = 1000;
 /// Largest upper bound used for `*` without one; longer paths cannot exist without repeating a
 /// relationship in any graph that fits one machine.

@@ -102,8 +102,8 @@ struct SetItem {
   /// property: a PropertyExpression; dynamic_property: a SubscriptExpression;
   /// replace (n = map), add (n += map), labels (n:A:B): a VariableExpression.
   ExpressionPtr target;
-  ExpressionPtr value;               // nullptr for labels
-  std::vector<std::string> labels;   // labels only
+  ExpressionPtr value;              // nullptr for labels
+  std::vector<std::string> labels;  // labels only
   std::vector<Span> label_spans;
   Span span;
 };
@@ -158,8 +158,8 @@ struct CallProcedureClause : ClauseBase<ClauseKind::call_procedure> {
 struct CallSubqueryClause : ClauseBase<ClauseKind::call_subquery> {
   CallSubqueryClause();
   ~CallSubqueryClause() override;
-  bool import_all = false;                  // CALL (*) { … }
-  bool has_import_list = false;             // CALL (a, b) { … }
+  bool import_all = false;       // CALL (*) { … }
+  bool has_import_list = false;  // CALL (a, b) { … }
   std::vector<BindingVariable> imports;
   std::unique_ptr<Query> query;
   bool in_transactions = false;

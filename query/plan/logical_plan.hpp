@@ -20,7 +20,7 @@ namespace entente::query {
 /// columns for new symbols and keeps the columns of the row. A scan with an input row stream is the
 /// product of both (an index seek may depend on the row).
 enum class OperatorKind : std::uint8_t {
-  argument,           // leaf: the rows of the enclosing apply, or one row without columns at the top
+  argument,  // leaf: the rows of the enclosing apply, or one row without columns at the top
   all_nodes_scan,
   label_scan,
   index_seek,
@@ -41,23 +41,23 @@ enum class OperatorKind : std::uint8_t {
   skip,
   limit,
   unwind,
-  union_all,          // n children
-  apply,              // left, right: right is run for each left row, which it sees as argument
-  optional,           // left, right: as apply, but a left row without result gives nulls
-  semi_apply,         // left, right: keeps left rows for which right has (no) row
-  hash_join,          // left, right: equal node symbols
-  count_degree,       // replaces expand + count(*): sums degrees
+  union_all,     // n children
+  apply,         // left, right: right is run for each left row, which it sees as argument
+  optional,      // left, right: as apply, but a left row without result gives nulls
+  semi_apply,    // left, right: keeps left rows for which right has (no) row
+  hash_join,     // left, right: equal node symbols
+  count_degree,  // replaces expand + count(*): sums degrees
   eager,
   create,
-  merge,              // left, right: right is the match part, run for each left row
+  merge,  // left, right: right is the match part, run for each left row
   set,
   remove,
   delete_,
-  foreach,            // left, right: right's updates for each list item
+  foreach,  // left, right: right's updates for each list item
   call_procedure,
   load_csv,
   produce_results,
-  empty_result,       // runs its input to the end and gives no rows
+  empty_result,  // runs its input to the end and gives no rows
   schema_command,
 };
 
@@ -382,10 +382,10 @@ struct SchemaOperator : OperatorBase<OperatorKind::schema_command> {
 /// How a subquery expression gets its value from its plan.
 struct Subplan {
   enum class Result : std::uint8_t {
-    exists,      // is there a row?
-    count,       // number of rows
-    collect,     // list of the values of `column`
-    first,       // value of `column` of the first row, null without one (shortestPath expression)
+    exists,   // is there a row?
+    count,    // number of rows
+    collect,  // list of the values of `column`
+    first,    // value of `column` of the first row, null without one (shortestPath expression)
   };
   LogicalOperatorPtr root;
   Result result = Result::exists;

@@ -19,6 +19,9 @@ std::string truncate_to_width(std::string_view text, std::size_t columns);
 /// documents is not to be trusted with the user's terminal.
 std::string printable(std::string_view text);
 
+/// As printable(), for text of several lines: line breaks and tabs stay.
+std::string printable_lines(std::string_view text);
+
 /// `text` with line breaks instead of spaces, so that no line is wider than `columns` unless a
 /// single word is.
 std::string wrapped(std::string_view text, std::size_t columns);

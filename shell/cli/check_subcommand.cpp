@@ -1,6 +1,7 @@
 #include <unistd.h>
 
 #include <stop_token>
+#include <string>
 
 #include "entente/maintenance.hpp"
 #include "shell/base/interrupt.hpp"
@@ -29,8 +30,9 @@ ExitCode run_check(const CheckCommandOptions& options, const Console& console) {
     render_error(console.err, report.error(), {}, console.errors);
     return exit_code_of_open(report.error());
   }
-  console.out.write(report->render());
-  if (!console.out.text().empty() && !console.out.text().ends_with('\n')) console.out.write("\n");
+  const std::string text = report->render();
+  console.out.write(text);
+  if (!text.ends_with('\n')) console.out.write("\n");
   if (!report->complete) return ExitCode::interrupted;
   return report->sound() ? ExitCode::ok : ExitCode::failed;
 }

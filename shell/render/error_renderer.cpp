@@ -1,6 +1,9 @@
 #include "shell/render/error_renderer.hpp"
 
+#include <algorithm>
+
 #include "shell/base/terminal.hpp"
+#include "shell/base/text_width.hpp"
 #include "shell/json/json_writer.hpp"
 
 namespace entente::shell {
@@ -15,7 +18,7 @@ void render_error(Output& out, const Error& error, std::string_view query_text,
     return;
   }
   // The first line says what is wrong; the lines below it show where and what to do.
-  const std::string text = error.render(query_text);
+  const std::string text = printable_lines(error.render(query_text));
   const std::size_t first_end = std::min(text.find('\n'), text.size());
   out.write(paint(text.substr(0, first_end), Style::error, style.colors));
   out.write(text.substr(first_end));

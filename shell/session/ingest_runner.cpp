@@ -7,6 +7,7 @@
 #include <stop_token>
 
 #include "shell/base/interrupt.hpp"
+#include "shell/base/text_width.hpp"
 #include "shell/base/units.hpp"
 #include "shell/json/json_writer.hpp"
 #include "shell/session/progress_bar.hpp"
@@ -69,9 +70,9 @@ ExitCode report_skipped(const IngestReport& report, const IngestConsole& console
     // Most reasons name their input themselves.
     const bool named = skipped.reason.message.find(skipped.input) != std::string::npos;
     const std::string prefix = named ? std::string() : skipped.input + ": ";
-    console.err.line(fmt::format("  {}{}", prefix, skipped.reason.message));
+    console.err.line(printable(fmt::format("  {}{}", prefix, skipped.reason.message)));
     if (!skipped.reason.hint.empty()) {
-      console.err.line(fmt::format("    hint: {}", skipped.reason.hint));
+      console.err.line(printable(fmt::format("    hint: {}", skipped.reason.hint)));
     }
   }
   if (shown < report.skipped.size()) {

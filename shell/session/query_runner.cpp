@@ -4,6 +4,7 @@
 
 #include "shell/base/interrupt.hpp"
 #include "shell/base/terminal.hpp"
+#include "shell/base/text_width.hpp"
 #include "shell/base/units.hpp"
 #include "shell/json/json_writer.hpp"
 #include "shell/json/plan_writer.hpp"
@@ -72,7 +73,7 @@ void show_notifications(ShellContext& shell, const ResultSummary& summary) {
       shell.err.line(text + "}");
     } else {
       const bool colors = shell.settings.errors.colors;
-      shell.err.line(paint("warning: ", Style::warning, colors) + notification);
+      shell.err.line(paint("warning: ", Style::warning, colors) + printable(notification));
     }
   }
   shell.err.flush();

@@ -77,6 +77,8 @@ void Repl::on_line(const std::string& line, LineEditor& editor) {
     remember(piece->command ? piece->text : flatten_statement(piece->text) + ";", editor);
     // Only the first statement of a line can begin with the line's own space.
     pending_.clear();
+    // Lines of what is typed are counted from the statement's own first one.
+    piece->line = 1;
     run_piece(shell_, *piece, {});
     if (shell_.quit) return;
   }

@@ -34,7 +34,7 @@ QueryOptions ShellContext::query_options() const {
 RenderOptions ShellContext::render_options() const {
   RenderOptions options;
   options.colors = settings.colors;
-  options.width = settings.interactive ? terminal_columns(STDOUT_FILENO) : 0;
+  options.width = terminal_columns(STDOUT_FILENO);
   return options;
 }
 

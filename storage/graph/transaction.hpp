@@ -161,7 +161,8 @@ class Transaction {
                                                std::vector<PropertyKeyId> properties) = 0;
   virtual Status drop_index(IndexId index) = 0;
 
-  // ---- writing -----------------------------------------------------------------------------------
+  // ---- writing
+  // -----------------------------------------------------------------------------------
   virtual Result<NodeId> create_node(std::span<const LabelId> labels, Properties properties) = 0;
   /// entity_not_found if an end does not exist.
   virtual Result<RelationshipId> create_relationship(NodeId source, RelationshipTypeId type,
@@ -174,12 +175,12 @@ class Transaction {
   virtual Result<bool> add_label(NodeId id, LabelId label) = 0;
   virtual Result<bool> remove_label(NodeId id, LabelId label) = 0;
   /// Deletes the node at once; relationships it still has are an error at commit
-  /// (constraint_validation_failed / DeleteConnectedNode), see check_deleted_nodes.
+  /// (constraint_verification_failed / DeleteConnectedNode), see check_deleted_nodes.
   virtual Status delete_node(NodeId id) = 0;
   virtual Status delete_relationship(RelationshipId id) = 0;
   /// Deletes the node and all its relationships.
   virtual Status detach_delete_node(NodeId id) = 0;
-  /// constraint_validation_failed / DeleteConnectedNode if a deleted node still has relationships.
+  /// constraint_verification_failed / DeleteConnectedNode if a deleted node still has relationships.
   virtual Status check_deleted_nodes() = 0;
   [[nodiscard]] virtual const ChangeCounters& changes() const = 0;
 

@@ -56,7 +56,7 @@ Status TransactionImpl::check_deleted_nodes() {
   for (const NodeId id : deleted_nodes_) {
     ENTENTE_ASSIGN(const std::uint64_t left, count_relationships(view_, id, Direction::either, {}));
     if (left == 0) continue;
-    return Error::runtime(ErrorClass::constraint_validation_failed, "DeleteConnectedNode",
+    return Error::runtime(ErrorClass::constraint_verification_failed, "DeleteConnectedNode",
                           "node " + std::to_string(id.value) + " cannot be deleted: it still has " +
                               std::to_string(left) + " relationship" + (left == 1 ? "" : "s"),
                           {}, "use DETACH DELETE to delete them with it");

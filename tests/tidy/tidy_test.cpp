@@ -29,8 +29,8 @@ std::vector<SourceFile> read_sources(const std::vector<std::string>& folders) {
   for (const auto& folder : folders) {
     for (const auto& entry : fs::recursive_directory_iterator(root / folder)) {
       const std::string extension = entry.path().extension();
-      if (!entry.is_regular_file() || (extension != ".cpp" && extension != ".hpp" &&
-                                       extension != ".h")) {
+      if (!entry.is_regular_file() ||
+          (extension != ".cpp" && extension != ".hpp" && extension != ".h")) {
         continue;
       }
       SourceFile file{fs::relative(entry.path(), root).generic_string(), {}};
@@ -74,10 +74,11 @@ bool starts_with(const std::string& text, const std::string& prefix) {
 
 /// Steps of a module in order: each may include itself and what stands before it.
 const std::map<std::string, std::vector<std::string>> steps = {
-    {"query", {"query/syntax", "query/ast", "query/eval", "query/semantic", "query/plan",
-               "query/exec", "query/api"}},
-    {"storage", {"storage/base", "storage/format", "storage/kv", "storage/catalog",
-                 "storage/graph"}},
+    {"query",
+     {"query/syntax", "query/ast", "query/eval", "query/semantic", "query/plan", "query/exec",
+      "query/api"}},
+    {"storage",
+     {"storage/base", "storage/format", "storage/kv", "storage/catalog", "storage/graph"}},
 };
 
 /// Folders of other modules that a module may include besides public headers.
@@ -128,8 +129,7 @@ TEST(Tidy, StepsOfAModuleIncludeOnlyEarlierOnes) {
     for (const auto& include : includes(file)) {
       const auto other = std::find(order.begin(), order.end(), folder_of(include));
       if (other == order.end()) continue;
-      EXPECT_LE(other - order.begin(), own - order.begin())
-          << file.path << " includes " << include;
+      EXPECT_LE(other - order.begin(), own - order.begin()) << file.path << " includes " << include;
     }
   }
 }
@@ -175,8 +175,9 @@ TEST(Tidy, FilesStayShort) {
 }
 
 std::size_t columns(const std::string& line) {
-  return static_cast<std::size_t>(std::count_if(
-      line.begin(), line.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
+  return static_cast<std::size_t>(std::count_if(line.begin(), line.end(), [](char c) {
+    return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U;
+  }));
 }
 
 TEST(Tidy, LinesFitAHundredColumns) {
@@ -207,7 +208,7 @@ TEST(Tidy, EveryHeaderIsGuarded) {
 }
 
 TEST(Tidy, TopLevelHoldsNoOtherSourceFolder) {
-  const std::set<std::string> known = {"storage", "query",  "ingest", "shell", "tests",
+  const std::set<std::string> known = {"storage",  "query", "ingest", "shell", "tests",
                                        "examples", ".ci",   ".git",   "build"};
   for (const auto& entry : fs::directory_iterator(root)) {
     if (!entry.is_directory()) continue;

@@ -11,7 +11,8 @@ namespace entente {
 
 /// What kind of failure an Error is. The numbers are stable: they are part of the public interface
 /// (machine-readable output, bindings) and are never given to another meaning.
-/// 1xx are the openCypher TCK's own error types, 2xx concern storage, 3xx limits, 4xx input, 9xx us.
+/// 1xx are the openCypher TCK's own error types, 2xx concern storage, 3xx limits, 4xx input, 9xx
+/// us.
 enum class ErrorClass : std::uint16_t {
   syntax_error = 100,
   semantic_error = 101,

@@ -20,14 +20,16 @@ struct OpenOptions {
   /// state at the time of opening.
   bool read_only = false;
   /// Wait for the disk at every commit: a committed transaction survives a power cut. Without it
-  /// the last commits may be lost at a power cut (never at a crash of the process), whole, in order.
+  /// the last commits may be lost at a power cut (never at a crash of the process), whole, in
+  /// order.
   bool sync = true;
   /// Block cache of the store, in bytes.
   std::uint64_t cache_bytes = 256ULL << 20U;
   /// Write buffer of the store, in bytes, over all key families.
   std::uint64_t write_buffer_bytes = 64ULL << 20U;
   /// Memory for a copy of all relationships that makes traversals fast, in bytes. It is built when
-  /// traversals have shown that it pays; a graph that does not fit is read from the store. 0: never.
+  /// traversals have shown that it pays; a graph that does not fit is read from the store. 0:
+  /// never.
   std::uint64_t topology_bytes = 1024ULL << 20U;
   /// Folder whose files LOAD CSV may read; empty: none.
   std::string import_folder;

@@ -102,30 +102,30 @@ using ValueList = std::vector<Value>;
 class ENTENTE_API Value {
  public:
   Value() noexcept : kind_(ValueKind::null) { payload_.integer = 0; }
-  Value(std::nullptr_t) noexcept : Value() {}                                // NOLINT
+  Value(std::nullptr_t) noexcept : Value() {}                                           // NOLINT
   Value(bool b) noexcept : kind_(ValueKind::boolean) { payload_.integer = b ? 1 : 0; }  // NOLINT
   Value(std::int64_t i) noexcept : kind_(ValueKind::integer) { payload_.integer = i; }  // NOLINT
-  Value(int i) noexcept : Value(static_cast<std::int64_t>(i)) {}             // NOLINT
+  Value(int i) noexcept : Value(static_cast<std::int64_t>(i)) {}                        // NOLINT
   Value(double d) noexcept : kind_(ValueKind::floating) { payload_.floating = d; }      // NOLINT
-  Value(std::string_view s);                                                 // NOLINT
-  Value(std::string&& s);                                                    // NOLINT
-  Value(const std::string& s) : Value(std::string_view(s)) {}                // NOLINT
-  Value(const char* s) : Value(std::string_view(s)) {}                       // NOLINT
-  Value(ValueList items);                                                    // NOLINT
-  Value(Date v);                                                             // NOLINT
-  Value(LocalTime v);                                                        // NOLINT
-  Value(Time v);                                                             // NOLINT
-  Value(LocalDateTime v);                                                    // NOLINT
-  Value(DateTime v);                                                         // NOLINT
-  Value(Duration v);                                                         // NOLINT
-  Value(Point v);                                                            // NOLINT
+  Value(std::string_view s);                                                            // NOLINT
+  Value(std::string&& s);                                                               // NOLINT
+  Value(const std::string& s) : Value(std::string_view(s)) {}                           // NOLINT
+  Value(const char* s) : Value(std::string_view(s)) {}                                  // NOLINT
+  Value(ValueList items);                                                               // NOLINT
+  Value(Date v);                                                                        // NOLINT
+  Value(LocalTime v);                                                                   // NOLINT
+  Value(Time v);                                                                        // NOLINT
+  Value(LocalDateTime v);                                                               // NOLINT
+  Value(DateTime v);                                                                    // NOLINT
+  Value(Duration v);                                                                    // NOLINT
+  Value(Point v);                                                                       // NOLINT
   /// A node known only by identity; labels and properties are read when they are needed.
-  Value(NodeId id) noexcept : kind_(ValueKind::node), resolved_(false) {     // NOLINT
+  Value(NodeId id) noexcept : kind_(ValueKind::node), resolved_(false) {  // NOLINT
     payload_.integer = static_cast<std::int64_t>(id.value);
   }
-  Value(Node node);                                                          // NOLINT
-  Value(Relationship relationship);                                          // NOLINT
-  Value(Path path);                                                          // NOLINT
+  Value(Node node);                  // NOLINT
+  Value(Relationship relationship);  // NOLINT
+  Value(Path path);                  // NOLINT
   /// A map; of equal keys the last one wins.
   static Value map(std::vector<std::pair<std::string, Value>> entries);
 
@@ -173,9 +173,18 @@ class ENTENTE_API Value {
 
   /// Accessors: calling one for another kind is a programmer's mistake (asserted). References stay
   /// valid while any Value sharing the data lives.
-  [[nodiscard]] bool as_boolean() const { assert(is_boolean()); return payload_.integer != 0; }
-  [[nodiscard]] std::int64_t as_integer() const { assert(is_integer()); return payload_.integer; }
-  [[nodiscard]] double as_float() const { assert(is_float()); return payload_.floating; }
+  [[nodiscard]] bool as_boolean() const {
+    assert(is_boolean());
+    return payload_.integer != 0;
+  }
+  [[nodiscard]] std::int64_t as_integer() const {
+    assert(is_integer());
+    return payload_.integer;
+  }
+  [[nodiscard]] double as_float() const {
+    assert(is_float());
+    return payload_.floating;
+  }
   /// Integer or float as double.
   [[nodiscard]] double as_number() const {
     assert(is_number());
@@ -189,7 +198,10 @@ class ENTENTE_API Value {
   [[nodiscard]] const Value* find(std::string_view key) const;
   [[nodiscard]] NodeId node_id() const;
   /// False for a node known only by identity (never so in results given to users).
-  [[nodiscard]] bool node_resolved() const { assert(is_node()); return resolved_; }
+  [[nodiscard]] bool node_resolved() const {
+    assert(is_node());
+    return resolved_;
+  }
   [[nodiscard]] const Node& as_node() const;
   [[nodiscard]] const Relationship& as_relationship() const;
   [[nodiscard]] const Path& as_path() const;
@@ -227,8 +239,7 @@ class ENTENTE_API Value {
     if (on_heap()) payload_.counted->references.fetch_add(1, std::memory_order_relaxed);
   }
   void release() noexcept {
-    if (on_heap() &&
-        payload_.counted->references.fetch_sub(1, std::memory_order_acq_rel) == 1) {
+    if (on_heap() && payload_.counted->references.fetch_sub(1, std::memory_order_acq_rel) == 1) {
       destroy();
     }
   }

@@ -61,6 +61,11 @@ TEST(TextWidth, PrintableTextCannotDisturbTheTerminal) {
   EXPECT_EQ(printable("Москва 習近平 😀"), "Москва 習近平 😀");
 }
 
+TEST(TextWidth, PrintableLinesKeepTheirBreaks) {
+  EXPECT_EQ(printable_lines("a\tb\n\x1b[31mc\n"), "a\tb\n\\u001B[31mc\n");
+  EXPECT_EQ(printable_lines(""), "");
+}
+
 TEST(TextWidth, WrapsAtSpaces) {
   EXPECT_EQ(wrapped("", 10), "");
   EXPECT_EQ(wrapped("one two three", 7), "one two\nthree");
