@@ -180,7 +180,8 @@ class Transaction {
   virtual Status delete_relationship(RelationshipId id) = 0;
   /// Deletes the node and all its relationships.
   virtual Status detach_delete_node(NodeId id) = 0;
-  /// constraint_verification_failed / DeleteConnectedNode if a deleted node still has relationships.
+  /// constraint_verification_failed / DeleteConnectedNode if a deleted node still has
+  /// relationships.
   virtual Status check_deleted_nodes() = 0;
   [[nodiscard]] virtual const ChangeCounters& changes() const = 0;
 
