@@ -10,9 +10,9 @@ work=$(mktemp -d)
 mkdir "$work/small"
 cleanup() { umount "$work/small" 2> /dev/null || true; rm -rf "$work"; }
 trap cleanup EXIT
-mount -t tmpfs -o size=6m tmpfs "$work/small" 2> /dev/null || { echo "cannot mount a tmpfs"; exit 77; }
+mount -t tmpfs -o size=3m tmpfs "$work/small" 2> /dev/null || { echo "cannot mount a tmpfs"; exit 77; }
 
-python3 "$source/tests/crash/make_documents.py" "$source/examples/news" 400 > "$work/docs.jsonl"
+python3 "$source/tests/crash/make_documents.py" "$source/examples/news" 1500 > "$work/docs.jsonl"
 status=0
 "$entente" ingest "$work/small/kg.db" "$work/docs.jsonl" > "$work/out.txt" 2> "$work/err.txt" || status=$?
 [ "$status" -eq 1 ] || { echo "exit status $status"; cat "$work/err.txt"; exit 1; }
@@ -28,6 +28,6 @@ mount -o remount,size=64m "$work/small"
 "$entente" ingest "$work/small/kg.db" "$work/docs.jsonl" > /dev/null
 after=$("$entente" shell "$work/small/kg.db" --read-only --format tsv \
         -c "MATCH (d:Document) RETURN count(d) AS n" | tail -1)
-[ "$after" -eq 400 ]
+[ "$after" -eq 1500 ]
 "$entente" check "$work/small/kg.db" > /dev/null
 echo "full at $before documents, $after after room was made"
