@@ -75,7 +75,7 @@ class TerminalEditor final : public LineEditor {
   }
   static char* prompt_of(EditLine* editor) { return of(editor).prompt_.data(); }
   static int read_character(EditLine* editor, wchar_t* character);
-  static unsigned char complete_word(EditLine* editor, int key);
+  static unsigned char complete_word(EditLine* editor, wint_t key);
 
   void set_prompt(const std::string& prompt);
   unsigned char complete_line();
@@ -101,7 +101,8 @@ bool TerminalEditor::start() {
   ::el_set(editor_, EL_HIST, ::history, history_);
   ::el_set(editor_, EL_PROMPT_ESC, prompt_of, invisible_mark);
   ::el_set(editor_, EL_GETCFN, read_character);
-  ::el_set(editor_, EL_ADDFN, "entente-complete", "Complete the word", complete_word);
+  // The form for narrow strings would copy the two texts and never free them.
+  ::el_wset(editor_, EL_ADDFN, L"entente-complete", L"Complete the word", complete_word);
   ::el_set(editor_, EL_BIND, "^I", "entente-complete", nullptr);
   ::el_set(editor_, EL_BIND, "^R", "em-inc-search-prev", nullptr);
   // The user's own ~/.editrc has the last word on keys.
@@ -159,7 +160,7 @@ void TerminalEditor::remember(const std::string& entry) {
   ::history(history_, &event, H_ENTER, entry.c_str());
 }
 
-unsigned char TerminalEditor::complete_word(EditLine* editor, int /*key*/) {
+unsigned char TerminalEditor::complete_word(EditLine* editor, wint_t /*key*/) {
   return of(editor).complete_line();
 }
 
