@@ -106,6 +106,9 @@ def main():
     arguments = parser.parse_args()
     update = arguments.update or os.environ.get("ENTENTE_UPDATE_GOLDEN") == "1"
     entente = pathlib.Path(arguments.command).resolve()
+    if not os.access(entente, os.X_OK):
+        print(f"{arguments.command} is not a program")
+        return 2
     paths = [p for p in sorted(SESSIONS.glob("*.session"))
              if not arguments.names or p.stem in arguments.names]
     if not paths:
