@@ -82,6 +82,10 @@ Result<bool> DatabaseState::fits(const CompiledStatement& statement,
       statement.schema_version != store_->schema_version()) {
     return false;
   }
+  for (const auto& assumption : statement.plan.assumptions) {
+    ENTENTE_ASSIGN(const bool still, holds(assumption, transaction));
+    if (!still) return false;
+  }
   ENTENTE_ASSIGN(const std::uint64_t nodes, transaction.node_count());
   if (drifted(statement.nodes, nodes)) return false;
   ENTENTE_ASSIGN(const std::uint64_t relationships, transaction.relationship_count());

@@ -12,6 +12,7 @@
 #include "query/ast/statement.hpp"
 #include "query/eval/procedure.hpp"
 #include "query/eval/symbol.hpp"
+#include "query/plan/label_implication.hpp"
 
 namespace entente::query {
 
@@ -410,6 +411,9 @@ struct LogicalPlan {
   bool schema_change = false;
   /// Warnings (unknown labels, types, properties with suggestions).
   std::vector<std::string> notifications;
+  /// What must hold in a transaction for the plan to give the right answers there; checked before
+  /// a plan that was kept is run again.
+  std::vector<LabelImplication> assumptions;
   /// Schema version the plan was made for.
   std::uint64_t schema_version = 0;
 };

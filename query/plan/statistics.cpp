@@ -9,6 +9,10 @@ namespace entente::query {
 Statistics::Statistics(storage::Transaction& transaction)
     : transaction_(transaction), indexes_(transaction.indexes()) {}
 
+bool Statistics::holds(const LabelImplication& implication) {
+  return query::holds(implication, transaction_).value_or(false);
+}
+
 double Statistics::nodes() {
   if (!nodes_) {
     const auto count = transaction_.node_count();

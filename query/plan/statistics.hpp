@@ -39,6 +39,9 @@ class Statistics {
   double far_end_share(std::string_view label, const std::vector<std::string>& types,
                        Direction direction);
 
+  /// Whether an implication holds now; unlike the numbers this is exact, an error means no.
+  bool holds(const LabelImplication& implication);
+
   /// An index whose first property is `property`, nullptr if there is none.
   const storage::IndexDefinition* index_on(std::string_view label, std::string_view property);
   /// All indexes on a label.

@@ -15,6 +15,7 @@ std::span<const Rule> all_rules() {
       Rule{"label_scan_choice", 3, label_scan_choice},
       Rule{"top_n", 4, top_n},
       Rule{"limit_pushdown", 5, limit_pushdown},
+      Rule{"implied_labels", 10, implied_labels},
       Rule{"count_degree", 6, count_degree},
       Rule{"projection_pruning", 7, projection_pruning},
       Rule{"distinct_ends", 8, distinct_ends},

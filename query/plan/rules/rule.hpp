@@ -49,6 +49,7 @@ void index_selection(RuleContext& context, LogicalOperatorPtr& root);
 void label_scan_choice(RuleContext& context, LogicalOperatorPtr& root);
 void top_n(RuleContext& context, LogicalOperatorPtr& root);
 void limit_pushdown(RuleContext& context, LogicalOperatorPtr& root);
+void implied_labels(RuleContext& context, LogicalOperatorPtr& root);
 void count_degree(RuleContext& context, LogicalOperatorPtr& root);
 void distinct_ends(RuleContext& context, LogicalOperatorPtr& root);
 void eager_removal(RuleContext& context, LogicalOperatorPtr& root);

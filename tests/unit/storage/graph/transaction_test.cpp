@@ -185,7 +185,7 @@ TEST_P(TransactionTest, DeletingRelationshipsAndNodes) {
   tx = write();
   ASSERT_TRUE(tx->delete_node(a));
   EXPECT_EQ(tx->check_deleted_nodes().error().detail, "DeleteConnectedNode");
-  EXPECT_EQ(tx->commit().error().error_class, ErrorClass::constraint_validation_failed);
+  EXPECT_EQ(tx->commit().error().error_class, ErrorClass::constraint_verification_failed);
 
   tx = write();
   EXPECT_TRUE(must(tx->node_exists(a))) << "nothing of a failed commit may remain";
