@@ -145,6 +145,9 @@ TEST(InterruptDeathTest, SecondPressEndsAScript) {
       {
         const InterruptHandler handler(InterruptMode::script);
         ::raise(SIGINT);
+        ::raise(SIGINT);  // the same press, delivered twice
+        ::usleep(400'000);
+        if (InterruptHandler::presses() != 2) ::_exit(1);
         ::raise(SIGINT);
       },
       ::testing::ExitedWithCode(130), "");
