@@ -1,94 +1,46 @@
 #include <algorithm>
 
-#include "query/exec/adjacency_cache.hpp"
-#include "query/exec/batch_util.hpp"
-#include "query/exec/distinct_relationships.hpp"
-#include "query/exec/operators.hpp"
-#include "query/limits.hpp"
+#include "query/exec/closing_expand.hpp"
 
 namespace entente::query {
 namespace {
 
-using Iterator = std::vector<Neighbour>::const_iterator;
-
-Direction reversed(Direction direction) {
-  switch (direction) {
-    case Direction::outgoing: return Direction::incoming;
-    case Direction::incoming: return Direction::outgoing;
-    case Direction::either: break;
-  }
-  return Direction::either;
-}
-
-/// The end of the run of one direction and type that begins here; a run is sorted by neighbour.
-Iterator run_end(Iterator begin, Iterator end) {
-  const auto same = [&](const Neighbour& n) {
-    return n.type == begin->type && n.outgoing == begin->outgoing;
-  };
-  return same(*(end - 1)) ? end : std::partition_point(begin, end, same);
-}
+using Iterator = NeighbourIterator;
 
 /// Expand followed by expand-into to the node just found: the common neighbours of two bound nodes,
 /// by intersecting their sorted lists instead of visiting every neighbour of the first. This is
 /// what keeps patterns with cycles (triangles) from costing as much as the open pattern.
-class ExpandIntersectOperator final : public InputOperator {
+class ExpandIntersectOperator final : public ClosingExpandOperator {
  public:
   ExpandIntersectOperator(const ExpandInto& logical, const Expand& expand, Builder& builder,
                           OperatorPtr input)
-      : InputOperator(logical, builder.runtime(), std::move(input)),
+      : ClosingExpandOperator(
+            logical, builder, std::move(input),
+            builder.inputs(logical,
+                           {expand.spec.relationship, logical.spec.relationship, expand.spec.to}),
+            AdjacencyCache(expand.spec.direction, expand.spec.types),
+            AdjacencyCache(logical.spec.to == expand.spec.to ? logical.spec.direction
+                                                             : reversed(logical.spec.direction),
+                           logical.spec.types)),
         first_(expand.spec),
         second_(logical.spec),
         other_end_(second_.to == first_.to ? second_.from : second_.to),
         first_needed_(builder.needs(logical, first_.relationship)),
         second_needed_(builder.needs(logical, second_.relationship)),
         node_needed_(builder.needs(logical, first_.to)),
-        input_slots_(
-            builder.inputs(logical, {first_.relationship, second_.relationship, first_.to})),
         first_distinct_(first_.distinct_from),
         second_distinct_(second_.distinct_from),
         must_differ_(std::find(second_.distinct_from.begin(), second_.distinct_from.end(),
-                               first_.relationship) != second_.distinct_from.end()),
-        first_lists_(first_.direction, first_.types),
-        second_lists_(second_.to == first_.to ? second_.direction : reversed(second_.direction),
-                      second_.types) {}
+                               first_.relationship) != second_.distinct_from.end()) {}
 
- protected:
-  Status restart(EvalContext& /*context*/) override {
-    row_ = 0;
-    prepare(input_batch_);
-    forget_if_updating();
-    return {};
-  }
-
-  Result<bool> do_next(EvalContext& context, Batch& out) override {
-    rows_.clear();
+ private:
+  void clear_found() override {
     nodes_.clear();
     first_found_.clear();
     second_found_.clear();
-    while (rows_.size() < batch_rows) {
-      if (row_ >= input_batch_.rows()) {
-        if (!rows_.empty()) break;
-        ENTENTE_ASSIGN(const bool more, input().next(context, input_batch_));
-        row_ = 0;
-        if (!more) return false;
-        forget_if_updating();
-      }
-      ENTENTE_TRY(match(context, row_++));
-      ENTENTE_TRY(ticker_.tick(context));
-    }
-    out.gather(input_batch_, rows_, input_slots_);
-    bind(out);
-    return true;
   }
 
- private:
-  void forget_if_updating() {
-    if (!runtime_.updating) return;
-    first_lists_.forget();
-    second_lists_.forget();
-  }
-
-  void bind(Batch& out) {
+  void bind(Batch& out) override {
     if (node_needed_) {
       out.column(first_.to).reset(ColumnType::node);
       out.column(first_.to).nodes() = nodes_;
@@ -103,7 +55,7 @@ class ExpandIntersectOperator final : public InputOperator {
     }
   }
 
-  Status match(EvalContext& context, std::size_t row) {
+  Status match(EvalContext& context, std::size_t row) override {
     ENTENTE_ASSIGN(const auto from, node_at(input_batch_.column(first_.from), row));
     ENTENTE_ASSIGN(const auto other, node_at(input_batch_.column(other_end_), row));
     if (!from || !other) return {};
@@ -194,23 +146,16 @@ class ExpandIntersectOperator final : public InputOperator {
   bool first_needed_;
   bool second_needed_;
   bool node_needed_;
-  std::vector<Slot> input_slots_;
   DistinctRelationships first_distinct_;
   DistinctRelationships second_distinct_;
   bool must_differ_;
-  AdjacencyCache first_lists_;
-  AdjacencyCache second_lists_;
-  Batch input_batch_;
-  std::size_t row_ = 0;
   NodeId from_;
   NodeId other_;
   std::vector<RelationshipId> first_excluded_;
   std::vector<RelationshipId> second_excluded_;
-  std::vector<std::uint32_t> rows_;
   std::vector<NodeId> nodes_;
   std::vector<RelationshipRef> first_found_;
   std::vector<RelationshipRef> second_found_;
-  Ticker ticker_;
 };
 
 }  // namespace

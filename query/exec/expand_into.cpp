@@ -1,81 +1,40 @@
 #include <algorithm>
 
-#include "query/exec/adjacency_cache.hpp"
-#include "query/exec/batch_util.hpp"
-#include "query/exec/distinct_relationships.hpp"
-#include "query/exec/operators.hpp"
-#include "query/limits.hpp"
+#include "query/exec/closing_expand.hpp"
 
 namespace entente::query {
 namespace {
 
-Direction reversed(Direction direction) {
-  switch (direction) {
-    case Direction::outgoing: return Direction::incoming;
-    case Direction::incoming: return Direction::outgoing;
-    case Direction::either: break;
-  }
-  return Direction::either;
-}
-
-/// The relationships between two bound nodes, looked up from the end with fewer of them. Lists
-/// that were read once are kept: patterns with cycles ask for the same node many times in a row.
-class ExpandIntoOperator final : public InputOperator {
+/// The relationships between two bound nodes, looked up from the end with fewer of them.
+class ExpandIntoOperator final : public ClosingExpandOperator {
  public:
   ExpandIntoOperator(const ExpandInto& logical, Builder& builder, OperatorPtr input)
-      : InputOperator(logical, builder.runtime(), std::move(input)),
+      : ClosingExpandOperator(logical, builder, std::move(input),
+                              builder.inputs(logical, {logical.spec.relationship}),
+                              AdjacencyCache(logical.spec.direction, logical.spec.types),
+                              AdjacencyCache(reversed(logical.spec.direction), logical.spec.types)),
         spec_(logical.spec),
         relationship_needed_(builder.needs(logical, spec_.relationship)),
-        input_slots_(builder.inputs(logical, {spec_.relationship})),
-        distinct_(spec_.distinct_from),
-        forward_(spec_.direction, spec_.types),
-        backward_(reversed(spec_.direction), spec_.types) {}
-
- protected:
-  Status restart(EvalContext& /*context*/) override {
-    row_ = 0;
-    prepare(input_batch_);
-    forget_if_updating();
-    return {};
-  }
-
-  Result<bool> do_next(EvalContext& context, Batch& out) override {
-    rows_.clear();
-    found_.clear();
-    while (rows_.size() < batch_rows) {
-      if (row_ >= input_batch_.rows()) {
-        if (!rows_.empty()) break;
-        ENTENTE_ASSIGN(const bool more, input().next(context, input_batch_));
-        row_ = 0;
-        if (!more) return false;
-        forget_if_updating();
-      }
-      ENTENTE_TRY(match(context, row_++));
-      ENTENTE_TRY(ticker_.tick(context));
-    }
-    out.gather(input_batch_, rows_, input_slots_);
-    if (relationship_needed_) {
-      out.column(spec_.relationship).reset(ColumnType::relationship);
-      out.column(spec_.relationship).relationships() = found_;
-    }
-    return true;
-  }
+        distinct_(spec_.distinct_from) {}
 
  private:
-  void forget_if_updating() {
-    if (!runtime_.updating) return;
-    forward_.forget();
-    backward_.forget();
+  void clear_found() override { found_.clear(); }
+
+  void bind(Batch& out) override {
+    if (!relationship_needed_) return;
+    out.column(spec_.relationship).reset(ColumnType::relationship);
+    out.column(spec_.relationship).relationships() = found_;
   }
 
-  Status match(EvalContext& context, std::size_t row) {
+  Status match(EvalContext& context, std::size_t row) override {
     ENTENTE_ASSIGN(const auto from, node_at(input_batch_.column(spec_.from), row));
     ENTENTE_ASSIGN(const auto to, node_at(input_batch_.column(spec_.to), row));
     if (!from || !to) return {};
     ENTENTE_ASSIGN(const bool use_forward, prefer_forward(context, *from, *to));
     const NodeId start = use_forward ? *from : *to;
     const NodeId end = use_forward ? *to : *from;
-    ENTENTE_ASSIGN(const Neighbours list, (use_forward ? forward_ : backward_).get(context, start));
+    ENTENTE_ASSIGN(const Neighbours list,
+                   (use_forward ? first_lists_ : second_lists_).get(context, start));
     excluded_.clear();
     distinct_.collect(input_batch_, row, excluded_);
     each_between(*list, end, [&](const Neighbour& neighbour) {
@@ -88,11 +47,11 @@ class ExpandIntoOperator final : public InputOperator {
   }
 
   Result<bool> prefer_forward(EvalContext& context, NodeId from, NodeId to) {
-    if (forward_.has(from)) return true;
-    if (backward_.has(to)) return false;
-    ENTENTE_ASSIGN(const std::uint64_t out_degree, forward_.degree(context, from));
+    if (first_lists_.has(from)) return true;
+    if (second_lists_.has(to)) return false;
+    ENTENTE_ASSIGN(const std::uint64_t out_degree, first_lists_.degree(context, from));
     if (out_degree <= small_degree) return true;
-    ENTENTE_ASSIGN(const std::uint64_t in_degree, backward_.degree(context, to));
+    ENTENTE_ASSIGN(const std::uint64_t in_degree, second_lists_.degree(context, to));
     return out_degree <= in_degree;
   }
 
@@ -101,16 +60,11 @@ class ExpandIntoOperator final : public InputOperator {
   static void each_between(const std::vector<Neighbour>& list, NodeId end, const Visit& visit) {
     auto begin = list.begin();
     while (begin != list.end()) {
-      const auto run_end =
-          begin->type == list.back().type && begin->outgoing == list.back().outgoing
-              ? list.end()
-              : std::partition_point(begin, list.end(), [&](const Neighbour& n) {
-                  return n.type == begin->type && n.outgoing == begin->outgoing;
-                });
-      auto it = std::lower_bound(begin, run_end, end,
+      const auto end_of_run = run_end(begin, list.end());
+      auto it = std::lower_bound(begin, end_of_run, end,
                                  [](const Neighbour& n, NodeId id) { return n.node < id; });
-      for (; it != run_end && it->node == end; ++it) visit(*it);
-      begin = run_end;
+      for (; it != end_of_run && it->node == end; ++it) visit(*it);
+      begin = end_of_run;
     }
   }
 
@@ -119,16 +73,9 @@ class ExpandIntoOperator final : public InputOperator {
 
   const ExpandSpec& spec_;
   bool relationship_needed_;
-  std::vector<Slot> input_slots_;
   DistinctRelationships distinct_;
-  AdjacencyCache forward_;
-  AdjacencyCache backward_;
-  Batch input_batch_;
-  std::size_t row_ = 0;
-  std::vector<std::uint32_t> rows_;
   std::vector<RelationshipRef> found_;
   std::vector<RelationshipId> excluded_;
-  Ticker ticker_;
 };
 
 }  // namespace
