@@ -1,4 +1,5 @@
 #include "query/eval/functions/accumulators.hpp"
+#include "query/eval/functions/describe_function.hpp"
 #include "query/eval/functions/function_groups.hpp"
 
 namespace entente::query {
@@ -7,12 +8,7 @@ namespace {
 FunctionInfo aggregate(std::string_view name, std::string_view signature,
                        std::string_view description, std::uint8_t arguments,
                        std::vector<std::vector<StaticType>> argument_types, StaticType result) {
-  FunctionInfo info;
-  info.name = name;
-  info.signature = signature;
-  info.description = description;
-  info.arguments_min = arguments;
-  info.arguments_max = arguments;
+  FunctionInfo info = describe_function(name, signature, description, arguments, arguments);
   info.aggregate = true;
   info.argument_types = std::move(argument_types);
   info.result = result;

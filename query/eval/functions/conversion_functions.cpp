@@ -2,6 +2,7 @@
 
 #include "query/eval/arithmetic.hpp"
 #include "query/eval/eval_error.hpp"
+#include "query/eval/functions/describe_function.hpp"
 #include "query/eval/functions/function_groups.hpp"
 #include "query/eval/number_text.hpp"
 #include "query/eval/unicode.hpp"
@@ -129,12 +130,7 @@ Result<Value> value_type(EvalContext& /*context*/, Arguments a) {
 FunctionInfo conversion(std::string_view name, std::string_view signature,
                         std::string_view description, std::vector<StaticType> accepted,
                         StaticType result, FunctionInfo::Call call) {
-  FunctionInfo info;
-  info.name = name;
-  info.signature = signature;
-  info.description = description;
-  info.arguments_min = 1;
-  info.arguments_max = 1;
+  FunctionInfo info = describe_function(name, signature, description, 1, 1);
   if (!accepted.empty()) info.argument_types = {std::move(accepted)};
   info.result = result;
   info.call = call;

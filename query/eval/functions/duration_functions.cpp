@@ -2,6 +2,7 @@
 
 #include "query/eval/duration_groups.hpp"
 #include "query/eval/eval_error.hpp"
+#include "query/eval/functions/describe_function.hpp"
 #include "query/eval/functions/function_groups.hpp"
 #include "query/eval/temporal_difference.hpp"
 #include "query/eval/temporal_parser.hpp"
@@ -76,12 +77,7 @@ Result<Value> difference(EvalContext& /*context*/, Arguments arguments) {
 FunctionInfo duration_function(std::string_view name, std::string_view signature,
                                std::string_view description, std::uint8_t arguments,
                                FunctionInfo::Call call) {
-  FunctionInfo info;
-  info.name = name;
-  info.signature = signature;
-  info.description = description;
-  info.arguments_min = arguments;
-  info.arguments_max = arguments;
+  FunctionInfo info = describe_function(name, signature, description, arguments, arguments);
   info.result = StaticType::duration;
   info.call = call;
   return info;

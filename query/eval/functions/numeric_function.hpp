@@ -1,6 +1,7 @@
 #pragma once
 
 #include "query/eval/eval_error.hpp"
+#include "query/eval/functions/describe_function.hpp"
 #include "query/eval/functions/function_groups.hpp"
 
 /// Shared shape of functions that map numbers to a number.
@@ -19,12 +20,7 @@ inline FunctionInfo numeric_function(std::string_view name, std::string_view sig
                                      std::string_view description, std::uint8_t arguments,
                                      FunctionInfo::Call call,
                                      StaticType result = StaticType::floating) {
-  FunctionInfo info;
-  info.name = name;
-  info.signature = signature;
-  info.description = description;
-  info.arguments_min = arguments;
-  info.arguments_max = arguments;
+  FunctionInfo info = describe_function(name, signature, description, arguments, arguments);
   if (arguments > 0) {
     info.argument_types = {{StaticType::integer, StaticType::floating, StaticType::number}};
   }

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "query/eval/eval_error.hpp"
+#include "query/eval/functions/describe_function.hpp"
 #include "query/eval/functions/function_groups.hpp"
 #include "query/eval/unicode.hpp"
 
@@ -234,12 +235,7 @@ FunctionInfo text_function(std::string_view name, std::string_view signature,
                            std::uint8_t arguments_max,
                            std::vector<std::vector<StaticType>> argument_types, StaticType result,
                            FunctionInfo::Call call) {
-  FunctionInfo info;
-  info.name = name;
-  info.signature = signature;
-  info.description = description;
-  info.arguments_min = arguments_min;
-  info.arguments_max = arguments_max;
+  FunctionInfo info = describe_function(name, signature, description, arguments_min, arguments_max);
   info.argument_types = std::move(argument_types);
   info.result = result;
   info.call = call;

@@ -1,6 +1,7 @@
 #include <array>
 
 #include "query/eval/eval_error.hpp"
+#include "query/eval/functions/describe_function.hpp"
 #include "query/eval/functions/function_groups.hpp"
 #include "query/eval/temporal_fields.hpp"
 #include "query/eval/temporal_parser.hpp"
@@ -83,12 +84,7 @@ Result<Value> from_epoch_millis(EvalContext& context, Arguments arguments) {
 FunctionInfo temporal_function(std::string_view name, std::string_view signature,
                                std::string_view description, std::uint8_t arguments_min,
                                std::uint8_t arguments_max, FunctionInfo::Call call) {
-  FunctionInfo info;
-  info.name = name;
-  info.signature = signature;
-  info.description = description;
-  info.arguments_min = arguments_min;
-  info.arguments_max = arguments_max;
+  FunctionInfo info = describe_function(name, signature, description, arguments_min, arguments_max);
   info.result = StaticType::temporal;
   info.call = call;
   return info;
