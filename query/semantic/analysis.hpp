@@ -173,7 +173,6 @@ class Analysis {
   SemanticInfo info_;
   /// Element types of list symbols, beside info_.symbols.
   std::vector<StaticType> element_types_;
-  /// Set while the clauses of one single query of the outermost query are checked.
 };
 
 /// True if a value of type `is` may be used where one of `needed` is wanted; unknown types may.
