@@ -10,6 +10,7 @@
 
 #include "query/eval/calendar.hpp"
 #include "query/eval/tzif.hpp"
+#include "query/eval/zone_links.hpp"
 
 namespace entente::query {
 namespace {
@@ -32,12 +33,26 @@ bool is_safe_name(std::string_view name) {
   return true;
 }
 
-std::unique_ptr<const ZoneFile> load_zone(const std::string& name) {
+std::optional<ZoneFile> read_zone(const std::string& name) {
   std::ifstream file(zone_folder() + "/" + name, std::ios::binary);
-  if (!file) return nullptr;
+  if (!file) return std::nullopt;
   const std::string bytes((std::istreambuf_iterator<char>(file)), std::istreambuf_iterator<char>());
-  auto zone = ZoneFile::parse(bytes);
+  return ZoneFile::parse(bytes);
+}
+
+/// The zone with the history it has in IANA's default data, so that an instant has the same offset
+/// on every system (see ZoneLinks).
+std::unique_ptr<const ZoneFile> load_zone(const std::string& name) {
+  static const ZoneLinks links = ZoneLinks::read(zone_folder());
+  auto zone = read_zone(name);
   if (!zone) return nullptr;
+  constexpr std::int64_t since_1970 = 0;
+  for (const std::string& candidate : links.history_candidates(name)) {
+    auto other = read_zone(candidate);
+    if (other && other->agrees_from(*zone, since_1970)) {
+      return std::make_unique<const ZoneFile>(std::move(*other));
+    }
+  }
   return std::make_unique<const ZoneFile>(std::move(*zone));
 }
 

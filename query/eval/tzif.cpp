@@ -262,4 +262,15 @@ std::int32_t ZoneFile::offset_at(std::int64_t utc_seconds) const {
   return offsets_[static_cast<std::size_t>(after - transitions_.begin()) - 1];
 }
 
+bool ZoneFile::agrees_from(const ZoneFile& other, std::int64_t utc_seconds) const {
+  if (rule_ != other.rule_ || offset_at(utc_seconds) != other.offset_at(utc_seconds)) return false;
+  // Offsets change only at transitions, so these are all the instants that can differ.
+  for (const ZoneFile* zone : {this, &other}) {
+    for (const std::int64_t instant : zone->transitions_) {
+      if (instant > utc_seconds && offset_at(instant) != other.offset_at(instant)) return false;
+    }
+  }
+  return true;
+}
+
 }  // namespace entente::query

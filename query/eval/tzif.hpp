@@ -19,12 +19,14 @@ struct ZoneRule {
     std::int64_t week = 1;  // 5 is the last
     std::int64_t day = 0;   // of the week from Sunday (0), or of the year
     std::int64_t seconds = 7200;
+    friend bool operator==(const Change&, const Change&) = default;
   };
   std::int32_t standard_offset = 0;
   bool has_daylight = false;
   std::int32_t daylight_offset = 0;
   Change begin;
   Change end;
+  friend bool operator==(const ZoneRule&, const ZoneRule&) = default;
 };
 
 /// The offsets of one zone over time.
@@ -37,6 +39,8 @@ class ZoneFile {
 
   /// Offset east of UTC in seconds at an instant.
   [[nodiscard]] std::int32_t offset_at(std::int64_t utc_seconds) const;
+  /// True if both zones have the same offset at every instant from `utc_seconds` on.
+  [[nodiscard]] bool agrees_from(const ZoneFile& other, std::int64_t utc_seconds) const;
 
  private:
   std::vector<std::int64_t> transitions_;  // ascending UTC seconds
