@@ -64,7 +64,7 @@ Result<bool> QueryRun::next(ValueList& row) {
   }
   if (rows_max_ && rows_given_ >= *rows_max_) {
     return Error::plain(ErrorClass::limit_exceeded,
-                        "The query gives more than " + std::to_string(*rows_max_) + " rows");
+                        "the query gives more than " + std::to_string(*rows_max_) + " rows");
   }
   row.clear();
   for (const Slot slot : statement_->result_slots) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "query/eval/function_registry.hpp"
+#include "query/exec/located.hpp"
 
 namespace entente::query {
 namespace {
@@ -48,6 +49,7 @@ class AccumulatorState final : public AggregateState {
   AccumulatorState(const FunctionInfo& function, const FunctionCallExpression& call,
                    std::vector<CompiledExpressionPtr> arguments)
       : function_(function),
+        span_(call.span),
         star_(call.star),
         distinct_(call.distinct),
         arguments_(std::move(arguments)),
@@ -77,7 +79,7 @@ class AccumulatorState final : public AggregateState {
       for (std::size_t i = 0; i < values.size(); ++i) values[i] = columns_[i].get(row);
       Accumulator& accumulator = *accumulators_[groups[row]];
       if (keeps_values()) bytes += sizeof(Value) + values[0].heap_bytes();
-      ENTENTE_TRY(accumulator.add(context, values));
+      ENTENTE_TRY(located(accumulator.add(context, values), span_));
       if ((row & 255U) == 255U) {
         ENTENTE_TRY(lease_.grow(context.memory, bytes));
         bytes = 0;
@@ -90,7 +92,7 @@ class AccumulatorState final : public AggregateState {
     make_accumulators(group_count);
     out.reset(ColumnType::empty);
     for (std::size_t group = 0; group < group_count; ++group) {
-      ENTENTE_ASSIGN(const Value value, accumulators_[group]->finish(context));
+      ENTENTE_ASSIGN(const Value value, located(accumulators_[group]->finish(context), span_));
       out.append(value);
       if ((group & 1023U) == 1023U) ENTENTE_TRY(context.interruption.check());
     }
@@ -145,6 +147,7 @@ class AccumulatorState final : public AggregateState {
   }
 
   const FunctionInfo& function_;
+  Span span_;
   bool star_;
   bool distinct_;
   std::vector<CompiledExpressionPtr> arguments_;

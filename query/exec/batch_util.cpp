@@ -10,7 +10,7 @@ namespace {
 Error not_a(std::string_view wanted, const Value& value) {
   return Error::runtime(
       ErrorClass::type_error, "InvalidArgumentType",
-      "Expected a " + std::string(wanted) + " but got " + std::string(to_string(value.kind())));
+      "expected a " + std::string(wanted) + " but got " + std::string(to_string(value.kind())));
 }
 
 }  // namespace
@@ -133,15 +133,17 @@ Result<Value> evaluate_at(EvalContext& context, const CompiledExpression& expres
 }
 
 Result<std::uint64_t> evaluate_count(EvalContext& context, const CompiledExpression& expression,
-                                     std::size_t symbol_count, std::string_view clause) {
+                                     std::size_t symbol_count, std::string_view clause, Span span) {
   ENTENTE_ASSIGN(const Value value, evaluate_alone(context, expression, symbol_count));
   if (!value.is_integer()) {
     return Error::runtime(ErrorClass::syntax_error, "InvalidArgumentType",
-                          std::string(clause) + " needs an integer but got " + value.to_text());
+                          std::string(clause) + " needs an integer but got " + value.to_text(),
+                          span);
   }
   if (value.as_integer() < 0) {
     return Error::runtime(ErrorClass::syntax_error, "NegativeIntegerArgument",
-                          std::string(clause) + " needs a number of rows that is not negative");
+                          std::string(clause) + " needs a number of rows that is not negative",
+                          span);
   }
   return static_cast<std::uint64_t>(value.as_integer());
 }

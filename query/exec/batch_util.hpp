@@ -39,8 +39,8 @@ Result<Value> evaluate_alone(EvalContext& context, const CompiledExpression& exp
 /// The value for one row of a batch.
 Result<Value> evaluate_at(EvalContext& context, const CompiledExpression& expression,
                           const Batch& batch, std::size_t row);
-/// A row count for SKIP and LIMIT: ArgumentError unless it is a non-negative integer.
+/// A row count for SKIP and LIMIT: an error shown at `span` unless it is a non-negative integer.
 Result<std::uint64_t> evaluate_count(EvalContext& context, const CompiledExpression& expression,
-                                     std::size_t symbol_count, std::string_view clause);
+                                     std::size_t symbol_count, std::string_view clause, Span span);
 
 }  // namespace entente::query

@@ -71,7 +71,7 @@ class CallProcedureOperator final : public InputOperator {
         if (parameter == nullptr) {
           return Error::runtime(
               ErrorClass::parameter_missing, "MissingParameter",
-              "Procedure " + call_.procedure->name() + " needs parameter $" + inputs[i].name);
+              "procedure " + call_.procedure->name() + " needs parameter $" + inputs[i].name);
         }
         arguments.push_back(*parameter);
       } else {

@@ -1,4 +1,5 @@
 #include "query/exec/batch_util.hpp"
+#include "query/exec/located.hpp"
 #include "query/exec/operators.hpp"
 #include "query/exec/write_budget.hpp"
 
@@ -14,6 +15,7 @@ class DeleteOperator final : public InputOperator {
                  std::vector<CompiledExpressionPtr> expressions)
       : InputOperator(logical, builder.runtime(), std::move(input)),
         detach_(logical.detach),
+        spec_(logical),
         expressions_(std::move(expressions)) {}
 
  protected:
@@ -25,9 +27,9 @@ class DeleteOperator final : public InputOperator {
     nodes_.clear();
     relationships_.clear();
     for (std::size_t row = 0; row < out.rows(); ++row) {
-      for (const CompiledExpressionPtr& expression : expressions_) {
-        ENTENTE_ASSIGN(const Value value, evaluate_at(context, *expression, out, row));
-        ENTENTE_TRY(add(value));
+      for (std::size_t i = 0; i < expressions_.size(); ++i) {
+        ENTENTE_ASSIGN(const Value value, evaluate_at(context, *expressions_[i], out, row));
+        ENTENTE_TRY(located(add(value), spec_.expressions[i]->span));
       }
     }
     for (const RelationshipId id : relationships_) {
@@ -57,12 +59,13 @@ class DeleteOperator final : public InputOperator {
         return {};
       default:
         return Error::runtime(ErrorClass::type_error, "InvalidArgumentType",
-                              "Nodes, relationships and paths can be deleted, not a " +
+                              "nodes, relationships and paths can be deleted, not " +
                                   std::string(to_string(value.kind())));
     }
   }
 
   bool detach_;
+  const Delete& spec_;
   std::vector<CompiledExpressionPtr> expressions_;
   std::vector<NodeId> nodes_;
   std::vector<RelationshipId> relationships_;

@@ -60,6 +60,9 @@ class PropertyWriter {
     CompiledExpressionPtr dynamic_key;
     CompiledExpressionPtr value;
   };
+  static Status apply_one(EvalContext& context, const Operation& operation, const Batch& batch,
+                          std::size_t row);
+
   std::vector<Operation> operations_;
 };
 

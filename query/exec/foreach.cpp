@@ -9,7 +9,10 @@ namespace {
 class ForeachOperator final : public Operator {
  public:
   ForeachOperator(const Foreach& logical, Builder& builder, CompiledExpressionPtr list)
-      : Operator(logical, builder.runtime()), variable_(logical.variable), list_(std::move(list)) {}
+      : Operator(logical, builder.runtime()),
+        variable_(logical.variable),
+        span_(logical.list->span),
+        list_(std::move(list)) {}
 
   Status build(Builder& builder) {
     const LogicalOperator& foreach = logical();
@@ -29,9 +32,9 @@ class ForeachOperator final : public Operator {
       ENTENTE_ASSIGN(const Value list, evaluate_at(context, *list_, out, row));
       if (list.is_null()) continue;
       if (!list.is_list()) {
-        return Error::runtime(
-            ErrorClass::type_error, "InvalidArgumentType",
-            "FOREACH needs a list but got " + std::string(to_string(list.kind())));
+        return Error::runtime(ErrorClass::type_error, "InvalidArgumentType",
+                              "FOREACH needs a list but got " + std::string(to_string(list.kind())),
+                              span_);
       }
       for (const Value& item : list.as_list()) ENTENTE_TRY(run(context, out, row, item));
     }
@@ -57,6 +60,7 @@ class ForeachOperator final : public Operator {
   }
 
   Slot variable_;
+  Span span_;
   CompiledExpressionPtr list_;
   ArgumentSource source_;
   Batch argument_;

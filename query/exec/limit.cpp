@@ -10,11 +10,12 @@ class LimitOperator final : public InputOperator {
                 CompiledExpressionPtr count)
       : InputOperator(logical, builder.runtime(), std::move(input)),
         exhaust_input_(logical.exhaust_input),
+        span_(logical.count->span),
         count_(std::move(count)) {}
 
  protected:
   Status restart(EvalContext& context) override {
-    ENTENTE_ASSIGN(left_, evaluate_count(context, *count_, runtime_.symbol_count, "LIMIT"));
+    ENTENTE_ASSIGN(left_, evaluate_count(context, *count_, runtime_.symbol_count, "LIMIT", span_));
     ended_ = false;
     return {};
   }
@@ -41,6 +42,7 @@ class LimitOperator final : public InputOperator {
 
  private:
   bool exhaust_input_;
+  Span span_;
   CompiledExpressionPtr count_;
   std::uint64_t left_ = 0;
   bool ended_ = false;

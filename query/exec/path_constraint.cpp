@@ -20,7 +20,7 @@ Status PathConstraint::begin_row(EvalContext& context, const Batch& batch, std::
   }
   if (!map.is_map()) {
     return Error::runtime(ErrorClass::type_error, "InvalidArgumentType",
-                          "The properties of a pattern must be a map but are " + map.to_text());
+                          "the properties of a pattern must be a map but are " + map.to_text());
   }
   for (const auto& [key, value] : map.as_map()) {
     never_ = never_ || value.is_null();

@@ -1,8 +1,16 @@
 #include "query/exec/batch_util.hpp"
 #include "query/exec/element_writer.hpp"
+#include "query/exec/located.hpp"
 #include "storage/graph/transaction.hpp"
 
 namespace entente::query {
+namespace {
+
+Span span_of(const Expression* properties) {
+  return properties == nullptr ? Span() : properties->span;
+}
+
+}  // namespace
 
 Result<PatternCreator> PatternCreator::make(const std::vector<CreateNode>& nodes,
                                             const std::vector<CreateRelationship>& relationships,
@@ -33,11 +41,13 @@ Status PatternCreator::create(EvalContext& context, Batch& batch, std::size_t ro
   values.reserve(nodes_.size() + relationships_.size());
   for (const Node& node : nodes_) {
     ENTENTE_ASSIGN(values.emplace_back(),
-                   properties(context, node.properties.get(), batch, row, merge));
+                   located(properties(context, node.properties.get(), batch, row, merge),
+                           span_of(node.spec->properties)));
   }
   for (const Relationship& relationship : relationships_) {
     ENTENTE_ASSIGN(values.emplace_back(),
-                   properties(context, relationship.properties.get(), batch, row, merge));
+                   located(properties(context, relationship.properties.get(), batch, row, merge),
+                           span_of(relationship.spec->properties)));
   }
   auto next = values.begin();
   for (Node& node : nodes_) {
@@ -47,7 +57,9 @@ Status PatternCreator::create(EvalContext& context, Batch& batch, std::size_t ro
       }
       node.resolved = true;
     }
-    ENTENTE_ASSIGN(const NodeId id, transaction.create_node(node.labels, std::move(*next++)));
+    ENTENTE_ASSIGN(const NodeId id,
+                   located(transaction.create_node(node.labels, std::move(*next++)),
+                           span_of(node.spec->properties)));
     batch.column(node.spec->node).nodes().push_back(id);
   }
   for (Relationship& relationship : relationships_) {
@@ -60,11 +72,12 @@ Status PatternCreator::create(EvalContext& context, Batch& batch, std::size_t ro
     ENTENTE_ASSIGN(const auto target, node_at(batch.column(spec.target), row));
     if (!source || !target) {
       return Error::runtime(ErrorClass::semantic_error, "",
-                            "A relationship cannot be created: one of its nodes is null");
+                            "a relationship cannot be created: one of its nodes is null");
     }
-    ENTENTE_ASSIGN(
-        const RelationshipId id,
-        transaction.create_relationship(*source, relationship.type, *target, std::move(*next++)));
+    ENTENTE_ASSIGN(const RelationshipId id,
+                   located(transaction.create_relationship(*source, relationship.type, *target,
+                                                           std::move(*next++)),
+                           span_of(spec.properties)));
     batch.column(spec.relationship)
         .relationships()
         .push_back({id, relationship.type, *source, *target});
@@ -81,7 +94,7 @@ Result<std::vector<std::pair<PropertyKeyId, Value>>> PatternCreator::properties(
   if (map.is_null()) return result;
   if (!map.is_map()) {
     return Error::runtime(ErrorClass::type_error, "InvalidArgumentType",
-                          "The properties of a pattern must be a map but are " + map.to_text());
+                          "the properties of a pattern must be a map but are " + map.to_text());
   }
   for (const auto& [name, value] : map.as_map()) {
     if (value.is_null()) {

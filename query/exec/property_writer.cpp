@@ -3,6 +3,7 @@
 #include "query/eval/property_access.hpp"
 #include "query/exec/batch_util.hpp"
 #include "query/exec/element_writer.hpp"
+#include "query/exec/located.hpp"
 #include "storage/graph/transaction.hpp"
 
 namespace entente::query {
@@ -10,7 +11,7 @@ namespace {
 
 Error not_an_element(const Value& value) {
   return Error::runtime(ErrorClass::type_error, "InvalidArgumentType",
-                        "Properties and labels belong to nodes and relationships, not to a " +
+                        "properties and labels belong to nodes and relationships, not to " +
                             std::string(to_string(value.kind())));
 }
 
@@ -42,32 +43,31 @@ Result<PropertyWriter> PropertyWriter::make(const std::vector<SetOperation>& ope
 
 Status PropertyWriter::apply(EvalContext& context, const Batch& batch, std::size_t row) {
   for (const Operation& operation : operations_) {
-    const SetOperation& spec = *operation.spec;
-    ENTENTE_ASSIGN(const Value subject, evaluate_at(context, *operation.subject, batch, row));
-    if (subject.is_null()) continue;
-    if (spec.kind == SetOperation::Kind::labels) {
-      ENTENTE_TRY(add_labels(context, subject, spec.labels));
-      continue;
+    const Expression* shown = operation.spec->value;
+    if (shown == nullptr) shown = operation.spec->subject;
+    ENTENTE_TRY(located(apply_one(context, operation, batch, row), shown->span));
+  }
+  return {};
+}
+
+Status PropertyWriter::apply_one(EvalContext& context, const Operation& operation,
+                                 const Batch& batch, std::size_t row) {
+  const SetOperation& spec = *operation.spec;
+  ENTENTE_ASSIGN(const Value subject, evaluate_at(context, *operation.subject, batch, row));
+  if (subject.is_null()) return {};
+  if (spec.kind == SetOperation::Kind::labels) return add_labels(context, subject, spec.labels);
+  ENTENTE_ASSIGN(const Value value, evaluate_at(context, *operation.value, batch, row));
+  switch (spec.kind) {
+    case SetOperation::Kind::property: return write_property(context, subject, spec.key, value);
+    case SetOperation::Kind::dynamic_property: {
+      ENTENTE_ASSIGN(const Value key, evaluate_at(context, *operation.dynamic_key, batch, row));
+      ENTENTE_ASSIGN(const std::string name,
+                     located(dynamic_property_key(key), spec.dynamic_key->span));
+      return write_property(context, subject, name, value);
     }
-    ENTENTE_ASSIGN(const Value value, evaluate_at(context, *operation.value, batch, row));
-    switch (spec.kind) {
-      case SetOperation::Kind::property:
-        ENTENTE_TRY(write_property(context, subject, spec.key, value));
-        break;
-      case SetOperation::Kind::dynamic_property: {
-        ENTENTE_ASSIGN(const Value key, evaluate_at(context, *operation.dynamic_key, batch, row));
-        ENTENTE_ASSIGN(const std::string name, dynamic_property_key(key));
-        ENTENTE_TRY(write_property(context, subject, name, value));
-        break;
-      }
-      case SetOperation::Kind::replace:
-        ENTENTE_TRY(write_properties(context, subject, value, true));
-        break;
-      case SetOperation::Kind::add:
-        ENTENTE_TRY(write_properties(context, subject, value, false));
-        break;
-      case SetOperation::Kind::labels: break;
-    }
+    case SetOperation::Kind::replace: return write_properties(context, subject, value, true);
+    case SetOperation::Kind::add: return write_properties(context, subject, value, false);
+    case SetOperation::Kind::labels: break;
   }
   return {};
 }
@@ -85,7 +85,7 @@ Status write_property(EvalContext& context, const Value& element, std::string_vi
   } else {
     if (!storage::is_storable(value)) {
       return Error::runtime(ErrorClass::type_error, "InvalidPropertyType",
-                            "Property " + std::string(key) + " cannot hold " + value.to_text(), {},
+                            "property " + std::string(key) + " cannot hold " + value.to_text(), {},
                             "a property holds a boolean, number, string, temporal value or point, "
                             "or a list of one of these kinds");
     }
@@ -108,7 +108,7 @@ Status write_properties(EvalContext& context, const Value& element, const Value&
   } else if (!source.is_null()) {
     return Error::runtime(
         ErrorClass::type_error, "InvalidArgumentType",
-        "Properties are set from a map, node or relationship, not from " + source.to_text());
+        "properties are set from a map, node or relationship, not from " + source.to_text());
   }
   if (replace) {
     ENTENTE_ASSIGN(const PropertyMap old, properties_of(context, element));
@@ -127,7 +127,7 @@ Status write_properties(EvalContext& context, const Value& element, const Value&
 Result<std::string> dynamic_property_key(const Value& key) {
   if (key.is_string()) return std::string(key.as_string());
   return Error::runtime(ErrorClass::type_error, "InvalidArgumentType",
-                        "A property key must be a string but is " + key.to_text());
+                        "a property key must be a string but is " + key.to_text());
 }
 
 }  // namespace entente::query

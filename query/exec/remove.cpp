@@ -1,5 +1,6 @@
 #include "query/exec/batch_util.hpp"
 #include "query/exec/element_writer.hpp"
+#include "query/exec/located.hpp"
 #include "query/exec/operators.hpp"
 #include "query/exec/write_budget.hpp"
 
@@ -27,7 +28,7 @@ class RemoveOperator final : public InputOperator {
     if (!more) return false;
     for (std::size_t row = 0; row < out.rows(); ++row) {
       for (const CompiledRemoval& removal : removals_) {
-        ENTENTE_TRY(remove(context, removal, out, row));
+        ENTENTE_TRY(located(remove(context, removal, out, row), removal.spec->subject->span));
       }
       ENTENTE_TRY(budget_.row(context));
     }
@@ -41,7 +42,8 @@ class RemoveOperator final : public InputOperator {
     if (subject.is_null()) return {};
     if (removal.dynamic_key != nullptr) {
       ENTENTE_ASSIGN(const Value key, evaluate_at(context, *removal.dynamic_key, batch, row));
-      ENTENTE_ASSIGN(const std::string name, dynamic_property_key(key));
+      ENTENTE_ASSIGN(const std::string name,
+                     located(dynamic_property_key(key), removal.spec->dynamic_key->span));
       return write_property(context, subject, name, Value());
     }
     if (!removal.spec->key.empty()) {
@@ -50,7 +52,7 @@ class RemoveOperator final : public InputOperator {
     if (!subject.is_node()) {
       return Error::runtime(
           ErrorClass::type_error, "InvalidArgumentType",
-          "Labels are removed from nodes, not from a " + std::string(to_string(subject.kind())));
+          "labels are removed from nodes, not from " + std::string(to_string(subject.kind())));
     }
     for (const std::string& name : removal.spec->labels) {
       const auto label = context.transaction.find_label(name);

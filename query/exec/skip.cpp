@@ -10,11 +10,13 @@ class SkipOperator final : public InputOperator {
  public:
   SkipOperator(const Skip& logical, Builder& builder, OperatorPtr input,
                CompiledExpressionPtr count)
-      : InputOperator(logical, builder.runtime(), std::move(input)), count_(std::move(count)) {}
+      : InputOperator(logical, builder.runtime(), std::move(input)),
+        span_(logical.count->span),
+        count_(std::move(count)) {}
 
  protected:
   Status restart(EvalContext& context) override {
-    ENTENTE_ASSIGN(left_, evaluate_count(context, *count_, runtime_.symbol_count, "SKIP"));
+    ENTENTE_ASSIGN(left_, evaluate_count(context, *count_, runtime_.symbol_count, "SKIP", span_));
     return {};
   }
 
@@ -35,6 +37,7 @@ class SkipOperator final : public InputOperator {
   }
 
  private:
+  Span span_;
   CompiledExpressionPtr count_;
   std::uint64_t left_ = 0;
 };

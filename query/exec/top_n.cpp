@@ -19,6 +19,7 @@ class TopNOperator final : public InputOperator {
                CompiledExpressionPtr skip)
       : InputOperator(logical, builder.runtime(), std::move(input)),
         rows_(logical.keys, std::move(expressions), builder.outputs(logical)),
+        spec_(logical),
         limit_(std::move(limit)),
         skip_(std::move(skip)) {}
 
@@ -29,9 +30,10 @@ class TopNOperator final : public InputOperator {
     given_ = 0;
     sorted_ = false;
     const std::size_t symbols = runtime_.symbol_count;
-    ENTENTE_ASSIGN(wanted_, evaluate_count(context, *limit_, symbols, "LIMIT"));
+    ENTENTE_ASSIGN(wanted_, evaluate_count(context, *limit_, symbols, "LIMIT", spec_.limit->span));
     if (skip_ != nullptr) {
-      ENTENTE_ASSIGN(const std::uint64_t skipped, evaluate_count(context, *skip_, symbols, "SKIP"));
+      ENTENTE_ASSIGN(const std::uint64_t skipped,
+                     evaluate_count(context, *skip_, symbols, "SKIP", spec_.skip->span));
       const std::uint64_t room = std::numeric_limits<std::uint64_t>::max() - wanted_;
       wanted_ += std::min(skipped, room);
     }
@@ -64,6 +66,7 @@ class TopNOperator final : public InputOperator {
   }
 
   SortedRows rows_;
+  const TopN& spec_;
   CompiledExpressionPtr limit_;
   CompiledExpressionPtr skip_;
   std::uint64_t wanted_ = 0;
