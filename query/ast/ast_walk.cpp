@@ -16,6 +16,12 @@ bool same_word(const std::string& a, const std::string& b) {
                     [&](char x, char y) { return lower(x) == lower(y); });
 }
 
+void visit_names(const LabelExpression& labels,
+                 const std::function<void(const Expression&)>& visit) {
+  if (labels.names) visit(*labels.names);
+  for (const LabelExpression& child : labels.children) visit_names(child, visit);
+}
+
 bool same_labels(const LabelExpression& a, const LabelExpression& b) {
   return a.kind == b.kind && a.name == b.name &&
          std::equal(a.children.begin(), a.children.end(), b.children.begin(), b.children.end(),
@@ -60,11 +66,15 @@ bool same_head(const Expression& a, const Expression& b) {
     case ExpressionKind::type_test:
       return as<TypeTestExpression>(a).negated == as<TypeTestExpression>(b).negated &&
              as<TypeTestExpression>(a).type_name == as<TypeTestExpression>(b).type_name;
+    case ExpressionKind::normalized_test:
+      return as<NormalizedTestExpression>(a).negated == as<NormalizedTestExpression>(b).negated &&
+             as<NormalizedTestExpression>(a).form == as<NormalizedTestExpression>(b).form;
     case ExpressionKind::label_test:
       return same_labels(as<LabelTestExpression>(a).labels, as<LabelTestExpression>(b).labels);
     case ExpressionKind::case_expression:
       return !as<CaseExpression>(a).subject == !as<CaseExpression>(b).subject &&
-             !as<CaseExpression>(a).otherwise == !as<CaseExpression>(b).otherwise;
+             !as<CaseExpression>(a).otherwise == !as<CaseExpression>(b).otherwise &&
+             as<CaseExpression>(a).extended == as<CaseExpression>(b).extended;
     case ExpressionKind::function_call: {
       const auto& x = as<FunctionCallExpression>(a);
       const auto& y = as<FunctionCallExpression>(b);
@@ -145,8 +155,11 @@ void for_each_child(const Expression& expression,
     case ExpressionKind::is_null: return visit_if(as<IsNullExpression>(expression).operand, visit);
     case ExpressionKind::type_test:
       return visit_if(as<TypeTestExpression>(expression).operand, visit);
+    case ExpressionKind::normalized_test:
+      return visit_if(as<NormalizedTestExpression>(expression).operand, visit);
     case ExpressionKind::label_test:
-      return visit_if(as<LabelTestExpression>(expression).operand, visit);
+      visit_if(as<LabelTestExpression>(expression).operand, visit);
+      return visit_names(as<LabelTestExpression>(expression).labels, visit);
     case ExpressionKind::case_expression: {
       const auto& e = as<CaseExpression>(expression);
       visit_if(e.subject, visit);

@@ -123,22 +123,49 @@ ExpressionPtr TreeBuilder::build_map_projection(SyntaxRef atom) {
   return projection;
 }
 
+namespace {
+
+/// True if a branch lists several tests or one that leaves out its left operand.
+bool is_extended_case(SyntaxRef atom) {
+  for (const SyntaxRef branch : atom.children()) {
+    if (!branch.is(SyntaxKind::case_branch)) continue;
+    std::size_t parts = 0;
+    for ([[maybe_unused]] const SyntaxRef part : branch.children()) ++parts;
+    if (parts > 2 || branch.has(SyntaxKind::case_condition)) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
+CaseBranch TreeBuilder::build_case_branch(SyntaxRef node, const CaseExpression& owner) {
+  std::vector<SyntaxRef> parts;
+  for (const SyntaxRef part : node.children()) parts.push_back(part);
+  CaseBranch branch;
+  branch.then = build_expression(parts.back());
+  parts.pop_back();
+  if (owner.extended) {
+    branch.when = build_case_tests(parts);
+  } else {
+    branch.when = owner.subject ? build_expression(parts[0]) : build_predicate(parts[0]);
+  }
+  return branch;
+}
+
 ExpressionPtr TreeBuilder::build_case(SyntaxRef atom) {
   auto result = std::make_unique<CaseExpression>();
+  result->extended = is_extended_case(atom);
   if (const SyntaxRef subject = atom.child(SyntaxKind::case_subject)) {
     result->subject = build_expression(subject);
+  } else if (result->extended) {
+    fail_syntax(atom.span(), "CASE without a subject takes one condition for each WHEN",
+                "write CASE subject WHEN 1, > 5 THEN …, or join conditions by OR");
   }
   for (const SyntaxRef child : atom.children()) {
     if (child.is(SyntaxKind::case_else)) {
       result->otherwise = build_expression(child.first());
     } else if (child.is(SyntaxKind::case_branch)) {
-      auto part = child.children().begin();
-      const SyntaxRef when = *part;
-      const SyntaxRef then = *++part;
-      CaseBranch branch;
-      branch.when = result->subject ? build_expression(when) : build_predicate(when);
-      branch.then = build_expression(then);
-      result->branches.push_back(std::move(branch));
+      result->branches.push_back(build_case_branch(child, *result));
     }
   }
   result->span = atom.span();
@@ -217,7 +244,7 @@ ExpressionPtr TreeBuilder::build_subquery(SyntaxRef atom) {
   }
   auto match = std::make_unique<MatchClause>();
   match->span = body.span();
-  match->pattern = build_graph_pattern(body.child(SyntaxKind::graph_pattern));
+  match->pattern = build_matched_pattern(body);
   match->where = build_where(body, SyntaxKind::where_clause);
   SingleQuery part;
   part.span = body.span();

@@ -49,12 +49,50 @@ ClausePtr TreeBuilder::build_subquery_call(SyntaxRef call) {
   }
   result->query = std::make_unique<Query>(build_query(call.child(SyntaxKind::query), false));
   if (const SyntaxRef transactions = call.child(SyntaxKind::in_transactions)) {
-    result->in_transactions = true;
-    if (const SyntaxRef rows = transactions.child(SyntaxKind::rows_per_transaction)) {
-      result->rows_per_transaction = build_expression(rows.first());
-    }
+    result->transactions = build_in_transactions(transactions);
   }
   return result;
+}
+
+InTransactions TreeBuilder::build_in_transactions(SyntaxRef node) {
+  InTransactions result;
+  result.span = node.span();
+  result.concurrent = node.has(SyntaxKind::concurrent_flag);
+  bool error_seen = false;
+  for (const SyntaxRef child : node.children()) {
+    bool repeated = false;
+    switch (child.kind()) {
+      case SyntaxKind::concurrency: result.concurrency = build_expression(child.first()); break;
+      case SyntaxKind::rows_per_transaction:
+        repeated = result.rows != nullptr;
+        result.rows = build_expression(child.first());
+        break;
+      case SyntaxKind::report_status:
+        repeated = result.status.named();
+        result.status = binding_of(child.first());
+        break;
+      case SyntaxKind::on_error:
+        repeated = error_seen;
+        error_seen = true;
+        build_on_error(child, result);
+        break;
+      default: break;  // CONCURRENT
+    }
+    if (repeated) fail_syntax(child.span(), "each option of IN TRANSACTIONS stands once");
+  }
+  return result;
+}
+
+void TreeBuilder::build_on_error(SyntaxRef node, InTransactions& result) {
+  const SyntaxRef retry = node.child(SyntaxKind::error_retry);
+  result.retry = static_cast<bool>(retry);
+  if (retry && retry.has(SyntaxKind::retry_time)) {
+    result.retry_seconds = build_expression(retry.child(SyntaxKind::retry_time).first());
+  }
+  const SyntaxRef behaviour = retry ? retry : node;
+  result.on_error = behaviour.has(SyntaxKind::error_continue) ? TransactionFailure::continue_
+                    : behaviour.has(SyntaxKind::error_break)  ? TransactionFailure::break_
+                                                              : TransactionFailure::fail;
 }
 
 ClausePtr TreeBuilder::build_foreach(SyntaxRef clause) {

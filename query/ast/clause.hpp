@@ -25,6 +25,10 @@ enum class ClauseKind : std::uint8_t {
   call_subquery,
   foreach,
   load_csv,
+  filter,
+  let,
+  order_by,
+  finish,
 };
 
 /// Base of all clauses; `span` covers the whole clause.
@@ -92,6 +96,7 @@ struct ReturnClause : ClauseBase<ClauseKind::return_> {
   Projection projection;
 };
 
+/// CREATE pattern, INSERT pattern
 struct CreateClause : ClauseBase<ClauseKind::create> {
   GraphPattern pattern;
 };
@@ -105,6 +110,8 @@ struct SetItem {
   ExpressionPtr value;              // nullptr for labels
   std::vector<std::string> labels;  // labels only
   std::vector<Span> label_spans;
+  /// labels only: `n:$(x)`, where x is a text or a list of texts.
+  std::vector<ExpressionPtr> dynamic_labels;
   Span span;
 };
 struct SetClause : ClauseBase<ClauseKind::set> {
@@ -116,6 +123,7 @@ struct RemoveItem {
   ExpressionPtr target;
   std::vector<std::string> labels;
   std::vector<Span> label_spans;
+  std::vector<ExpressionPtr> dynamic_labels;  // `n:$(x)`
   Span span;
 };
 struct RemoveClause : ClauseBase<ClauseKind::remove> {
@@ -139,8 +147,9 @@ struct YieldItem {
   std::string variable;  // equals column without AS
   Span variable_span;
 };
-/// CALL name(arguments) YIELD items WHERE predicate
+/// [OPTIONAL] CALL name(arguments) YIELD items WHERE predicate
 struct CallProcedureClause : ClauseBase<ClauseKind::call_procedure> {
+  bool optional = false;  // OPTIONAL CALL
   std::string name;
   Span name_span;
   /// False for `CALL name` without parentheses: arguments come from parameters by name.
@@ -154,16 +163,31 @@ struct CallProcedureClause : ClauseBase<ClauseKind::call_procedure> {
   bool standalone = false;
 };
 
-/// CALL (imports) { query } [IN TRANSACTIONS [OF n ROWS]]
+/// What happens to the query when one of its inner transactions fails.
+enum class TransactionFailure : std::uint8_t { fail, continue_, break_ };
+/// … IN [n CONCURRENT] TRANSACTIONS [OF n ROWS] [ON ERROR …] [REPORT STATUS AS variable]
+struct InTransactions {
+  bool concurrent = false;
+  ExpressionPtr concurrency;  // how many at a time, or nullptr
+  ExpressionPtr rows;         // rows per transaction, or nullptr
+  bool retry = false;         // ON ERROR RETRY
+  ExpressionPtr retry_seconds;
+  /// ON ERROR FAIL, CONTINUE or BREAK; after ON ERROR RETRY what happens when time is up.
+  TransactionFailure on_error = TransactionFailure::fail;
+  BindingVariable status;  // REPORT STATUS AS, or anonymous
+  Span span;
+};
+
+/// [OPTIONAL] CALL (imports) { query } [IN TRANSACTIONS …]
 struct CallSubqueryClause : ClauseBase<ClauseKind::call_subquery> {
   CallSubqueryClause();
   ~CallSubqueryClause() override;
+  bool optional = false;         // OPTIONAL CALL
   bool import_all = false;       // CALL (*) { … }
   bool has_import_list = false;  // CALL (a, b) { … }
   std::vector<BindingVariable> imports;
   std::unique_ptr<Query> query;
-  bool in_transactions = false;
-  ExpressionPtr rows_per_transaction;
+  std::optional<InTransactions> transactions;
 };
 
 /// FOREACH (variable IN list | updating clauses)
@@ -180,5 +204,29 @@ struct LoadCsvClause : ClauseBase<ClauseKind::load_csv> {
   BindingVariable variable;
   std::string field_terminator = ",";
 };
+
+/// FILTER [WHERE] predicate
+struct FilterClause : ClauseBase<ClauseKind::filter> {
+  ExpressionPtr predicate;
+};
+
+struct LetItem {
+  BindingVariable variable;
+  ExpressionPtr value;
+};
+/// LET a = expression, …
+struct LetClause : ClauseBase<ClauseKind::let> {
+  std::vector<LetItem> items;
+};
+
+/// [ORDER BY …] [SKIP …] [LIMIT …] as a clause of its own; at least one of them.
+struct OrderByClause : ClauseBase<ClauseKind::order_by> {
+  std::vector<SortItem> order_by;
+  ExpressionPtr skip;
+  ExpressionPtr limit;
+};
+
+/// FINISH: ends a query without a result.
+struct FinishClause : ClauseBase<ClauseKind::finish> {};
 
 }  // namespace entente::query

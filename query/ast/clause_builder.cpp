@@ -36,7 +36,16 @@ Query TreeBuilder::build_query(SyntaxRef query, bool standalone) {
 SingleQuery TreeBuilder::build_single_query(SyntaxRef node) {
   SingleQuery result;
   result.span = node.span();
-  for (const SyntaxRef clause : node.children()) result.clauses.push_back(build_clause(clause));
+  for (const SyntaxRef clause : node.children()) {
+    result.clauses.push_back(build_clause(clause));
+    const std::size_t count = result.clauses.size();
+    // RETURN takes its own ORDER BY, SKIP and LIMIT; one that is left over is in the wrong place.
+    if (count > 1 && clause.is(SyntaxKind::order_by_clause) &&
+        result.clauses[count - 2]->kind == ClauseKind::return_) {
+      fail_syntax(clause.span(), "ORDER BY, SKIP and LIMIT stand once each and in this order",
+                  "write RETURN … ORDER BY … SKIP … LIMIT …");
+    }
+  }
   return result;
 }
 
@@ -44,6 +53,7 @@ ClausePtr TreeBuilder::build_clause(SyntaxRef clause) {
   ClausePtr result;
   switch (clause.kind()) {
     case SyntaxKind::match_clause: result = build_match(clause); break;
+    case SyntaxKind::optional_clause: result = build_optional(clause); break;
     case SyntaxKind::unwind_clause: result = build_unwind(clause); break;
     case SyntaxKind::with_clause: result = build_with(clause); break;
     case SyntaxKind::return_clause: result = build_return(clause); break;
@@ -54,6 +64,10 @@ ClausePtr TreeBuilder::build_clause(SyntaxRef clause) {
     case SyntaxKind::delete_clause: result = build_delete(clause); break;
     case SyntaxKind::call_clause: result = build_call(clause); break;
     case SyntaxKind::foreach_clause: result = build_foreach(clause); break;
+    case SyntaxKind::filter_clause: result = build_filter(clause); break;
+    case SyntaxKind::let_clause: result = build_let(clause); break;
+    case SyntaxKind::order_by_clause: result = build_order_by_clause(clause); break;
+    case SyntaxKind::finish_clause: result = std::make_unique<FinishClause>(); break;
     default: assert(clause.is(SyntaxKind::load_csv_clause)); result = build_load_csv(clause);
   }
   result->span = clause.span();
@@ -67,10 +81,21 @@ ExpressionPtr TreeBuilder::build_where(SyntaxRef parent, SyntaxKind where_kind) 
 
 ClausePtr TreeBuilder::build_match(SyntaxRef clause) {
   auto match = std::make_unique<MatchClause>();
-  match->optional = clause.has(SyntaxKind::optional_flag);
-  match->pattern = build_graph_pattern(clause.child(SyntaxKind::graph_pattern));
+  match->pattern = build_matched_pattern(clause);
   match->where = build_where(clause, SyntaxKind::where_clause);
   return match;
+}
+
+ClausePtr TreeBuilder::build_optional(SyntaxRef clause) {
+  ClausePtr inner = build_clause(clause.first());
+  switch (inner->kind) {
+    case ClauseKind::match: static_cast<MatchClause&>(*inner).optional = true; break;
+    case ClauseKind::call_procedure:
+      static_cast<CallProcedureClause&>(*inner).optional = true;
+      break;
+    default: static_cast<CallSubqueryClause&>(*inner).optional = true;
+  }
+  return inner;
 }
 
 ClausePtr TreeBuilder::build_unwind(SyntaxRef clause) {
@@ -98,6 +123,15 @@ ProjectionItem TreeBuilder::build_projection_item(SyntaxRef item) {
   return result;
 }
 
+std::vector<SortItem> TreeBuilder::build_order_by(SyntaxRef order_by) {
+  std::vector<SortItem> items;
+  for (const SyntaxRef item : order_by.children()) {
+    items.push_back({build_expression(item.child(SyntaxKind::expression)),
+                     item.has(SyntaxKind::descending_flag)});
+  }
+  return items;
+}
+
 Projection TreeBuilder::build_projection(SyntaxRef body) {
   Projection projection;
   projection.span = body.span();
@@ -107,10 +141,7 @@ Projection TreeBuilder::build_projection(SyntaxRef body) {
     if (child.is(SyntaxKind::projection_item)) {
       projection.items.push_back(build_projection_item(child));
     } else if (child.is(SyntaxKind::order_by)) {
-      for (const SyntaxRef item : child.children()) {
-        projection.order_by.push_back({build_expression(item.child(SyntaxKind::expression)),
-                                       item.has(SyntaxKind::descending_flag)});
-      }
+      projection.order_by = build_order_by(child);
     } else if (child.is(SyntaxKind::skip)) {
       projection.skip = build_expression(child.first());
     } else if (child.is(SyntaxKind::limit)) {
@@ -149,6 +180,7 @@ SetItem TreeBuilder::build_set_item(SyntaxRef item) {
   if (const SyntaxRef labels = item.child(SyntaxKind::label_list)) {
     result.item_kind = SetItem::Kind::labels;
     result.labels = build_label_list(labels, result.label_spans);
+    result.dynamic_labels = build_dynamic_labels(labels);
     if (kind != ExpressionKind::variable) {
       fail_syntax(target.span(), "only a variable can be given labels");
     }
@@ -192,6 +224,7 @@ RemoveItem TreeBuilder::build_remove_item(SyntaxRef item) {
   const ExpressionKind kind = result.target->kind;
   if (const SyntaxRef labels = item.child(SyntaxKind::label_list)) {
     result.labels = build_label_list(labels, result.label_spans);
+    result.dynamic_labels = build_dynamic_labels(labels);
     if (kind != ExpressionKind::variable) {
       fail_syntax(target.span(), "labels can only be removed from a variable");
     }
@@ -227,6 +260,33 @@ ClausePtr TreeBuilder::build_delete(SyntaxRef clause) {
   result->detach = clause.has(SyntaxKind::detach_flag);
   for (const SyntaxRef child : clause.children()) {
     if (child.is(SyntaxKind::expression)) result->expressions.push_back(build_expression(child));
+  }
+  return result;
+}
+
+ClausePtr TreeBuilder::build_filter(SyntaxRef clause) {
+  auto filter = std::make_unique<FilterClause>();
+  filter->predicate = build_predicate(clause.child(SyntaxKind::expression));
+  return filter;
+}
+
+ClausePtr TreeBuilder::build_let(SyntaxRef clause) {
+  auto let = std::make_unique<LetClause>();
+  for (const SyntaxRef item : clause.children()) {
+    let->items.push_back({binding_of(item.child(SyntaxKind::new_variable)),
+                          build_expression(item.child(SyntaxKind::expression))});
+  }
+  return let;
+}
+
+ClausePtr TreeBuilder::build_order_by_clause(SyntaxRef clause) {
+  auto result = std::make_unique<OrderByClause>();
+  for (const SyntaxRef child : clause.children()) {
+    if (child.is(SyntaxKind::order_by)) {
+      result->order_by = build_order_by(child);
+    } else {
+      (child.is(SyntaxKind::skip) ? result->skip : result->limit) = build_expression(child.first());
+    }
   }
   return result;
 }

@@ -16,7 +16,13 @@ constexpr std::array<std::string_view, 3> arrow_names = {"->", "<-", "--"};
 constexpr std::array<std::string_view, 3> action_names = {"create", "drop", "show"};
 constexpr std::array<std::string_view, 4> object_names = {"index", "constraint", "functions",
                                                           "procedures"};
-constexpr std::array<std::string_view, 3> constraint_names = {"unique", "exists", "type"};
+constexpr std::array<std::string_view, 4> constraint_names = {"unique", "key", "exists", "type"};
+constexpr std::array<std::string_view, 5> index_names = {"range", "text", "point", "full-text",
+                                                         "lookup"};
+constexpr std::array<std::string_view, 3> entity_names = {"", "node", "relationship"};
+constexpr std::array<std::string_view, 3> origin_names = {"", "built-in", "user-defined"};
+constexpr std::array<std::string_view, 5> mode_names = {"", "walk", "trail", "acyclic", "simple"};
+constexpr std::array<std::string_view, 3> failure_names = {"fail", "continue", "break"};
 
 }  // namespace
 
@@ -26,8 +32,17 @@ void Dumper::new_line() {
 }
 
 void Dumper::statement(const Statement& statement) {
-  if (statement.mode == ExplainMode::explain) out_ += "explain";
-  if (statement.mode == ExplainMode::profile) out_ += "profile";
+  if (!statement.language_version.empty() || !statement.options.empty()) {
+    open("cypher");
+    word(statement.language_version);
+    for (const StatementOption& option : statement.options) {
+      word(option.name);
+      word(quote_string(option.value));
+    }
+    close();
+  }
+  if (statement.mode == ExplainMode::explain) word("explain");
+  if (statement.mode == ExplainMode::profile) word("profile");
   if (const auto* command = std::get_if<SchemaCommand>(&statement.body)) {
     schema_command(*command);
   } else {
@@ -83,7 +98,7 @@ void Dumper::clause(const Clause& clause) {
       open("remove");
       for (const RemoveItem& item : as<RemoveClause>(clause).items) {
         expression(*item.target);
-        for (const std::string& label : item.labels) word(":" + quote_schema_name(label));
+        given_labels(item.labels, item.dynamic_labels);
       }
       break;
     case ClauseKind::delete_:
@@ -108,7 +123,23 @@ void Dumper::clause(const Clause& clause) {
       expression(*load.url);
       name(load.variable.name);
       word(quote_string(load.field_terminator));
+      break;
     }
+    case ClauseKind::filter: return part("filter", as<FilterClause>(clause).predicate);
+    case ClauseKind::let:
+      open("let");
+      for (const LetItem& item : as<LetClause>(clause).items) {
+        name(item.variable.name);
+        expression(*item.value);
+      }
+      break;
+    case ClauseKind::order_by: {
+      const auto& order = as<OrderByClause>(clause);
+      open("order");
+      order_skip_limit(order.order_by, order.skip, order.limit);
+      break;
+    }
+    case ClauseKind::finish: open("finish");
   }
   close();
 }
@@ -127,6 +158,7 @@ void Dumper::merge(const MergeClause& clause) {
 
 void Dumper::procedure_call(const CallProcedureClause& clause) {
   open(clause.standalone ? "call-standalone" : "call");
+  if (clause.optional) word("optional");
   word(clause.name);
   clause.explicit_arguments ? parts("arguments", clause.arguments) : word("implicit");
   if (clause.has_yield) {
@@ -144,6 +176,7 @@ void Dumper::procedure_call(const CallProcedureClause& clause) {
 
 void Dumper::subquery_call(const CallSubqueryClause& clause) {
   open("call-subquery");
+  if (clause.optional) word("optional");
   if (clause.import_all) word("*");
   if (clause.has_import_list) {
     open("import");
@@ -153,27 +186,58 @@ void Dumper::subquery_call(const CallSubqueryClause& clause) {
   ++indent_;
   query(*clause.query);
   --indent_;
-  if (clause.in_transactions) {
-    open("in-transactions");
-    if (clause.rows_per_transaction) expression(*clause.rows_per_transaction);
+  if (clause.transactions) in_transactions(*clause.transactions);
+  close();
+}
+
+void Dumper::in_transactions(const InTransactions& transactions) {
+  open("in-transactions");
+  if (transactions.concurrent) word("concurrent");
+  part("concurrency", transactions.concurrency);
+  part("rows", transactions.rows);
+  if (transactions.retry) {
+    open("retry");
+    child(transactions.retry_seconds);
     close();
   }
+  word(failure_names[static_cast<std::size_t>(transactions.on_error)]);
+  if (transactions.status.named()) name(transactions.status.name);
   close();
+}
+
+void Dumper::given_labels(const std::vector<std::string>& names,
+                          const std::vector<ExpressionPtr>& dynamic) {
+  for (const std::string& label : names) word(":" + quote_schema_name(label));
+  parts_if_any("dynamic", dynamic);
 }
 
 void Dumper::schema_command(const SchemaCommand& command) {
   open(action_names[static_cast<std::size_t>(command.action)]);
   word(object_names[static_cast<std::size_t>(command.object)]);
-  if (command.full_text) word("full-text");
+  if (command.index_type) word(index_names[static_cast<std::size_t>(*command.index_type)]);
+  if (command.constraint) word(constraint_names[static_cast<std::size_t>(*command.constraint)]);
+  word(entity_names[static_cast<std::size_t>(command.entity)]);
+  word(origin_names[static_cast<std::size_t>(command.functions)]);
+  if (command.name_is_parameter) word("parameter");
   if (!command.name.empty()) name(command.name);
   if (command.if_exists_clause) word("if-exists-clause");
   if (command.on_relationship) word("on-relationship");
   for (const std::string& label : command.labels) word(":" + quote_schema_name(label));
   for (const std::string& key : command.properties) name(key);
-  if (command.object == SchemaObject::constraint && !command.labels.empty()) {
-    word(constraint_names[static_cast<std::size_t>(command.constraint)]);
-  }
   if (!command.type_name.empty()) word(command.type_name);
+  part("options", command.options);
+  part("where", command.where);
+  if (command.yield) {
+    open("yield");
+    projection(command.yield->projection);
+    part("where", command.yield->where);
+    close();
+  }
+  if (command.result) {
+    open("return");
+    projection(command.result->projection);
+    close();
+  }
   close();
 }
 
@@ -190,24 +254,30 @@ void Dumper::projection(const Projection& projection) {
     expression(*item.expression);
     close();
   }
-  for (const SortItem& item : projection.order_by) {
+  order_skip_limit(projection.order_by, projection.skip, projection.limit);
+}
+
+void Dumper::order_skip_limit(const std::vector<SortItem>& order_by, const ExpressionPtr& skip,
+                              const ExpressionPtr& limit) {
+  for (const SortItem& item : order_by) {
     part(item.descending ? "descending" : "ascending", item.expression);
   }
-  part("skip", projection.skip);
-  part("limit", projection.limit);
+  part("skip", skip);
+  part("limit", limit);
 }
 
 void Dumper::set_items(const std::vector<SetItem>& items) {
   for (const SetItem& item : items) {
     open(set_names[static_cast<std::size_t>(item.item_kind)]);
     expression(*item.target);
-    for (const std::string& label : item.labels) word(":" + quote_schema_name(label));
+    given_labels(item.labels, item.dynamic_labels);
     if (item.value) expression(*item.value);
     close();
   }
 }
 
 void Dumper::graph_pattern(const GraphPattern& pattern) {
+  if (pattern.mode == MatchMode::repeatable_elements) word("repeatable-elements");
   for (const PathPattern& part : pattern.paths) path(part);
 }
 
@@ -217,7 +287,9 @@ void Dumper::path(const PathPattern& path) {
   if (path.search != PathSearch::all) {
     word(search_names[static_cast<std::size_t>(path.search)]);
     if (path.search_count != 1) word(std::to_string(path.search_count));
+    if (path.search_count_parameter) expression(*path.search_count_parameter);
   }
+  word(mode_names[static_cast<std::size_t>(path.mode)]);
   elements(path.elements);
   part("where", path.predicate);
   close();
@@ -268,6 +340,11 @@ void Dumper::labels(const LabelExpression& labels) {
   switch (labels.kind) {
     case LabelExpression::Kind::name: return word(":" + quote_schema_name(labels.name));
     case LabelExpression::Kind::wildcard: return word(":%");
+    case LabelExpression::Kind::dynamic_all:
+    case LabelExpression::Kind::dynamic_any:
+      open(labels.kind == LabelExpression::Kind::dynamic_any ? ":$any" : ":$all");
+      expression(*labels.names);
+      return close();
     case LabelExpression::Kind::not_: open("!"); break;
     case LabelExpression::Kind::and_: open("&"); break;
     case LabelExpression::Kind::or_: open("|");

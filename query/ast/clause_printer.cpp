@@ -1,3 +1,5 @@
+#include <array>
+
 #include "query/ast/ast_printer.hpp"
 #include "query/ast/literals.hpp"
 #include "query/ast/printer.hpp"
@@ -5,6 +7,13 @@
 namespace entente::query {
 
 void Printer::statement(const Statement& statement) {
+  if (!statement.language_version.empty() || !statement.options.empty()) {
+    text("CYPHER ");
+    if (!statement.language_version.empty()) text(statement.language_version + " ");
+    for (const StatementOption& option : statement.options) {
+      text(option.name + "=" + quote_string(option.value) + " ");
+    }
+  }
   if (statement.mode == ExplainMode::explain) text("EXPLAIN ");
   if (statement.mode == ExplainMode::profile) text("PROFILE ");
   if (const auto* command = std::get_if<SchemaCommand>(&statement.body)) {
@@ -62,6 +71,15 @@ void Printer::clause(const Clause& clause) {
     case ClauseKind::call_subquery: return subquery_call(as<CallSubqueryClause>(clause));
     case ClauseKind::foreach: return foreach (as<ForeachClause>(clause));
     case ClauseKind::load_csv: return load_csv(as<LoadCsvClause>(clause));
+    case ClauseKind::filter:
+      text("FILTER ");
+      return expression(*as<FilterClause>(clause).predicate);
+    case ClauseKind::let: return let(as<LetClause>(clause));
+    case ClauseKind::order_by: {
+      const auto& order = as<OrderByClause>(clause);
+      return order_skip_limit(order.order_by, order.skip, order.limit, "");
+    }
+    case ClauseKind::finish: return text("FINISH");
   }
 }
 
@@ -93,29 +111,45 @@ void Printer::projection_items(const Projection& projection) {
 void Printer::projection(const Projection& projection) {
   if (projection.distinct) text("DISTINCT ");
   projection_items(projection);
-  for (std::size_t i = 0; i < projection.order_by.size(); ++i) {
-    text(i == 0 ? " ORDER BY " : ", ");
-    expression(*projection.order_by[i].expression);
-    if (projection.order_by[i].descending) text(" DESC");
+  order_skip_limit(projection.order_by, projection.skip, projection.limit, " ");
+}
+
+void Printer::order_skip_limit(const std::vector<SortItem>& order_by, const ExpressionPtr& skip,
+                               const ExpressionPtr& limit, std::string_view separator) {
+  for (std::size_t i = 0; i < order_by.size(); ++i) {
+    text(i == 0 ? separator : ", ");
+    if (i == 0) text("ORDER BY ");
+    expression(*order_by[i].expression);
+    if (order_by[i].descending) text(" DESC");
   }
-  if (projection.skip) {
-    text(" SKIP ");
-    expression(*projection.skip);
+  if (!order_by.empty()) separator = " ";
+  if (skip) {
+    text(separator);
+    text("SKIP ");
+    expression(*skip);
+    separator = " ";
   }
-  if (projection.limit) {
-    text(" LIMIT ");
-    expression(*projection.limit);
+  if (limit) {
+    text(separator);
+    text("LIMIT ");
+    expression(*limit);
+  }
+}
+
+void Printer::let(const LetClause& clause) {
+  text("LET ");
+  for (const LetItem& item : clause.items) {
+    if (&item != &clause.items.front()) text(", ");
+    name(item.variable.name);
+    text(" = ");
+    expression(*item.value);
   }
 }
 
 void Printer::set_item(const SetItem& item) {
   expression(*item.target);
   if (item.item_kind == SetItem::Kind::labels) {
-    for (const std::string& label : item.labels) {
-      text(":");
-      schema_name(label);
-    }
-    return;
+    return given_labels(item.labels, item.dynamic_labels);
   }
   text(item.item_kind == SetItem::Kind::add ? " += " : " = ");
   expression(*item.value);
@@ -130,9 +164,19 @@ void Printer::set_items(const std::vector<SetItem>& items) {
 
 void Printer::remove_item(const RemoveItem& item) {
   expression(*item.target);
-  for (const std::string& label : item.labels) {
+  given_labels(item.labels, item.dynamic_labels);
+}
+
+void Printer::given_labels(const std::vector<std::string>& names,
+                           const std::vector<ExpressionPtr>& dynamic) {
+  for (const std::string& label : names) {
     text(":");
     schema_name(label);
+  }
+  for (const ExpressionPtr& label : dynamic) {
+    text(":$(");
+    expression(*label);
+    text(")");
   }
 }
 
@@ -150,7 +194,7 @@ void Printer::merge(const MergeClause& clause) {
 }
 
 void Printer::procedure_call(const CallProcedureClause& clause) {
-  text("CALL ");
+  text(clause.optional ? "OPTIONAL CALL " : "CALL ");
   dotted_name(clause.name);
   if (clause.explicit_arguments) {
     text("(");
@@ -173,7 +217,7 @@ void Printer::procedure_call(const CallProcedureClause& clause) {
 }
 
 void Printer::subquery_call(const CallSubqueryClause& clause) {
-  text("CALL ");
+  text(clause.optional ? "OPTIONAL CALL " : "CALL ");
   if (clause.import_all) text("(*) ");
   if (clause.has_import_list) {
     text("(");
@@ -186,12 +230,39 @@ void Printer::subquery_call(const CallSubqueryClause& clause) {
   text("{ ");
   query(*clause.query);
   text(" }");
-  if (!clause.in_transactions) return;
-  text(" IN TRANSACTIONS");
-  if (!clause.rows_per_transaction) return;
-  text(" OF ");
-  expression(*clause.rows_per_transaction);
-  text(" ROWS");
+  if (clause.transactions) in_transactions(*clause.transactions);
+}
+
+void Printer::in_transactions(const InTransactions& transactions) {
+  text(" IN ");
+  if (transactions.concurrency) {
+    expression(*transactions.concurrency);
+    text(" ");
+  }
+  text(transactions.concurrent ? "CONCURRENT TRANSACTIONS" : "TRANSACTIONS");
+  if (transactions.rows) {
+    text(" OF ");
+    expression(*transactions.rows);
+    text(" ROWS");
+  }
+  static constexpr std::array<std::string_view, 3> behaviours = {"FAIL", "CONTINUE", "BREAK"};
+  const std::string_view behaviour = behaviours[static_cast<std::size_t>(transactions.on_error)];
+  if (transactions.retry) {
+    text(" ON ERROR RETRY ");
+    if (transactions.retry_seconds) {
+      text("FOR ");
+      expression(*transactions.retry_seconds);
+      text(" SECONDS ");
+    }
+    text("THEN ");
+    text(behaviour);
+  } else if (transactions.on_error != TransactionFailure::fail) {
+    text(" ON ERROR ");
+    text(behaviour);
+  }
+  if (!transactions.status.named()) return;
+  text(" REPORT STATUS AS ");
+  name(transactions.status.name);
 }
 
 void Printer::foreach (const ForeachClause& clause) {

@@ -25,6 +25,11 @@ class Dumper {
   void subquery_call(const CallSubqueryClause& clause);
   void schema_command(const SchemaCommand& command);
   void projection(const Projection& projection);
+  void order_skip_limit(const std::vector<SortItem>& order_by, const ExpressionPtr& skip,
+                        const ExpressionPtr& limit);
+  void in_transactions(const InTransactions& transactions);
+  void given_labels(const std::vector<std::string>& names,
+                    const std::vector<ExpressionPtr>& dynamic);
   void set_items(const std::vector<SetItem>& items);
   void graph_pattern(const GraphPattern& pattern);
   void path(const PathPattern& path);
@@ -44,12 +49,15 @@ class Dumper {
   /// `(head`, then whatever follows, then close().
   void open(std::string_view head);
   void close() { out_ += ')'; }
+  /// Nothing if the text is empty.
   void word(std::string_view text);
   void name(std::string_view text);
   void child(const ExpressionPtr& e);
   /// `(head e)` if e is set.
   void part(std::string_view head, const ExpressionPtr& e);
   void parts(std::string_view head, const std::vector<ExpressionPtr>& list);
+  /// Nothing if the list is empty.
+  void parts_if_any(std::string_view head, const std::vector<ExpressionPtr>& list);
   void new_line();
 
   std::string out_;

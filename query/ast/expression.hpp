@@ -31,6 +31,7 @@ enum class ExpressionKind : std::uint8_t {
   comparison,
   is_null,
   type_test,
+  normalized_test,
   label_test,
   case_expression,
   function_call,
@@ -152,6 +153,7 @@ enum class BinaryOperator : std::uint8_t {
   contains,
   regex_match,
   in,
+  concatenate,
 };
 struct BinaryExpression : ExpressionBase<ExpressionKind::binary> {
   BinaryOperator op = BinaryOperator::add;
@@ -184,16 +186,28 @@ struct IsNullExpression : ExpressionBase<ExpressionKind::is_null> {
 struct TypeTestExpression : ExpressionBase<ExpressionKind::type_test> {
   ExpressionPtr operand;
   bool negated = false;
-  std::string type_name;  // as written, upper case, single blanks
+  std::string type_name;  // as written, upper case, single blanks; `|` between alternatives
+};
+
+enum class UnicodeForm : std::uint8_t { nfc, nfd, nfkc, nfkd };
+/// operand IS [NOT] [NFC|NFD|NFKC|NFKD] NORMALIZED; NFC if none is written
+struct NormalizedTestExpression : ExpressionBase<ExpressionKind::normalized_test> {
+  ExpressionPtr operand;
+  bool negated = false;
+  UnicodeForm form = UnicodeForm::nfc;
 };
 
 /// A label expression: `A`, `!e`, `e&f`, `e|f`, `%`. Colon conjunction (:A:B) is `and_` as well.
+/// `$(x)`, `$all(x)` and `$any(x)` take names from an expression: one text, or a list of which all
+/// or any must be met.
 struct LabelExpression {
-  enum class Kind : std::uint8_t { name, not_, and_, or_, wildcard };
+  enum class Kind : std::uint8_t { name, not_, and_, or_, wildcard, dynamic_all, dynamic_any };
   Kind kind = Kind::name;
   std::string name;
   Span span;
   std::vector<LabelExpression> children;
+  /// dynamic_all and dynamic_any only. Shared, because label expressions are copied.
+  std::shared_ptr<const Expression> names;
 };
 
 /// operand:A:B or operand:A|B&!C or operand IS A
@@ -207,8 +221,13 @@ struct CaseBranch {
   ExpressionPtr then;
 };
 /// Simple case if `subject` is set, searched case otherwise. `otherwise` may be nullptr.
+///
+/// In the extended simple case (`CASE x WHEN > 5, IS NULL THEN …`) every `when` is a condition on
+/// the subject's value, which a VariableExpression with an empty name stands for; values that are
+/// listed by commas are joined by OR. The subject is evaluated once.
 struct CaseExpression : ExpressionBase<ExpressionKind::case_expression> {
   ExpressionPtr subject;
+  bool extended = false;
   std::vector<CaseBranch> branches;
   ExpressionPtr otherwise;
 };

@@ -6,6 +6,7 @@
 #include <bit>
 
 #include "query/ast/tree_builder.hpp"
+#include "query/syntax/keywords.hpp"
 
 namespace entente::query {
 namespace {
@@ -27,6 +28,7 @@ BinaryOperator binary_operator(SyntaxKind kind) {
     case SyntaxKind::operator_ends_with: return BinaryOperator::ends_with;
     case SyntaxKind::operator_contains: return BinaryOperator::contains;
     case SyntaxKind::operator_regex: return BinaryOperator::regex_match;
+    case SyntaxKind::operator_concatenate: return BinaryOperator::concatenate;
     default: assert(kind == SyntaxKind::operator_in); return BinaryOperator::in;
   }
 }
@@ -44,6 +46,16 @@ ComparisonOperator comparison_operator(SyntaxKind kind) {
   }
 }
 
+UnicodeForm normal_form_of(SyntaxRef node) {
+  if (!node) return UnicodeForm::nfc;
+  switch (*find_keyword(node.text())) {
+    case Keyword::nfd: return UnicodeForm::nfd;
+    case Keyword::nfkc: return UnicodeForm::nfkc;
+    case Keyword::nfkd: return UnicodeForm::nfkd;
+    default: return UnicodeForm::nfc;
+  }
+}
+
 bool is_sign(SyntaxKind kind) {
   return kind == SyntaxKind::prefix_minus || kind == SyntaxKind::prefix_plus;
 }
@@ -54,10 +66,11 @@ bool is_postfix(SyntaxKind kind) {
   return kind == SyntaxKind::property_lookup || kind == SyntaxKind::subscript;
 }
 
-ExpressionPtr make_binary(ExpressionPtr left, SyntaxRef op, ExpressionPtr right) {
+ExpressionPtr make_binary(ExpressionPtr left, BinaryOperator op, Span operator_span,
+                          ExpressionPtr right) {
   auto binary = std::make_unique<BinaryExpression>();
-  binary->op = binary_operator(op.kind());
-  binary->operator_span = op.span();
+  binary->op = op;
+  binary->operator_span = operator_span;
   binary->span = join(left->span, right->span);
   binary->left = std::move(left);
   binary->right = std::move(right);
@@ -67,13 +80,13 @@ ExpressionPtr make_binary(ExpressionPtr left, SyntaxRef op, ExpressionPtr right)
 /// A balanced tree over operands [first, last) with operators[i] between i and i + 1. AND, OR and
 /// XOR are associative in three-valued logic, and the operands keep their order, so that
 /// evaluation from left to right meets the same values.
-ExpressionPtr balance(std::vector<ExpressionPtr>& operands, const std::vector<SyntaxRef>& operators,
-                      std::size_t first, std::size_t last) {
+ExpressionPtr balance(std::vector<ExpressionPtr>& operands, BinaryOperator op,
+                      const std::vector<Span>& operators, std::size_t first, std::size_t last) {
   if (last - first == 1) return std::move(operands[first]);
   const std::size_t middle = first + (last - first + 1) / 2;
-  ExpressionPtr left = balance(operands, operators, first, middle);
-  ExpressionPtr right = balance(operands, operators, middle, last);
-  return make_binary(std::move(left), operators[middle - 1], std::move(right));
+  ExpressionPtr left = balance(operands, op, operators, first, middle);
+  ExpressionPtr right = balance(operands, op, operators, middle, last);
+  return make_binary(std::move(left), op, operators[middle - 1], std::move(right));
 }
 
 }  // namespace
@@ -147,7 +160,11 @@ ExpressionPtr TreeBuilder::value_only(ExpressionPtr expression) {
 }
 
 ExpressionPtr TreeBuilder::build_level(OperatorReader& reader, Precedence least) {
-  ExpressionPtr left = build_prefixed(reader, least);
+  return build_rest(reader, build_prefixed(reader, least), least);
+}
+
+ExpressionPtr TreeBuilder::build_rest(OperatorReader& reader, ExpressionPtr left,
+                                      Precedence least) {
   while (!reader.done()) {
     const auto precedence = infix_precedence(reader.peek().kind());
     if (!precedence || *precedence < least) break;
@@ -185,19 +202,20 @@ ExpressionPtr TreeBuilder::build_infix(OperatorReader& reader, ExpressionPtr lef
   const SyntaxRef op = reader.take();
   if (op.is(SyntaxKind::is_test)) return build_is_test(op, std::move(left));
   ExpressionPtr right = value_only(build_level(reader, tighter(precedence)));
-  return make_binary(std::move(left), op, std::move(right));
+  return make_binary(std::move(left), binary_operator(op.kind()), op.span(), std::move(right));
 }
 
 ExpressionPtr TreeBuilder::build_logical_chain(OperatorReader& reader, ExpressionPtr left,
                                                Precedence precedence) {
+  const BinaryOperator op = binary_operator(reader.peek().kind());
   std::vector<ExpressionPtr> operands;
-  std::vector<SyntaxRef> operators;
+  std::vector<Span> operators;
   operands.push_back(std::move(left));
   while (!reader.done() && infix_precedence(reader.peek().kind()) == precedence) {
-    operators.push_back(reader.take());
+    operators.push_back(reader.take().span());
     operands.push_back(build_level(reader, tighter(precedence)));
   }
-  return balance(operands, operators, 0, operands.size());
+  return balance(operands, op, operators, 0, operands.size());
 }
 
 ExpressionPtr TreeBuilder::build_comparison_chain(OperatorReader& reader, ExpressionPtr left) {
@@ -223,12 +241,20 @@ ExpressionPtr TreeBuilder::build_is_test(SyntaxRef test, ExpressionPtr operand) 
     result->span = span;
     return result;
   }
+  if (const SyntaxRef normalized = test.child(SyntaxKind::normalized_test)) {
+    auto result = std::make_unique<NormalizedTestExpression>();
+    result->form = normal_form_of(normalized.child(SyntaxKind::normal_form));
+    result->negated = negated;
+    result->operand = std::move(operand);
+    result->span = span;
+    return result;
+  }
   if (const SyntaxRef labels = test.child(SyntaxKind::is_label_test)) {
     auto result = std::make_unique<LabelTestExpression>();
     result->labels = build_labels(labels);
     if (negated) {
       LabelExpression inner = std::move(result->labels);
-      result->labels = LabelExpression{LabelExpression::Kind::not_, {}, inner.span, {}};
+      result->labels = LabelExpression{LabelExpression::Kind::not_, {}, inner.span, {}, {}};
       result->labels.children.push_back(std::move(inner));
     }
     result->operand = std::move(operand);
@@ -319,6 +345,38 @@ ExpressionPtr TreeBuilder::build_target(SyntaxRef target) {
   if (guard.exceeded()) return placeholder(target.span());
   OperatorReader reader{target.children().begin(), target.children().end()};
   return value_only(build_operand(reader));
+}
+
+/// The tests of one WHEN of an extended CASE: conditions on the subject, joined by OR.
+ExpressionPtr TreeBuilder::build_case_tests(const std::vector<SyntaxRef>& tests) {
+  std::vector<ExpressionPtr> conditions;
+  for (const SyntaxRef test : tests) conditions.push_back(build_case_test(test));
+  const std::vector<Span> commas(conditions.size() - 1, Span{});
+  const DepthGuard guard(*this, std::bit_width(conditions.size()), conditions.front()->span);
+  if (guard.exceeded()) return std::move(conditions.front());
+  return balance(conditions, BinaryOperator::logical_or, commas, 0, conditions.size());
+}
+
+ExpressionPtr TreeBuilder::build_case_test(SyntaxRef test) {
+  auto subject = std::make_unique<VariableExpression>();
+  subject->span = {test.span().begin, test.span().begin};
+  if (!test.is(SyntaxKind::case_condition)) {
+    auto equality = std::make_unique<ComparisonExpression>();
+    equality->operands.push_back(std::move(subject));
+    equality->operands.push_back(build_expression(test));
+    equality->operators.push_back(ComparisonOperator::equal);
+    equality->span = test.span();
+    return equality;
+  }
+  const DepthGuard guard(*this, depth_of(test.children()), test.span());
+  if (guard.exceeded()) return placeholder(test.span());
+  OperatorReader reader{test.children().begin(), test.children().end()};
+  ExpressionPtr condition = build_rest(reader, std::move(subject), Precedence::comparison);
+  if (!reader.done()) {
+    fail_syntax(reader.peek().span(), "a test of WHEN is one comparison with the subject",
+                "separate several tests by commas, or write CASE WHEN condition THEN …");
+  }
+  return condition;
 }
 
 }  // namespace entente::query

@@ -7,9 +7,10 @@
 namespace entente::query {
 namespace {
 
-constexpr std::array<std::string_view, 14> binary_names = {
-    "or", "xor", "and",         "+",         "-",        "*",  "/",
-    "%",  "^",   "starts-with", "ends-with", "contains", "=~", "in"};
+constexpr std::array<std::string_view, 15> binary_names = {
+    "or", "xor",         "and",       "+",        "-",  "*",  "/", "%",
+    "^",  "starts-with", "ends-with", "contains", "=~", "in", "||"};
+constexpr std::array<std::string_view, 4> form_names = {"nfc", "nfd", "nfkc", "nfkd"};
 constexpr std::array<std::string_view, 6> comparison_names = {"=", "<>", "<", "<=", ">", ">="};
 constexpr std::array<std::string_view, 3> unary_names = {"positive", "negative", "not"};
 constexpr std::array<std::string_view, 4> quantifier_names = {"all", "any", "none", "single"};
@@ -29,6 +30,7 @@ void Dumper::open(std::string_view head) {
 }
 
 void Dumper::word(std::string_view text) {
+  if (text.empty()) return;
   if (!out_.empty() && out_.back() != '(' && out_.back() != '\n' && out_.back() != ' ') out_ += ' ';
   out_ += text;
 }
@@ -48,6 +50,10 @@ void Dumper::parts(std::string_view head, const std::vector<ExpressionPtr>& list
   open(head);
   for (const ExpressionPtr& e : list) expression(*e);
   close();
+}
+
+void Dumper::parts_if_any(std::string_view head, const std::vector<ExpressionPtr>& list) {
+  if (!list.empty()) parts(head, list);
 }
 
 void Dumper::expression(const Expression& e) {
@@ -133,6 +139,13 @@ void Dumper::operator_expression(const Expression& e) {
       expression(*as<TypeTestExpression>(e).operand);
       word(as<TypeTestExpression>(e).type_name);
       break;
+    case ExpressionKind::normalized_test: {
+      const auto& test = as<NormalizedTestExpression>(e);
+      open(test.negated ? "is-not-normalized" : "is-normalized");
+      expression(*test.operand);
+      word(name_in(form_names, test.form));
+      break;
+    }
     default:
       open("has-label");
       expression(*as<LabelTestExpression>(e).operand);
@@ -209,7 +222,7 @@ void Dumper::function_call(const FunctionCallExpression& e) {
 }
 
 void Dumper::case_expression(const CaseExpression& e) {
-  open("case");
+  open(e.extended ? "case-extended" : "case");
   if (e.subject) expression(*e.subject);
   for (const CaseBranch& branch : e.branches) {
     open("when");

@@ -28,6 +28,7 @@ constexpr std::array operators = {
     OperatorText{BinaryOperator::contains, Precedence::predicate, " CONTAINS "},
     OperatorText{BinaryOperator::regex_match, Precedence::predicate, " =~ "},
     OperatorText{BinaryOperator::in, Precedence::predicate, " IN "},
+    OperatorText{BinaryOperator::concatenate, Precedence::additive, " || "},
 };
 
 const OperatorText& operator_text(BinaryOperator op) {
@@ -58,7 +59,8 @@ Precedence precedence_of(const Expression& e) {
     case ExpressionKind::binary: return operator_text(as<BinaryExpression>(e).op).precedence;
     case ExpressionKind::comparison: return Precedence::comparison;
     case ExpressionKind::is_null:
-    case ExpressionKind::type_test: return Precedence::predicate;
+    case ExpressionKind::type_test:
+    case ExpressionKind::normalized_test: return Precedence::predicate;
     case ExpressionKind::unary:
       return as<UnaryExpression>(e).op == UnaryOperator::logical_not ? Precedence::logical_not
                                                                      : Precedence::sign;
@@ -144,10 +146,22 @@ void Printer::expression(const Expression& e) {
       return text(test.negated ? " IS NOT NULL" : " IS NULL");
     }
     case ExpressionKind::type_test: {
+      // Inside a comprehension a bare '|' would end the test.
       const auto& test = as<TypeTestExpression>(e);
+      const bool has_bar = test.type_name.find('|') != std::string::npos;
+      if (has_bar) text("(");
       operand(*test.operand, Precedence::predicate);
       text(test.negated ? " IS NOT :: " : " IS :: ");
-      return text(test.type_name);
+      text(test.type_name);
+      return text(has_bar ? ")" : "");
+    }
+    case ExpressionKind::normalized_test: {
+      static constexpr std::array<std::string_view, 4> forms = {"NFC", "NFD", "NFKC", "NFKD"};
+      const auto& test = as<NormalizedTestExpression>(e);
+      operand(*test.operand, Precedence::predicate);
+      text(test.negated ? " IS NOT " : " IS ");
+      text(forms[static_cast<std::size_t>(test.form)]);
+      return text(" NORMALIZED");
     }
     case ExpressionKind::label_test: return label_test(as<LabelTestExpression>(e));
     default: return atom(e);
@@ -158,7 +172,10 @@ void Printer::atom(const Expression& e) {
   switch (e.kind) {
     case ExpressionKind::literal: return literal(as<LiteralExpression>(e));
     case ExpressionKind::parameter: text("$"); return schema_name(as<ParameterExpression>(e).name);
-    case ExpressionKind::variable: return name(as<VariableExpression>(e).name);
+    case ExpressionKind::variable:
+      // The subject of an extended CASE is left out.
+      if (as<VariableExpression>(e).name.empty()) return;
+      return name(as<VariableExpression>(e).name);
     case ExpressionKind::property:
       subject(*as<PropertyExpression>(e).subject);
       text(".");
@@ -285,8 +302,8 @@ void Printer::case_expression(const CaseExpression& e) {
     expression(*e.subject);
   }
   for (const CaseBranch& branch : e.branches) {
-    text(" WHEN ");
-    expression(*branch.when);
+    text(" WHEN");
+    case_tests(*branch.when, e.extended);
     text(" THEN ");
     expression(*branch.then);
   }
@@ -295,6 +312,20 @@ void Printer::case_expression(const CaseExpression& e) {
     expression(*e.otherwise);
   }
   text(" END");
+}
+
+/// The tests of one WHEN; those of an extended CASE begin with the blank of their operator.
+void Printer::case_tests(const Expression& when, bool extended) {
+  if (!extended) {
+    text(" ");
+    return expression(when);
+  }
+  std::vector<const Expression*> tests;
+  balanced_operands(when, BinaryOperator::logical_or, tests);
+  for (std::size_t i = 0; i < tests.size(); ++i) {
+    if (i > 0) text(",");
+    expression(*tests[i]);
+  }
 }
 
 void Printer::function_call(const FunctionCallExpression& e) {

@@ -31,6 +31,11 @@ LabelExpression TreeBuilder::build_labels(SyntaxRef node) {
         continue;
       case SyntaxKind::label_group: term = build_labels(child); break;
       case SyntaxKind::label_wildcard: term.kind = LabelExpression::Kind::wildcard; break;
+      case SyntaxKind::dynamic_label:
+        term.kind = child.has(SyntaxKind::dynamic_any_flag) ? LabelExpression::Kind::dynamic_any
+                                                            : LabelExpression::Kind::dynamic_all;
+        term.names = build_expression(child.child(SyntaxKind::expression));
+        break;
       default: term.name = name_of(child);
     }
     term.span = child.span();
@@ -61,8 +66,21 @@ std::vector<std::string> TreeBuilder::build_label_list(SyntaxRef node, std::vect
   return names;
 }
 
+std::vector<ExpressionPtr> TreeBuilder::build_dynamic_labels(SyntaxRef node) {
+  std::vector<ExpressionPtr> names;
+  for (const SyntaxRef child : node.children()) {
+    if (!child.is(SyntaxKind::dynamic_label)) continue;
+    if (child.has(SyntaxKind::dynamic_any_flag)) {
+      fail_syntax(child.span(), "$any() only tests labels; it cannot choose which to write",
+                  "write $(…), which takes one name or a list of names");
+    }
+    names.push_back(build_expression(child.child(SyntaxKind::expression)));
+  }
+  return names;
+}
+
 /// Upper case, single blanks, none inside brackets: `list < string not  null >` gives
-/// `LIST<STRING NOT NULL>`.
+/// `LIST<STRING NOT NULL>`; alternatives are joined by ` | `.
 std::string TreeBuilder::build_type_name(SyntaxRef type) {
   const std::string_view text = type.text();
   std::string name;
@@ -74,6 +92,7 @@ std::string TreeBuilder::build_type_name(SyntaxRef type) {
     }
     const std::size_t end = scan_plain_name(text, at);
     if (end == at) {
+      if (text[at] == '|') name.push_back(' ');
       name.push_back(text[at++]);
       continue;
     }

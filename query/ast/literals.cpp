@@ -41,7 +41,8 @@ Error invalid_number(std::string_view text, Span span) {
                        span, hint);
 }
 
-/// The digits without grouping, or nothing if a `_` does not stand between two digits.
+/// The digits without grouping, or nothing if a `_` does not stand between two digits or behind
+/// the 0x or 0o of a number.
 std::optional<std::string> without_grouping(std::string_view text) {
   std::string digits;
   for (std::size_t i = 0; i < text.size(); ++i) {
@@ -52,7 +53,11 @@ std::optional<std::string> without_grouping(std::string_view text) {
     const auto alphanumeric = [&](std::size_t at) {
       return at < text.size() && std::isxdigit(static_cast<unsigned char>(text[at])) != 0;
     };
-    if (i == 0 || !alphanumeric(i - 1) || !alphanumeric(i + 1)) return std::nullopt;
+    const bool behind_prefix =
+        i == 2 && text[0] == '0' && std::isalpha(static_cast<unsigned char>(text[1])) != 0;
+    if (i == 0 || !alphanumeric(i + 1) || (!alphanumeric(i - 1) && !behind_prefix)) {
+      return std::nullopt;
+    }
   }
   return digits;
 }

@@ -73,18 +73,34 @@ enum class PathSearch : std::uint8_t {
   any,                 // ANY [k]
 };
 
+/// What may repeat within one path (GQL). Without a word it is what the match mode says.
+enum class PathMode : std::uint8_t {
+  none,     // no word
+  walk,     // nodes and relationships may repeat
+  trail,    // relationships may not repeat
+  acyclic,  // nodes may not repeat
+  simple,   // nodes may not repeat, but for the first and the last
+};
+
 /// variable = prefix (a)-[…]-(b)…
 struct PathPattern {
   BindingVariable variable;
   PathSearch search = PathSearch::all;
   std::uint64_t search_count = 1;
+  ExpressionPtr search_count_parameter;  // instead of search_count, or nullptr
+  PathMode mode = PathMode::none;
   std::vector<PathElement> elements;
   ExpressionPtr predicate;  // WHERE inside a parenthesised path, or nullptr
   Span span;
 };
 
+/// Whether a relationship may be matched more than once by the paths of one pattern.
+enum class MatchMode : std::uint8_t { different_relationships, repeatable_elements };
+
 /// Comma-separated path patterns of one MATCH, CREATE or EXISTS.
 struct GraphPattern {
+  MatchMode mode = MatchMode::different_relationships;
+  Span mode_span;  // not valid if no mode is written
   std::vector<PathPattern> paths;
 };
 

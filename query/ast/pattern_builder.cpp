@@ -1,7 +1,9 @@
 #include <algorithm>
+#include <iterator>
 
 #include "query/ast/literals.hpp"
 #include "query/ast/tree_builder.hpp"
+#include "query/syntax/keywords.hpp"
 
 namespace entente::query {
 namespace {
@@ -31,10 +33,28 @@ bool is_quantifier(SyntaxKind kind) {
          kind == SyntaxKind::quantifier_range;
 }
 
-bool only_named_labels(const LabelExpression& labels) {
+bool only_given_labels(const LabelExpression& labels) {
   return labels.kind == LabelExpression::Kind::name ||
+         labels.kind == LabelExpression::Kind::dynamic_all ||
          (labels.kind == LabelExpression::Kind::and_ &&
-          std::all_of(labels.children.begin(), labels.children.end(), only_named_labels));
+          std::all_of(labels.children.begin(), labels.children.end(), only_given_labels));
+}
+
+/// True for `()`: a node that asks for nothing and has no name.
+bool is_bare(const PathElement& element) {
+  const auto* node = std::get_if<NodePattern>(&element.value);
+  return node != nullptr && !node->variable.named() && !node->labels && !node->properties &&
+         !node->predicate;
+}
+
+ExpressionPtr conjunction(ExpressionPtr left, ExpressionPtr right) {
+  if (!left || !right) return left ? std::move(left) : std::move(right);
+  auto both = std::make_unique<BinaryExpression>();
+  both->op = BinaryOperator::logical_and;
+  both->span = {left->span.begin, right->span.end};
+  both->left = std::move(left);
+  both->right = std::move(right);
+  return both;
 }
 
 }  // namespace
@@ -42,14 +62,14 @@ bool only_named_labels(const LabelExpression& labels) {
 /// CREATE and MERGE state what shall be; everything that only describes a search is refused.
 void TreeBuilder::check_written_path(const PathPattern& path) {
   constexpr const char* no_where = "WHERE has no meaning in a pattern that is written";
-  if (path.search != PathSearch::all) {
-    fail_syntax(path.span, "a shortest path can be matched, not written");
+  if (path.search != PathSearch::all || path.mode != PathMode::none) {
+    fail_syntax(path.span, "a path can be searched for by MATCH only, not written");
   }
   if (path.predicate) fail_syntax(path.predicate->span, no_where);
   for (const PathElement& element : path.elements) {
     if (const auto* node = std::get_if<NodePattern>(&element.value)) {
       if (node->predicate) fail_syntax(node->predicate->span, no_where);
-      if (node->labels && !only_named_labels(*node->labels)) {
+      if (node->labels && !only_given_labels(*node->labels)) {
         fail_syntax(node->labels->span, "labels that are written must be named one by one",
                     "write (n:A:B)");
       }
@@ -57,6 +77,17 @@ void TreeBuilder::check_written_path(const PathPattern& path) {
       if (relationship->predicate) fail_syntax(relationship->predicate->span, no_where);
     }
   }
+}
+
+/// The pattern of MATCH or of a subquery, with its match mode.
+GraphPattern TreeBuilder::build_matched_pattern(SyntaxRef parent) {
+  GraphPattern result = build_graph_pattern(parent.child(SyntaxKind::graph_pattern));
+  const SyntaxRef repeatable = parent.child(SyntaxKind::repeatable_elements);
+  const SyntaxRef written =
+      repeatable ? repeatable : parent.child(SyntaxKind::different_relationships);
+  if (repeatable) result.mode = MatchMode::repeatable_elements;
+  if (written) result.mode_span = written.span();
+  return result;
 }
 
 GraphPattern TreeBuilder::build_graph_pattern(SyntaxRef pattern) {
@@ -70,7 +101,7 @@ PathPattern TreeBuilder::build_path_pattern(SyntaxRef pattern) {
   PathPattern path;
   path.span = pattern.span();
   if (pattern.is(SyntaxKind::relationships_pattern)) {
-    path.elements = build_path_elements(pattern);
+    path.elements = build_path_elements(pattern, path.predicate);
     return path;
   }
   for (const SyntaxRef child : pattern.children()) {
@@ -87,23 +118,43 @@ PathPattern TreeBuilder::build_path_pattern(SyntaxRef pattern) {
 void TreeBuilder::build_shortest_path(SyntaxRef node, PathPattern& path) {
   const bool all = node.has(SyntaxKind::all_shortest_paths_word);
   path.search = all ? PathSearch::all_shortest_paths : PathSearch::shortest_path;
-  path.elements = build_path_elements(node.child(SyntaxKind::anonymous_path));
+  path.elements = build_path_elements(node.child(SyntaxKind::anonymous_path), path.predicate);
 }
 
 void TreeBuilder::build_path_search(SyntaxRef node, PathPattern& path) {
   const SyntaxRef count = node.child(SyntaxKind::search_count);
-  if (count) path.search_count = build_bound(count);
-  if (count && path.search_count == 0)
-    fail_syntax(count.span(), "at least 1 path must be asked for");
+  if (count && count.has(SyntaxKind::parameter)) {
+    path.search_count_parameter = build_atom(count.first());
+  } else if (count) {
+    path.search_count = build_bound(count);
+    if (path.search_count == 0) fail_syntax(count.span(), "at least 1 path must be asked for");
+  }
+  path.mode = build_path_mode(node.child(SyntaxKind::path_mode));
   const bool shortest = node.has(SyntaxKind::shortest_flag);
-  if (node.is(SyntaxKind::search_all)) {
+  if (node.is(SyntaxKind::search_mode)) {
+    path.search = PathSearch::all;
+  } else if (node.is(SyntaxKind::search_all)) {
     path.search = shortest ? PathSearch::all_shortest : PathSearch::all;
   } else if (node.is(SyntaxKind::search_any)) {
     path.search = shortest ? PathSearch::any_shortest : PathSearch::any;
   } else if (node.has(SyntaxKind::groups_flag)) {
     path.search = PathSearch::shortest_k_groups;
+  } else if (!count) {
+    fail_syntax(node.span(), "SHORTEST needs to know how many paths",
+                "write SHORTEST 1, ANY SHORTEST, ALL SHORTEST or SHORTEST 2 GROUPS");
   } else {
-    path.search = path.search_count == 1 ? PathSearch::any_shortest : PathSearch::shortest_k;
+    const bool one = !path.search_count_parameter && path.search_count == 1;
+    path.search = one ? PathSearch::any_shortest : PathSearch::shortest_k;
+  }
+}
+
+PathMode TreeBuilder::build_path_mode(SyntaxRef mode) {
+  if (!mode) return PathMode::none;
+  switch (*find_keyword(mode.text())) {
+    case Keyword::walk: return PathMode::walk;
+    case Keyword::trail: return PathMode::trail;
+    case Keyword::acyclic: return PathMode::acyclic;
+    default: return PathMode::simple;
   }
 }
 
@@ -114,7 +165,7 @@ void TreeBuilder::build_anonymous_path(SyntaxRef node, PathPattern& path) {
   if (parts == 1 && first.is(SyntaxKind::parenthesized_path) && !build_quantifier(first)) {
     build_single_group(first, path);
   } else {
-    path.elements = build_path_elements(node);
+    path.elements = build_path_elements(node, path.predicate);
   }
 }
 
@@ -127,70 +178,87 @@ void TreeBuilder::build_single_group(SyntaxRef group, PathPattern& path) {
     path.variable = binding_of(variable.first());
   }
   build_anonymous_path(group.child(SyntaxKind::anonymous_path), path);
-  ExpressionPtr predicate = build_where(group, SyntaxKind::inline_where);
-  if (!predicate) return;
-  if (!path.predicate) {
-    path.predicate = std::move(predicate);
-    return;
-  }
-  auto both = std::make_unique<BinaryExpression>();
-  both->op = BinaryOperator::logical_and;
-  both->span = {path.predicate->span.begin, predicate->span.end};
-  both->left = std::move(path.predicate);
-  both->right = std::move(predicate);
-  path.predicate = std::move(both);
+  path.predicate =
+      conjunction(std::move(path.predicate), build_where(group, SyntaxKind::inline_where));
 }
 
 /// Nodes and relationships alternate in the result, and a quantified part stands between two
-/// nodes: anonymous ones are added where the text has none.
-std::vector<PathElement> TreeBuilder::build_path_elements(SyntaxRef parent) {
+/// nodes: anonymous ones are added where the text has none. A part in parentheses without a
+/// quantifier is written out; what its WHERE says is added to `predicate`.
+std::vector<PathElement> TreeBuilder::build_path_elements(SyntaxRef parent,
+                                                          ExpressionPtr& predicate) {
   std::vector<PathElement> elements;
   for (const SyntaxRef child : parent.children()) {
     if (child.is(SyntaxKind::node_pattern)) {
-      if (!elements.empty() && is_node(elements.back())) {
-        // An anonymous node added behind a quantified part gives way to the written one.
-        const Span last = span_of(elements.back());
-        if (last.begin == last.end) {
-          elements.pop_back();
-        } else {
-          fail_syntax(
-              child.span(), "two nodes stand side by side",
-              "join them by a relationship: (a)-->(b), or separate two patterns by a comma");
-        }
-      }
-      elements.push_back({build_node(child)});
+      append_node({build_node(child)}, elements);
     } else if (child.is(SyntaxKind::relationship_pattern)) {
       elements.push_back({build_relationship(child)});
     } else if (child.is(SyntaxKind::parenthesized_path)) {
-      append_group(child, elements);
+      append_group(child, elements, predicate);
     } else if (is_quantifier(child.kind())) {
-      auto* relationship = std::get_if<RelationshipPattern>(&elements.back().value);
-      if (relationship == nullptr) continue;
-      if (relationship->length) {
-        fail_syntax(child.span(), "the relationship has a length already", {},
-                    invalid_relationship);
-      }
-      relationship->length = quantifier_length(child);
-      relationship->span.end = child.span().end;
+      quantify_relationship(child, elements);
     }
   }
   return elements;
 }
 
-void TreeBuilder::append_group(SyntaxRef group, std::vector<PathElement>& elements) {
+void TreeBuilder::append_node(PathElement node, std::vector<PathElement>& elements) {
+  if (elements.empty() || !is_node(elements.back())) {
+    elements.push_back(std::move(node));
+    return;
+  }
+  // Two nodes side by side are one node; they can be joined if one of them says nothing.
+  if (is_bare(elements.back())) {
+    elements.back() = std::move(node);
+  } else if (!is_bare(node)) {
+    fail_syntax(span_of(node), "two nodes stand side by side",
+                "join them by a relationship: (a)-->(b), or separate two patterns by a comma");
+  }
+}
+
+void TreeBuilder::quantify_relationship(SyntaxRef quantifier, std::vector<PathElement>& elements) {
+  auto* relationship = std::get_if<RelationshipPattern>(&elements.back().value);
+  if (relationship == nullptr) return;
+  if (relationship->length) {
+    fail_syntax(quantifier.span(), "the relationship has a length already", {},
+                invalid_relationship);
+  }
+  const PathLength length = quantifier_length(quantifier);
+  if (!relationship->predicate) {
+    relationship->length = length;
+    relationship->span.end = quantifier.span().end;
+    return;
+  }
+  // The WHERE is about one relationship, though its variable is a list outside.
   auto part = std::make_unique<QuantifiedPattern>();
-  part->span = group.span();
+  part->span = {relationship->span.begin, quantifier.span().end};
+  part->length = length;
+  part->elements.push_back(anonymous_node(part->span.begin));
+  part->elements.push_back({std::move(*relationship)});
+  part->elements.push_back(anonymous_node(part->span.end));
+  elements.back() = {std::move(part)};
+}
+
+void TreeBuilder::append_group(SyntaxRef group, std::vector<PathElement>& elements,
+                               ExpressionPtr& predicate) {
+  if (const SyntaxRef variable = group.child(SyntaxKind::path_variable)) {
+    fail_syntax(variable.first().span(), "a part of a path cannot be named");
+  }
+  const SyntaxRef path = group.child(SyntaxKind::anonymous_path);
   const auto length = build_quantifier(group);
   if (!length) {
-    fail_syntax(group.span(), "a pattern in parentheses inside a path needs a quantifier",
-                "write ((a)-[:T]->(b)){1,3}, or leave the parentheses out");
+    std::vector<PathElement> inner = build_path_elements(path, predicate);
+    append_node(std::move(inner.front()), elements);
+    std::move(inner.begin() + 1, inner.end(), std::back_inserter(elements));
+    predicate = conjunction(std::move(predicate), build_where(group, SyntaxKind::inline_where));
+    return;
   }
-  part->length = length.value_or(PathLength{});
-  if (const SyntaxRef variable = group.child(SyntaxKind::path_variable)) {
-    fail_syntax(variable.first().span(), "a quantified part of a path cannot be named");
-  }
-  part->elements = build_path_elements(group.child(SyntaxKind::anonymous_path));
-  part->predicate = build_where(group, SyntaxKind::inline_where);
+  auto part = std::make_unique<QuantifiedPattern>();
+  part->span = group.span();
+  part->length = *length;
+  part->elements = build_path_elements(path, part->predicate);
+  part->predicate =
+      conjunction(std::move(part->predicate), build_where(group, SyntaxKind::inline_where));
   if (elements.empty() || !is_node(elements.back())) {
     elements.push_back(anonymous_node(part->span.begin));
   }

@@ -1,3 +1,6 @@
+#include <array>
+
+#include "query/ast/literals.hpp"
 #include "query/ast/printer.hpp"
 
 namespace entente::query {
@@ -22,6 +25,12 @@ void Printer::labels(const LabelExpression& labels, int outer_level) {
   switch (labels.kind) {
     case LabelExpression::Kind::name: schema_name(labels.name); break;
     case LabelExpression::Kind::wildcard: text("%"); break;
+    case LabelExpression::Kind::dynamic_all:
+    case LabelExpression::Kind::dynamic_any:
+      text(labels.kind == LabelExpression::Kind::dynamic_any ? "$any(" : "$(");
+      expression(*labels.names);
+      text(")");
+      break;
     case LabelExpression::Kind::not_:
       text("!");
       this->labels(labels.children.front(), level);
@@ -36,6 +45,7 @@ void Printer::labels(const LabelExpression& labels, int outer_level) {
 }
 
 void Printer::graph_pattern(const GraphPattern& pattern) {
+  if (pattern.mode == MatchMode::repeatable_elements) text("REPEATABLE ELEMENTS ");
   for (std::size_t i = 0; i < pattern.paths.size(); ++i) {
     if (i > 0) text(", ");
     path_pattern(pattern.paths[i]);
@@ -43,17 +53,25 @@ void Printer::graph_pattern(const GraphPattern& pattern) {
 }
 
 void Printer::search_prefix(const PathPattern& path) {
-  const std::string count = std::to_string(path.search_count);
+  std::string count = std::to_string(path.search_count);
+  if (path.search_count_parameter) {
+    const auto& parameter = as<ParameterExpression>(*path.search_count_parameter);
+    count = "$" + quote_schema_name(parameter.name);
+  }
   switch (path.search) {
-    case PathSearch::all: return;
+    case PathSearch::all: break;
     case PathSearch::shortest_path: return text("shortestPath(");
     case PathSearch::all_shortest_paths: return text("allShortestPaths(");
-    case PathSearch::any_shortest: return text("ANY SHORTEST ");
-    case PathSearch::all_shortest: return text("ALL SHORTEST ");
-    case PathSearch::shortest_k: return text("SHORTEST " + count + " ");
-    case PathSearch::shortest_k_groups: return text("SHORTEST " + count + " GROUPS ");
-    case PathSearch::any: return text(path.search_count == 1 ? "ANY " : "ANY " + count + " ");
+    case PathSearch::any_shortest: text("ANY SHORTEST "); break;
+    case PathSearch::all_shortest: text("ALL SHORTEST "); break;
+    case PathSearch::shortest_k:
+    case PathSearch::shortest_k_groups: text("SHORTEST " + count + " "); break;
+    case PathSearch::any: text(count == "1" ? "ANY " : "ANY " + count + " "); break;
   }
+  static constexpr std::array<std::string_view, 5> modes = {"", "WALK ", "TRAIL ", "ACYCLIC ",
+                                                            "SIMPLE "};
+  text(modes[static_cast<std::size_t>(path.mode)]);
+  if (path.search == PathSearch::shortest_k_groups) text("GROUPS ");
 }
 
 void Printer::path_pattern(const PathPattern& path) {

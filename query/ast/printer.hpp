@@ -24,12 +24,21 @@ class Printer {
  private:
   // clause_printer.cpp
   void schema_command(const SchemaCommand& command);
+  void show(const SchemaCommand& command);
+  void schema_object(const SchemaCommand& command);
+  void schema_requirement(const SchemaCommand& command);
   void schema_entity(const SchemaCommand& command);
   void schema_properties(const SchemaCommand& command);
   void single_query(const SingleQuery& part);
   void match(const MatchClause& clause);
   void projection(const Projection& projection);
   void projection_items(const Projection& projection);
+  void order_skip_limit(const std::vector<SortItem>& order_by, const ExpressionPtr& skip,
+                        const ExpressionPtr& limit, std::string_view separator);
+  void let(const LetClause& clause);
+  void in_transactions(const InTransactions& transactions);
+  void given_labels(const std::vector<std::string>& names,
+                    const std::vector<ExpressionPtr>& dynamic);
   void set_items(const std::vector<SetItem>& items);
   void set_item(const SetItem& item);
   void remove_item(const RemoveItem& item);
@@ -65,6 +74,7 @@ class Printer {
   void map_entries(const std::vector<MapEntry>& entries);
   void map_projection(const MapProjectionExpression& e);
   void case_expression(const CaseExpression& e);
+  void case_tests(const Expression& when, bool extended);
   void function_call(const FunctionCallExpression& e);
   void slice(const SliceExpression& e);
   void list_comprehension(const ListComprehensionExpression& e);

@@ -22,8 +22,17 @@ Result<Statement> TreeBuilder::build(const SyntaxTree& tree) {
   const SyntaxRef root = tree.root();
   Statement statement;
   statement.span = root.span();
-  if (root.has(SyntaxKind::explain_flag)) statement.mode = ExplainMode::explain;
-  if (root.has(SyntaxKind::profile_flag)) statement.mode = ExplainMode::profile;
+  for (const SyntaxRef child : root.children()) {
+    const bool explain = child.is(SyntaxKind::explain_flag);
+    if (explain || child.is(SyntaxKind::profile_flag)) {
+      if (statement.mode != ExplainMode::none) {
+        fail_syntax(child.span(), "EXPLAIN and PROFILE stand once, and not together");
+      }
+      statement.mode = explain ? ExplainMode::explain : ExplainMode::profile;
+    } else if (child.is(SyntaxKind::cypher_options)) {
+      add_options(child, statement);
+    }
+  }
   if (auto schema = build_schema(root)) {
     statement.body = std::move(*schema);
   } else {
@@ -31,6 +40,34 @@ Result<Statement> TreeBuilder::build(const SyntaxTree& tree) {
   }
   if (error_) return std::move(*error_);
   return statement;
+}
+
+void TreeBuilder::add_options(SyntaxRef cypher_options, Statement& statement) {
+  for (const SyntaxRef child : cypher_options.children()) {
+    if (child.is(SyntaxKind::language_version)) {
+      statement.language_version = child.text();
+      if (child.text() != "5" && child.text() != "25") {
+        fail_syntax(child.span(), "the versions of the language are 5 and 25",
+                    "leave the version out; both are read alike");
+      }
+      continue;
+    }
+    StatementOption option;
+    option.span = child.span();
+    option.name = child.first().text();
+    SyntaxRef value;
+    for (const SyntaxRef part : child.children()) value = part;
+    option.value = value.text();
+    if (value.is(SyntaxKind::string_literal)) {
+      auto text = decode_string(value.text(), value.span());
+      if (text) {
+        option.value = std::move(*text);
+      } else {
+        fail(std::move(text).error());
+      }
+    }
+    statement.options.push_back(std::move(option));
+  }
 }
 
 std::string TreeBuilder::name_of(SyntaxRef name) {

@@ -30,6 +30,7 @@ class TreeBuilder {
   SingleQuery build_single_query(SyntaxRef node);
   ClausePtr build_clause(SyntaxRef clause);
   ClausePtr build_match(SyntaxRef clause);
+  ClausePtr build_optional(SyntaxRef clause);
   ClausePtr build_unwind(SyntaxRef clause);
   ClausePtr build_with(SyntaxRef clause);
   ClausePtr build_return(SyntaxRef clause);
@@ -38,6 +39,10 @@ class TreeBuilder {
   ClausePtr build_remove(SyntaxRef clause);
   ClausePtr build_merge(SyntaxRef clause);
   ClausePtr build_delete(SyntaxRef clause);
+  ClausePtr build_filter(SyntaxRef clause);
+  ClausePtr build_let(SyntaxRef clause);
+  ClausePtr build_order_by_clause(SyntaxRef clause);
+  std::vector<SortItem> build_order_by(SyntaxRef order_by);
   Projection build_projection(SyntaxRef body);
   ProjectionItem build_projection_item(SyntaxRef item);
   std::vector<SetItem> build_set_items(SyntaxRef parent);
@@ -48,14 +53,21 @@ class TreeBuilder {
   ClausePtr build_call(SyntaxRef clause);
   ClausePtr build_procedure_call(SyntaxRef call);
   ClausePtr build_subquery_call(SyntaxRef call);
+  InTransactions build_in_transactions(SyntaxRef node);
+  void build_on_error(SyntaxRef node, InTransactions& result);
   ClausePtr build_foreach(SyntaxRef clause);
   ClausePtr build_load_csv(SyntaxRef clause);
   // schema_builder.cpp
   std::optional<SchemaCommand> build_schema(SyntaxRef statement);
   void add_schema_details(SyntaxRef node, SchemaCommand& command);
+  void check_created_index(SyntaxRef node, bool each, SchemaCommand& command);
+  void check_created_constraint(SyntaxRef node, SchemaCommand& command);
+  void add_show_rest(SyntaxRef statement, SchemaCommand& command);
+  void add_show_yield(SyntaxRef node, SchemaCommand& command);
   void add_schema_properties(SyntaxRef node, const std::string& variable, SchemaCommand& command);
   void add_schema_property(SyntaxRef node, const std::string& variable, SchemaCommand& command);
   // pattern_builder.cpp
+  GraphPattern build_matched_pattern(SyntaxRef parent);
   GraphPattern build_graph_pattern(SyntaxRef pattern);
   PathPattern build_path_pattern(SyntaxRef pattern);
   void check_written_path(const PathPattern& path);
@@ -63,8 +75,11 @@ class TreeBuilder {
   void build_path_search(SyntaxRef node, PathPattern& path);
   void build_anonymous_path(SyntaxRef node, PathPattern& path);
   void build_single_group(SyntaxRef group, PathPattern& path);
-  std::vector<PathElement> build_path_elements(SyntaxRef parent);
-  void append_group(SyntaxRef group, std::vector<PathElement>& elements);
+  PathMode build_path_mode(SyntaxRef mode);
+  std::vector<PathElement> build_path_elements(SyntaxRef parent, ExpressionPtr& predicate);
+  void append_node(PathElement node, std::vector<PathElement>& elements);
+  void quantify_relationship(SyntaxRef quantifier, std::vector<PathElement>& elements);
+  void append_group(SyntaxRef group, std::vector<PathElement>& elements, ExpressionPtr& predicate);
   NodePattern build_node(SyntaxRef node);
   RelationshipPattern build_relationship(SyntaxRef node);
   PathLength build_path_length(SyntaxRef length);
@@ -75,6 +90,7 @@ class TreeBuilder {
   // label_builder.cpp
   LabelExpression build_labels(SyntaxRef node);
   std::vector<std::string> build_label_list(SyntaxRef node, std::vector<Span>& spans);
+  std::vector<ExpressionPtr> build_dynamic_labels(SyntaxRef node);
   // expression_builder.cpp
 
   /// An expression where a truth value is wanted, so that a pattern may stand.
@@ -85,6 +101,7 @@ class TreeBuilder {
   ExpressionPtr build_tail(SyntaxRef expression, std::size_t skipped);
   struct OperatorReader;
   ExpressionPtr build_level(OperatorReader& reader, Precedence least);
+  ExpressionPtr build_rest(OperatorReader& reader, ExpressionPtr left, Precedence least);
   ExpressionPtr build_prefixed(OperatorReader& reader, Precedence least);
   ExpressionPtr build_infix(OperatorReader& reader, ExpressionPtr left, Precedence precedence);
   ExpressionPtr build_logical_chain(OperatorReader& reader, ExpressionPtr left,
@@ -97,6 +114,8 @@ class TreeBuilder {
   ExpressionPtr build_label_test(SyntaxRef test, ExpressionPtr operand);
   ExpressionPtr build_target(SyntaxRef target);
   ExpressionPtr value_only(ExpressionPtr expression);
+  ExpressionPtr build_case_tests(const std::vector<SyntaxRef>& tests);
+  ExpressionPtr build_case_test(SyntaxRef test);
   // atom_builder.cpp
   ExpressionPtr build_atom(SyntaxRef atom);
   ExpressionPtr build_number(SyntaxRef atom, bool negative);
@@ -104,6 +123,7 @@ class TreeBuilder {
   MapEntry build_map_entry(SyntaxRef entry);
   ExpressionPtr build_map_projection(SyntaxRef atom);
   ExpressionPtr build_case(SyntaxRef atom);
+  CaseBranch build_case_branch(SyntaxRef node, const CaseExpression& owner);
   ExpressionPtr build_quantifier_expression(SyntaxRef atom);
   ExpressionPtr build_reduce(SyntaxRef atom);
   ExpressionPtr build_subquery(SyntaxRef atom);
@@ -114,6 +134,7 @@ class TreeBuilder {
   ExpressionPtr build_pattern_comprehension(SyntaxRef atom, SyntaxRef first);
 
   // tree_builder.cpp
+  void add_options(SyntaxRef cypher_options, Statement& statement);
   std::string name_of(SyntaxRef name);
   std::string dotted_name_of(SyntaxRef name);
   BindingVariable binding_of(SyntaxRef name);

@@ -106,6 +106,7 @@ class CaseValue final : public CompiledExpression {
 }  // namespace
 
 Result<CompiledExpressionPtr> compile_case(ExpressionCompiler& compiler, const CaseExpression& e) {
+  if (e.extended) return compile_extended_case(compiler, e);
   ENTENTE_ASSIGN(auto subject, compiler.compile_optional(e.subject));
   std::vector<CompiledBranch> branches;
   for (const CaseBranch& branch : e.branches) {

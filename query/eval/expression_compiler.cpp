@@ -58,6 +58,8 @@ Result<CompiledExpressionPtr> ExpressionCompiler::compile(const Expression& e) {
     case ExpressionKind::comparison: return compile_comparison(*this, as<ComparisonExpression>(e));
     case ExpressionKind::is_null: return compile_is_null(*this, as<IsNullExpression>(e));
     case ExpressionKind::type_test: return compile_type_test(*this, as<TypeTestExpression>(e));
+    case ExpressionKind::normalized_test:
+      return compile_normalized_test(*this, as<NormalizedTestExpression>(e));
     case ExpressionKind::label_test: return compile_label_test(*this, as<LabelTestExpression>(e));
     case ExpressionKind::case_expression: return compile_case(*this, as<CaseExpression>(e));
     case ExpressionKind::function_call:
@@ -114,6 +116,8 @@ Result<CompiledExpressionPtr> compile_binary(ExpressionCompiler& compiler,
     case BinaryOperator::regex_match:
       return make_regex_match(std::move(left), std::move(right), e.span);
     case BinaryOperator::in: return make_in(std::move(left), std::move(right), e.span);
+    case BinaryOperator::concatenate:
+      return make_concatenation(std::move(left), std::move(right), e.span);
   }
   return Error::plain(ErrorClass::internal, "this binary operator is not known");
 }

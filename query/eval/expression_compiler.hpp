@@ -51,8 +51,12 @@ Result<CompiledExpressionPtr> compile_binary(ExpressionCompiler&, const BinaryEx
 Result<CompiledExpressionPtr> compile_comparison(ExpressionCompiler&, const ComparisonExpression&);
 Result<CompiledExpressionPtr> compile_is_null(ExpressionCompiler&, const IsNullExpression&);
 Result<CompiledExpressionPtr> compile_type_test(ExpressionCompiler&, const TypeTestExpression&);
+Result<CompiledExpressionPtr> compile_normalized_test(ExpressionCompiler&,
+                                                      const NormalizedTestExpression&);
 Result<CompiledExpressionPtr> compile_label_test(ExpressionCompiler&, const LabelTestExpression&);
 Result<CompiledExpressionPtr> compile_case(ExpressionCompiler&, const CaseExpression&);
+/// CASE whose tests leave out the subject.
+Result<CompiledExpressionPtr> compile_extended_case(ExpressionCompiler&, const CaseExpression&);
 Result<CompiledExpressionPtr> compile_function_call(ExpressionCompiler&,
                                                     const FunctionCallExpression&);
 Result<CompiledExpressionPtr> compile_list_comprehension(ExpressionCompiler&,
@@ -77,6 +81,8 @@ CompiledExpressionPtr make_string_predicate(BinaryOperator op, CompiledExpressio
 CompiledExpressionPtr make_regex_match(CompiledExpressionPtr left, CompiledExpressionPtr right,
                                        Span span);
 CompiledExpressionPtr make_in(CompiledExpressionPtr left, CompiledExpressionPtr right, Span span);
+CompiledExpressionPtr make_concatenation(CompiledExpressionPtr left, CompiledExpressionPtr right,
+                                         Span span);
 CompiledExpressionPtr make_compare(ComparisonOperator op, CompiledExpressionPtr left,
                                    CompiledExpressionPtr right, Span span);
 

@@ -32,6 +32,8 @@ Result<bool> matches(const LabelTree& tree, const HasLabel& has_label) {
   switch (tree.kind) {
     case Kind::name: return has_label(tree.name);
     case Kind::wildcard: return has_label({});
+    case Kind::dynamic_all:
+    case Kind::dynamic_any: break;  // Semantic analysis refuses them.
     case Kind::not_: {
       ENTENTE_ASSIGN(const bool inner, matches(tree.children[0], has_label));
       return !inner;

@@ -13,10 +13,6 @@ namespace {
 using storage::IndexDefinition;
 using storage::IndexKind;
 
-Error not_supported(const std::string& what, const SchemaCommand& command) {
-  return Error::runtime(ErrorClass::schema_error, "", what, command.span);
-}
-
 /// CREATE and DROP of indexes and constraints, and SHOW.
 class SchemaOperatorRunner final : public Operator {
  public:
@@ -60,16 +56,6 @@ class SchemaOperatorRunner final : public Operator {
   }
 
   Status create(EvalContext& context) {
-    if (command_.full_text) return not_supported("Full-text indexes do not exist here", command_);
-    if (command_.on_relationship) {
-      return not_supported("Indexes and constraints are for nodes, not relationships", command_);
-    }
-    if (wants_constraint() && command_.constraint != ConstraintKind::unique) {
-      return not_supported("The only constraints are those of uniqueness (IS UNIQUE)", command_);
-    }
-    if (command_.labels.size() != 1) {
-      return not_supported("An index or constraint is for exactly one label", command_);
-    }
     storage::Transaction& transaction = context.transaction;
     if (command_.if_exists_clause && find_same(transaction)) return {};
     ENTENTE_ASSIGN(const LabelId label, transaction.get_or_create_label(command_.labels.front()));

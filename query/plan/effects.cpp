@@ -18,7 +18,7 @@ std::string lower(std::string_view text) {
 
 void read_label_names(const LabelExpression& labels, NameSet& out) {
   if (labels.kind == LabelExpression::Kind::name) out.add(labels.name);
-  if (labels.kind == LabelExpression::Kind::wildcard) out.all = true;
+  if (labels.kind == LabelExpression::Kind::wildcard || labels.names) out.all = true;
   for (const auto& child : labels.children) read_label_names(child, out);
 }
 

@@ -20,7 +20,8 @@ SymbolSet locals_of(const Expression& expression, const LogicalPlan& plan) {
     if (it != plan.slots.end()) locals.add(it->second);
   };
   if (expression.kind == ExpressionKind::list_comprehension ||
-      expression.kind == ExpressionKind::quantifier) {
+      expression.kind == ExpressionKind::quantifier ||
+      expression.kind == ExpressionKind::case_expression) {
     add(&expression);
   } else if (expression.kind == ExpressionKind::reduce) {
     add(&expression);

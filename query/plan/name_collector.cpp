@@ -48,7 +48,15 @@ class Collector {
         expression(*as<ForeachClause>(clause).list);
         for (const auto& inner : as<ForeachClause>(clause).clauses) this->clause(*inner);
         return;
-      case ClauseKind::load_csv: return;
+      case ClauseKind::load_csv: return expression(*as<LoadCsvClause>(clause).url);
+      case ClauseKind::filter: return expression(*as<FilterClause>(clause).predicate);
+      case ClauseKind::let:
+        for (const auto& item : as<LetClause>(clause).items) expression(*item.value);
+        return;
+      case ClauseKind::order_by:
+        for (const auto& item : as<OrderByClause>(clause).order_by) expression(*item.expression);
+        return;
+      case ClauseKind::finish: return;
     }
   }
 

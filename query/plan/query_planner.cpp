@@ -85,6 +85,10 @@ Result<LogicalOperatorPtr> plan_clause(PlanContext& context, const Clause& claus
       return plan_foreach(context, as<ForeachClause>(clause), std::move(input));
     case ClauseKind::load_csv:
       return plan_load_csv(context, as<LoadCsvClause>(clause), std::move(input));
+    case ClauseKind::filter:
+    case ClauseKind::let:
+    case ClauseKind::order_by:
+    case ClauseKind::finish: break;  // Semantic analysis refuses them.
   }
   return input;
 }

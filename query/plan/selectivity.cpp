@@ -77,6 +77,8 @@ double label_selectivity(const LabelExpression& labels, Statistics& statistics) 
     case LabelExpression::Kind::name:
       return std::min(1.0, statistics.nodes_with(labels.name) / statistics.nodes());
     case LabelExpression::Kind::wildcard: return share_not_equal;
+    case LabelExpression::Kind::dynamic_all:
+    case LabelExpression::Kind::dynamic_any: return share_default;
     case LabelExpression::Kind::not_:
       return 1.0 - label_selectivity(labels.children.front(), statistics);
     case LabelExpression::Kind::and_: {

@@ -127,9 +127,11 @@ Result<LogicalOperatorPtr> plan_call_subquery(PlanContext& context,
   }
   auto apply = make_operator<Apply>();
   apply->unit = result.empty();
-  apply->in_transactions = clause.in_transactions;
-  ENTENTE_TRY(prepare(context, clause.rows_per_transaction));
-  apply->rows_per_transaction = clause.rows_per_transaction.get();
+  if (clause.transactions) {
+    apply->in_transactions = true;
+    ENTENTE_TRY(prepare(context, clause.transactions->rows));
+    apply->rows_per_transaction = clause.transactions->rows.get();
+  }
   return context.add(std::move(apply), std::move(input), std::move(right));
 }
 

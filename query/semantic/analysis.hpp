@@ -70,6 +70,7 @@ class Analysis {
   Result<Type> check_unary(const UnaryExpression& e, const Scope& s, const ExpressionUse& u);
   Result<Type> check_binary(const BinaryExpression& e, const Scope& s, const ExpressionUse& u);
   Result<Type> check_case(const CaseExpression& e, const Scope& s, const ExpressionUse& u);
+  Result<Type> check_concatenation(const BinaryExpression& e, Type left, Type right);
   Status check_children(const Expression& e, const Scope& s, const ExpressionUse& u);
 
   // ---- function_check.cpp
@@ -112,6 +113,7 @@ class Analysis {
   Status check_pattern_expressions(const PathPattern& path, const Scope& scope, PatternUse use);
   Status check_element_expressions(const std::vector<PathElement>& elements, const Scope& scope,
                                    PatternUse use);
+  Status check_labels(const LabelExpression& labels);
   Status check_properties(const ExpressionPtr& properties, const Scope& scope, PatternUse use);
   Status check_shortest(const PathPattern& path);
 

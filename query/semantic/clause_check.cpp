@@ -21,7 +21,7 @@ bool is_updating(const Clause& clause) {
 /// Clauses that may end a query besides RETURN.
 bool may_end(const Clause& clause) {
   return is_updating(clause) || clause.kind == ClauseKind::call_procedure ||
-         clause.kind == ClauseKind::call_subquery;
+         clause.kind == ClauseKind::call_subquery || clause.kind == ClauseKind::finish;
 }
 
 Error composition(std::string message, Span span, std::string hint = {}) {
@@ -129,11 +129,20 @@ Status Analysis::check_clause(const Clause& clause, Scope& scope,
       return check_call_subquery(as<CallSubqueryClause>(clause), scope);
     case ClauseKind::foreach: return check_foreach(as<ForeachClause>(clause), scope);
     case ClauseKind::load_csv: return check_load_csv(as<LoadCsvClause>(clause), scope);
+    case ClauseKind::filter: return messages::not_supported("FILTER", clause.span);
+    case ClauseKind::let: return messages::not_supported("LET", clause.span);
+    case ClauseKind::order_by:
+      return messages::not_supported("ORDER BY, SKIP or LIMIT as a clause of its own", clause.span,
+                                     "write WITH * ORDER BY … SKIP … LIMIT …");
+    case ClauseKind::finish: return messages::not_supported("FINISH", clause.span);
   }
   return {};
 }
 
 Status Analysis::check_match(const MatchClause& clause, Scope& scope) {
+  if (clause.pattern.mode == MatchMode::repeatable_elements) {
+    return messages::not_supported("REPEATABLE ELEMENTS", clause.pattern.mode_span);
+  }
   ENTENTE_TRY(bind_pattern(clause.pattern, scope, PatternUse::match));
   if (clause.where) ENTENTE_TRY(check_predicate(*clause.where, scope, "WHERE"));
   return {};
@@ -198,6 +207,9 @@ Status Analysis::check_set_items(const std::vector<SetItem>& items, const Scope&
     if (item.item_kind == SetItem::Kind::labels && !accepts({StaticType::node}, target.base)) {
       return messages::invalid_argument("a label", "a node", target.base, item.target->span);
     }
+    if (!item.dynamic_labels.empty()) {
+      return messages::not_supported("SET with labels from an expression", item.span);
+    }
     if (item.value) ENTENTE_TRY(check(*item.value, scope, plain_use("SET")));
   }
   return {};
@@ -206,6 +218,9 @@ Status Analysis::check_set_items(const std::vector<SetItem>& items, const Scope&
 Status Analysis::check_remove(const RemoveClause& clause, const Scope& scope) {
   for (const auto& item : clause.items) {
     ENTENTE_ASSIGN(const Type target, check(*item.target, scope, plain_use("REMOVE")));
+    if (!item.dynamic_labels.empty()) {
+      return messages::not_supported("REMOVE with labels from an expression", item.span);
+    }
     if (!item.labels.empty() && !accepts({StaticType::node}, target.base)) {
       return messages::invalid_argument("a label", "a node", target.base, item.target->span);
     }
@@ -231,6 +246,7 @@ Status Analysis::check_delete(const DeleteClause& clause, const Scope& scope) {
 }
 
 Status Analysis::check_call_subquery(const CallSubqueryClause& clause, Scope& scope) {
+  if (clause.optional) return messages::not_supported("OPTIONAL CALL", clause.span);
   Scope inner;
   if (clause.import_all) inner = scope;
   for (const auto& import : clause.imports) {
@@ -249,10 +265,14 @@ Status Analysis::check_call_subquery(const CallSubqueryClause& clause, Scope& sc
     if (scope.find(name)) return messages::already_bound(name, info_.symbols[slot].span);
     scope.bind(name, slot);
   }
-  if (clause.rows_per_transaction) {
-    ENTENTE_TRY(check_row_count(clause.rows_per_transaction, "IN TRANSACTIONS"));
+  if (!clause.transactions) return {};
+  const InTransactions& transactions = *clause.transactions;
+  if (transactions.concurrent || transactions.retry || transactions.status.named() ||
+      transactions.on_error != TransactionFailure::fail) {
+    return messages::not_supported("an option of IN TRANSACTIONS other than OF … ROWS",
+                                   transactions.span);
   }
-  return {};
+  return check_row_count(transactions.rows, "IN TRANSACTIONS");
 }
 
 Status Analysis::check_foreach(const ForeachClause& clause, Scope& scope) {

@@ -63,6 +63,7 @@ std::string_view operator_text(BinaryOperator op) {
     case BinaryOperator::contains: return "CONTAINS";
     case BinaryOperator::regex_match: return "=~";
     case BinaryOperator::in: return "IN";
+    case BinaryOperator::concatenate: return "||";
   }
   return "";
 }
@@ -114,7 +115,11 @@ Result<Type> Analysis::check(const Expression& expression, const Scope& scope,
     case ExpressionKind::comparison:
     case ExpressionKind::is_null:
     case ExpressionKind::type_test:
+    case ExpressionKind::normalized_test:
+      ENTENTE_TRY(check_children(expression, scope, plain));
+      return Type(StaticType::boolean);
     case ExpressionKind::label_test:
+      ENTENTE_TRY(check_labels(as<LabelTestExpression>(expression).labels));
       ENTENTE_TRY(check_children(expression, scope, plain));
       return Type(StaticType::boolean);
     case ExpressionKind::case_expression:
@@ -256,6 +261,7 @@ Result<Type> Analysis::check_binary(const BinaryExpression& e, const Scope& s,
         return Type(StaticType::list);
       }
       return numeric_result(left.base, right.base, e.op);
+    case BinaryOperator::concatenate: return check_concatenation(e, left, right);
     default: break;
   }
   for (const auto& [type, operand] : {std::pair(left, &*e.left), std::pair(right, &*e.right)}) {
@@ -266,8 +272,34 @@ Result<Type> Analysis::check_binary(const BinaryExpression& e, const Scope& s,
   return numeric_result(left.base, right.base, e.op);
 }
 
+Result<Type> Analysis::check_concatenation(const BinaryExpression& e, Type left, Type right) {
+  static const std::vector<StaticType> joined = {StaticType::string, StaticType::list};
+  for (const auto& [type, operand] : {std::pair(left, &*e.left), std::pair(right, &*e.right)}) {
+    if (!accepts(joined, type.base)) {
+      return messages::invalid_argument("||", "texts or lists", type.base, operand->span);
+    }
+  }
+  const bool both_known = !left.open() && !right.open();
+  if (both_known && (left.base == StaticType::string) != (right.base == StaticType::string)) {
+    return messages::invalid_argument("||", "two texts or two lists", right.base, e.right->span);
+  }
+  const Type& known = left.open() ? right : left;
+  if (known.open()) return Type(StaticType::any);
+  return Type(known.base == StaticType::string ? StaticType::string : StaticType::list);
+}
+
 Result<Type> Analysis::check_case(const CaseExpression& e, const Scope& s, const ExpressionUse& u) {
-  if (e.subject) ENTENTE_TRY(check(*e.subject, s, u));
+  Scope tests = s;
+  if (e.subject) {
+    ENTENTE_ASSIGN(const Type subject, check(*e.subject, s, u));
+    if (e.extended) {
+      // The tests see the subject's value as a variable that no text can name.
+      const Slot slot = new_symbol({}, subject, e.subject->span);
+      info_.slots[&e] = slot;
+      tests.bind({}, slot);
+    }
+  }
+  const bool conditions = e.subject == nullptr || e.extended;
   bool first = true;
   Type result;
   const auto merge = [&](const Type& type) {
@@ -281,7 +313,7 @@ Result<Type> Analysis::check_case(const CaseExpression& e, const Scope& s, const
     first = false;
   };
   for (const auto& branch : e.branches) {
-    ENTENTE_TRY(check(*branch.when, s, u.as_predicate(e.subject == nullptr)));
+    ENTENTE_TRY(check(*branch.when, tests, u.as_predicate(conditions)));
     ENTENTE_ASSIGN(const Type type, check(*branch.then, s, u));
     merge(type);
   }

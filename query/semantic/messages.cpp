@@ -34,6 +34,11 @@ Error syntax(std::string detail, std::string message, Span span, std::string hin
                         std::move(hint));
 }
 
+Error not_supported(std::string what, Span span, std::string hint) {
+  return Error::compile(ErrorClass::semantic_error, "NotSupported",
+                        std::move(what) + " is not supported", span, std::move(hint));
+}
+
 Error undefined_variable(std::string_view name, Span span,
                          const std::vector<std::string>& visible) {
   return syntax("UndefinedVariable", fmt::format("variable `{}` is not defined", name), span,

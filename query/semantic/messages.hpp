@@ -15,6 +15,8 @@ namespace entente::query::messages {
 std::string_view with_article(StaticType type);
 
 Error syntax(std::string detail, std::string message, Span span, std::string hint = {});
+/// What is written as the language has it but cannot be run yet.
+Error not_supported(std::string what, Span span, std::string hint = {});
 Error undefined_variable(std::string_view name, Span span, const std::vector<std::string>& visible);
 Error already_bound(std::string_view name, Span span);
 Error type_conflict(std::string_view name, StaticType is, std::string_view needed, Span span);

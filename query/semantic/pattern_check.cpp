@@ -9,7 +9,8 @@ namespace {
 /// Number of relationship types a pattern names, 0 if it is not a plain disjunction of names.
 std::size_t single_types(const RelationshipPattern& relationship) {
   if (!relationship.types) return 0;
-  return relationship.types->kind == LabelExpression::Kind::name ? 1 : 2;
+  const auto kind = relationship.types->kind;
+  return kind == LabelExpression::Kind::name || kind == LabelExpression::Kind::dynamic_all ? 1 : 2;
 }
 
 bool bare(const NodePattern& node) { return !node.labels && !node.properties && !node.predicate; }
@@ -33,6 +34,13 @@ Status Analysis::bind_pattern(const GraphPattern& pattern, Scope& scope, Pattern
 
 Status Analysis::bind_path(const PathPattern& path, Scope& scope, PatternUse use,
                            std::vector<std::string>& relationships_here) {
+  if (path.mode != PathMode::none) {
+    return messages::not_supported("a path mode such as TRAIL or ACYCLIC", path.span);
+  }
+  if (path.search_count_parameter) {
+    return messages::not_supported("a parameter as the number of paths",
+                                   path.search_count_parameter->span);
+  }
   if (path.search != PathSearch::all) ENTENTE_TRY(check_shortest(path));
   if (path.elements.size() == 1 && use != PatternUse::match && use != PatternUse::predicate) {
     if (const auto* node = std::get_if<NodePattern>(&path.elements[0].value)) {
@@ -177,13 +185,23 @@ Status Analysis::check_element_expressions(const std::vector<PathElement>& eleme
                                            const Scope& scope, PatternUse use) {
   for (const auto& element : elements) {
     if (const auto* node = std::get_if<NodePattern>(&element.value)) {
+      if (node->labels) ENTENTE_TRY(check_labels(*node->labels));
       ENTENTE_TRY(check_properties(node->properties, scope, use));
       if (node->predicate) ENTENTE_TRY(check_predicate(*node->predicate, scope, "WHERE"));
     } else if (const auto* r = std::get_if<RelationshipPattern>(&element.value)) {
+      if (r->types) ENTENTE_TRY(check_labels(*r->types));
       ENTENTE_TRY(check_properties(r->properties, scope, use));
       if (r->predicate) ENTENTE_TRY(check_predicate(*r->predicate, scope, "WHERE"));
     }
   }
+  return {};
+}
+
+Status Analysis::check_labels(const LabelExpression& labels) {
+  if (labels.names) {
+    return messages::not_supported("a label or type from an expression", labels.span);
+  }
+  for (const auto& child : labels.children) ENTENTE_TRY(check_labels(child));
   return {};
 }
 

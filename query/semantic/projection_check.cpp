@@ -34,6 +34,9 @@ void add_locals(const Expression& e, std::vector<std::string>& locals) {
       locals.push_back(as<ListComprehensionExpression>(e).variable);
       break;
     case ExpressionKind::quantifier: locals.push_back(as<QuantifierExpression>(e).variable); break;
+    case ExpressionKind::case_expression:
+      if (as<CaseExpression>(e).extended) locals.emplace_back();
+      break;
     case ExpressionKind::reduce:
       locals.push_back(as<ReduceExpression>(e).variable);
       locals.push_back(as<ReduceExpression>(e).accumulator);
@@ -215,7 +218,9 @@ Status Analysis::check_sort_expression(const Projection& projection, const Expre
   for_each_child(expression, [&](const Expression&) { has_children = true; });
   const bool own_scope = expression.kind == ExpressionKind::list_comprehension ||
                          expression.kind == ExpressionKind::quantifier ||
-                         expression.kind == ExpressionKind::reduce;
+                         expression.kind == ExpressionKind::reduce ||
+                         (expression.kind == ExpressionKind::case_expression &&
+                          as<CaseExpression>(expression).extended);
   if (!has_children || own_scope) {
     ExpressionUse use;
     use.aggregates_forbidden_in = "ORDER BY";

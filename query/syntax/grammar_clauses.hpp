@@ -7,11 +7,8 @@ namespace entente::query::grammar {
 
 struct clause;
 
-/// Match = [OPTIONAL] MATCH Pattern [Where]
-struct optional_flag : keyword<Keyword::optional> {};
-struct match_clause
-    : seq<opt<optional_flag, _>, keyword<Keyword::match>, _, graph_pattern, opt<_, where_clause>> {
-};
+/// Match = MATCH [MatchMode] Pattern [Where]
+struct match_clause : seq<keyword<Keyword::match>, _, matched_pattern, opt<_, where_clause>> {};
 
 /// Unwind = UNWIND Expression AS Variable
 struct unwind_clause
@@ -39,15 +36,17 @@ struct projection_body
 struct with_clause : seq<keyword<Keyword::with>, _, projection_body, opt<_, where_clause>> {};
 struct return_clause : seq<keyword<Keyword::return_>, _, projection_body> {};
 
-/// Create = CREATE Pattern
-struct create_clause : seq<keyword<Keyword::create>, _, graph_pattern> {};
+/// Create = (CREATE | INSERT) Pattern
+struct create_clause
+    : seq<sor<keyword<Keyword::create>, keyword<Keyword::insert>>, _, graph_pattern> {};
 
 /// SetItem = PropertyExpression '=' Expression | Variable ('=' | '+=') Expression
 ///         | Variable NodeLabels
 struct target : seq<atom, star<_, postfix>> {};
 struct assign_sign : equals {};
 struct add_sign : token<'+', '='> {};
-struct label_list : seq<colon, _, label_name, star<_, colon, _, label_name>> {};
+struct given_label : sor<label_name, dynamic_label> {};
+struct label_list : seq<is_or_colon, _, given_label, star<_, colon, _, given_label>> {};
 struct set_value : seq<sor<assign_sign, add_sign>, _, expression> {};
 struct set_item : seq<target, _, sor<set_value, label_list>> {};
 /// Set = SET SetItem {',' SetItem}
@@ -80,7 +79,7 @@ struct call_arguments
     : seq<left_parenthesis, _, opt<nested<true, comma_list<expression>>, _>, right_parenthesis> {};
 struct procedure_call : seq<procedure_name, opt<_, call_arguments>, opt<_, yield_part>> {};
 /// CallSubquery = CALL ['(' ['*' | Variable {',' Variable}] ')'] '{' RegularQuery '}'
-///                [IN TRANSACTIONS [OF Expression ROWS]]
+///                [InTransactions]
 struct imported_variable : variable_name {};
 struct import_star : star_sign {};
 struct import_list
@@ -88,11 +87,34 @@ struct import_list
           right_parenthesis> {};
 struct rows_per_transaction : seq<keyword<Keyword::of>, _, expression, _,
                                   sor<keyword<Keyword::rows>, keyword<Keyword::row>>> {};
+/// OnError = ON ERROR (CONTINUE | BREAK | FAIL | RETRY [[FOR] Expression SECONDS] [THEN …])
+struct error_continue : keyword<Keyword::continue_> {};
+struct error_break : keyword<Keyword::break_> {};
+struct error_behaviour : sor<error_continue, error_break, keyword<Keyword::fail>> {};
+struct seconds_word
+    : sor<keyword<Keyword::seconds>, keyword<Keyword::second>, keyword<Keyword::sec>> {};
+struct retry_time : seq<opt<keyword<Keyword::for_>, _>, expression, _, seconds_word> {};
+struct error_retry : seq<keyword<Keyword::retry>, opt<_, ahead<retry_time_ahead>, retry_time>,
+                         opt<_, keyword<Keyword::then>, _, error_behaviour>> {};
+struct on_error : seq<keywords<Keyword::on, Keyword::error>, _, sor<error_retry, error_behaviour>> {
+};
+/// ReportStatus = REPORT STATUS AS Variable
+struct report_status
+    : seq<keywords<Keyword::report, Keyword::status, Keyword::as>, _, new_variable> {};
+/// InTransactions = IN [[Expression] CONCURRENT] TRANSACTIONS {OF … ROWS | OnError | ReportStatus}
+struct concurrency
+    : seq<not_at<next_word<Keyword::concurrent, Keyword::transactions>>, expression> {};
+struct concurrent_flag : keyword<Keyword::concurrent> {};
 struct in_transactions
-    : seq<keywords<Keyword::in, Keyword::transactions>, opt<_, rows_per_transaction>> {};
+    : seq<keyword<Keyword::in>, _,
+          sor<seq<opt<concurrent_flag, _>, keyword<Keyword::transactions>>,
+              seq<concurrency, _, concurrent_flag, _, keyword<Keyword::transactions>>>,
+          star<_, sor<rows_per_transaction, on_error, report_status>>> {};
 struct subquery_call : seq<opt<import_list, _>, left_brace, _, nested<true, query>, _, right_brace,
                            opt<_, in_transactions>> {};
 struct call_clause : seq<keyword<Keyword::call>, _, sor<subquery_call, procedure_call>> {};
+/// OPTIONAL MATCH …, OPTIONAL CALL …
+struct optional_clause : seq<keyword<Keyword::optional>, _, sor<match_clause, call_clause>> {};
 
 /// Foreach = FOREACH '(' Variable IN Expression '|' Clause+ ')'
 struct foreach_body : seq<new_variable, _, keyword<Keyword::in>, _, nested<false, expression>, _,
@@ -107,10 +129,22 @@ struct load_csv_clause
     : seq<keywords<Keyword::load, Keyword::csv>, _, opt<headers_flag, _>, keyword<Keyword::from>, _,
           expression, _, keyword<Keyword::as>, _, new_variable, opt<_, field_terminator>> {};
 
+/// Filter = FILTER [WHERE] Expression
+struct filter_clause
+    : seq<keyword<Keyword::filter>, _, opt<keyword<Keyword::where>, _>, expression> {};
+/// Let = LET Variable '=' Expression {',' Variable '=' Expression}
+struct let_item : seq<new_variable, _, equals, _, expression> {};
+struct let_clause : seq<keyword<Keyword::let>, _, comma_list<let_item>> {};
+/// OrderBySkipLimit = Order [Skip] [Limit] | Skip [Limit] | Limit
+struct order_by_clause
+    : sor<seq<order_by, opt<_, skip>, opt<_, limit>>, seq<skip, opt<_, limit>>, limit> {};
+/// Finish = FINISH
+struct finish_clause : keyword<Keyword::finish> {};
+
 struct clause
-    : sor<match_clause, return_clause, with_clause, unwind_clause, create_clause, merge_clause,
-          set_clause, delete_clause, remove_clause, call_clause, foreach_clause, load_csv_clause> {
-};
+    : sor<match_clause, optional_clause, return_clause, with_clause, unwind_clause, create_clause,
+          merge_clause, set_clause, delete_clause, remove_clause, call_clause, foreach_clause,
+          load_csv_clause, filter_clause, let_clause, order_by_clause, finish_clause> {};
 
 /// SingleQuery = Clause+; RegularQuery = SingleQuery {UNION [ALL | DISTINCT] SingleQuery}
 /// Which clause may follow which is decided by semantic analysis, with better messages.

@@ -11,6 +11,7 @@ struct expression;
 struct query;
 struct relationships_pattern;
 struct graph_pattern;
+struct matched_pattern;
 struct where_clause;
 struct anonymous_path;
 
@@ -51,10 +52,14 @@ struct parenthesized_expression
 /// RelationshipsPattern used as a predicate.
 struct pattern_predicate : seq<relationships_pattern> {};
 
-/// CaseExpression = CASE [Expression] (WHEN Expression THEN Expression)+ [ELSE Expression] END
+/// CaseExpression = CASE [Expression] (WHEN CaseTests THEN Expression)+ [ELSE Expression] END
+/// CaseTests = CaseTest {',' CaseTest}; CaseTest = Expression | operator operand
+/// The second form of a test leaves out its left operand, the subject.
 struct case_subject;
-struct case_branch
-    : seq<keyword<Keyword::when>, _, expression, _, keyword<Keyword::then>, _, expression> {};
+struct case_condition;
+struct case_test : sor<case_condition, expression> {};
+struct case_branch : seq<keyword<Keyword::when>, _, comma_list<case_test>, _,
+                         keyword<Keyword::then>, _, expression> {};
 struct case_else : seq<keyword<Keyword::else_>, _, expression> {};
 struct case_body : seq<opt<case_subject, _>, plus<case_branch, _>, opt<case_else, _>> {};
 struct case_expression
@@ -84,7 +89,7 @@ struct shortest_path_pattern : seq<shortest_path_word, _, left_parenthesis, _,
 struct shortest_path_expression : shortest_path_pattern {};
 
 /// Subquery = (EXISTS | COUNT | COLLECT) '{' (RegularQuery | Pattern [Where]) '}'
-struct pattern_query : seq<ahead<graph_pattern_ahead>, graph_pattern, opt<_, where_clause>> {};
+struct pattern_query : seq<ahead<graph_pattern_ahead>, matched_pattern, opt<_, where_clause>> {};
 struct subquery_word
     : sor<keyword<Keyword::exists>, keyword<Keyword::count>, keyword<Keyword::collect>> {};
 struct subquery_expression : seq<subquery_word, _, left_brace, _,
@@ -124,9 +129,6 @@ struct word_and_bracket {
 };
 template <Keyword... K>
 struct call_of : sor<word_and_bracket<K, '('>...> {};
-template <Keyword... K>
-struct block_of : sor<word_and_bracket<K, '{'>...> {};
-
 /// A look-ahead decides and is final: were the other reading tried after a failure, each level of
 /// nesting would be parsed twice.
 template <class Ahead, class Then, class Else>
@@ -142,7 +144,7 @@ struct simple_atom : sor<true_literal, false_literal, null_literal, case_express
 struct named_atom : decided<ahead<map_projection_ahead>, map_projection,
                             decided<ahead<function_call_ahead>, function_call, simple_atom>> {};
 struct atom
-    : decided<block_of<Keyword::exists, Keyword::count, Keyword::collect>, subquery_expression,
+    : decided<ahead<subquery_ahead>, subquery_expression,
               decided<call_of<Keyword::all, Keyword::any, Keyword::none, Keyword::single>,
                       quantifier_expression,
                       decided<call_of<Keyword::reduce>, reduce_expression,
@@ -173,17 +175,22 @@ struct subscript : seq<left_bracket, _, nested<true, index_body>, right_bracket>
 struct postfix : sor<property_lookup, subscript> {};
 
 /// LabelExpression = LabelTerm {('|' [':'] | '&' | ':') LabelTerm}
-/// LabelTerm = '!'* (LabelName | '%' | '(' LabelExpression ')')
+/// LabelTerm = '!'* (LabelName | '%' | '(' LabelExpression ')' | DynamicLabel)
 /// Or is the rule for '|': in expressions it may belong to an enclosing comprehension.
 struct label_or : seq<bar, opt<_, colon>> {};
 struct tested_label_or : seq<allowed_bar, opt<_, colon>> {};
 struct label_and : sor<token<'&'>, colon> {};
 struct label_not : token<'!'> {};
 struct label_wildcard : token<'%'> {};
+/// DynamicLabel = '$' [ALL | ANY] '(' Expression ')'
+struct dynamic_any_flag : keyword<Keyword::any> {};
+struct dynamic_label : seq<token<'$'>, _, opt<sor<dynamic_any_flag, keyword<Keyword::all>>, _>,
+                           left_parenthesis, _, nested<true, expression>, _, right_parenthesis> {};
+template <class Name, class Group>
+struct label_term : seq<star<label_not, _>, sor<Name, label_wildcard, Group, dynamic_label>> {};
 template <class Name, class Or, class Group>
 struct label_terms
-    : seq<star<label_not, _>, sor<Name, label_wildcard, Group>,
-          star<_, sor<Or, label_and>, _, star<label_not, _>, sor<Name, label_wildcard, Group>>> {};
+    : seq<label_term<Name, Group>, star<_, sor<Or, label_and>, _, label_term<Name, Group>>> {};
 struct label_group;
 struct relationship_type_group;
 struct label_expression : label_terms<label_name, label_or, label_group> {};
@@ -225,20 +232,24 @@ struct operator_starts_with : keywords<Keyword::starts, Keyword::with> {};
 struct operator_ends_with : keywords<Keyword::ends, Keyword::with> {};
 struct operator_contains : keyword<Keyword::contains> {};
 struct operator_in : keyword<Keyword::in> {};
+struct operator_concatenate : token<'|', '|'> {};
 struct operator_add : token<'+'> {};
 struct operator_subtract : token<'-'> {};
 struct operator_multiply : token<'*'> {};
 struct operator_divide : token<'/'> {};
 struct operator_modulo : token<'%'> {};
 struct operator_power : token<'^'> {};
-struct binary_operator
-    : sor<operator_and, operator_or, operator_regex, operator_equal, operator_not_equal,
-          operator_less_equal, operator_less, operator_greater_equal, operator_greater,
-          operator_add, operator_subtract, operator_multiply, operator_divide, operator_modulo,
-          operator_power, operator_in, operator_contains, operator_starts_with, operator_ends_with,
-          operator_xor> {};
+/// Operators that give a truth value, so that they may begin a test of CASE.
+struct comparing_operator
+    : sor<operator_regex, operator_equal, operator_not_equal, operator_less_equal, operator_less,
+          operator_greater_equal, operator_greater, operator_in, operator_contains,
+          operator_starts_with, operator_ends_with> {};
+struct binary_operator : sor<operator_and, operator_or, comparing_operator, operator_add,
+                             operator_subtract, operator_multiply, operator_divide, operator_modulo,
+                             operator_power, operator_concatenate, operator_xor> {};
 
-/// ValueType = word [word] ['<' ValueType '>'] [NOT NULL]
+/// ValueType = SingleType {'|' SingleType}
+/// SingleType = word [word] ['<' ValueType '>'] [NOT NULL]
 struct type_word : scanned<scan_plain_name> {
   static constexpr Expected expected{ExpectedKind::type, "a type"};
 };
@@ -249,17 +260,23 @@ struct type_prefix
 struct value_type;
 struct type_argument : seq<_, token<'<'>, _, nested<true, value_type>, _, token<'>'>> {};
 struct not_null : seq<_, keywords<Keyword::not_, Keyword::null>> {};
-struct value_type : seq<opt<type_prefix>, type_word, opt<type_argument>, opt<not_null>> {};
+struct single_type : seq<opt<type_prefix>, type_word, opt<type_argument>, opt<not_null>> {};
+struct value_type : seq<single_type, star<_, allowed_bar, _, single_type>> {};
 
 /// NullPredicate = IS [NOT] NULL; value type predicate = [IS [NOT]] (TYPED | '::') ValueType;
+/// normal form predicate = IS [NOT] [NFC | NFD | NFKC | NFKD] NORMALIZED;
 /// label predicate = IS [NOT] LabelExpression
 struct not_flag : keyword<Keyword::not_> {};
 struct null_test : keyword<Keyword::null> {};
 struct typed_sign : sor<token<':', ':'>, keyword<Keyword::typed>> {};
 struct type_test : seq<typed_sign, _, value_type> {};
+struct normal_form : sor<keyword<Keyword::nfc>, keyword<Keyword::nfd>, keyword<Keyword::nfkc>,
+                         keyword<Keyword::nfkd>> {};
+struct normalized_test
+    : seq<ahead<normalized_ahead>, opt<normal_form, _>, keyword<Keyword::normalized>> {};
 struct is_label_test : tested_labels {};
-struct word_test
-    : seq<keyword<Keyword::is>, _, opt<not_flag, _>, sor<null_test, type_test, is_label_test>> {};
+struct word_test : seq<keyword<Keyword::is>, _, opt<not_flag, _>,
+                       sor<null_test, type_test, normalized_test, is_label_test>> {};
 struct bare_type_test : seq<token<':', ':'>, _, value_type> {};
 struct is_test : sor<word_test, bare_type_test> {};
 
@@ -270,5 +287,7 @@ struct operation : sor<is_test, binary_operation> {};
 struct flat_expression : seq<prefixed_operand, star<_, operation>> {};
 struct expression : flat_expression {};
 struct case_subject : flat_expression {};
+struct comparing_operation : seq<comparing_operator, _, prefixed_operand> {};
+struct case_condition : seq<sor<is_test, comparing_operation>, star<_, operation>> {};
 
 }  // namespace entente::query::grammar

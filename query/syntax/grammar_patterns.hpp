@@ -77,22 +77,42 @@ struct path_primary : sor<parenthesized_path, node_pattern> {};
 struct path_step : sor<seq<quantified_relationship, _, path_primary>, path_primary> {};
 struct anonymous_path : seq<path_primary, star<_, path_step>> {};
 
-/// PathSearchPrefix = SHORTEST k [GROUPS] | ALL SHORTEST | ANY SHORTEST | ANY [k] | ALL
+/// PathMode = WALK | TRAIL | ACYCLIC | SIMPLE
+/// PathSearchPrefix = (SHORTEST k | ALL SHORTEST | ANY SHORTEST | ANY [k] | ALL) [PathMode] [PATHS]
+///                  | SHORTEST [k] [PathMode] [PATHS] GROUPS | PathMode [PATHS]
+struct path_mode : sor<keyword<Keyword::walk>, keyword<Keyword::trail>, keyword<Keyword::acyclic>,
+                       keyword<Keyword::simple>> {};
 struct path_word : sor<keyword<Keyword::paths>, keyword<Keyword::path>> {};
-struct search_count : number_literal {};
+struct mode_and_word : seq<opt<_, path_mode>, opt<_, path_word>> {};
+struct search_count : sor<number_literal, parameter> {};
 struct groups_flag : sor<keyword<Keyword::groups>, keyword<Keyword::group>> {};
 struct shortest_flag : keyword<Keyword::shortest> {};
-struct search_shortest : seq<keyword<Keyword::shortest>, opt<_, search_count>, opt<_, path_word>,
-                             opt<_, groups_flag>> {};
-struct search_all : seq<keyword<Keyword::all>, opt<_, shortest_flag>, opt<_, path_word>> {};
+struct search_shortest
+    : seq<keyword<Keyword::shortest>, opt<_, search_count>, mode_and_word, opt<_, groups_flag>> {};
+struct search_all : seq<keyword<Keyword::all>, opt<_, shortest_flag>, mode_and_word> {};
 struct search_any
-    : seq<keyword<Keyword::any>, opt<_, sor<shortest_flag, search_count>>, opt<_, path_word>> {};
-struct path_search : sor<search_shortest, search_all, search_any> {};
+    : seq<keyword<Keyword::any>, opt<_, sor<shortest_flag, search_count>>, mode_and_word> {};
+struct search_mode : seq<path_mode, opt<_, path_word>> {};
+struct path_search : sor<search_shortest, search_all, search_any, search_mode> {};
 
 /// PatternPart = [Variable '='] (ShortestPathPattern | [PathSearchPrefix] PatternElement)
 struct path_pattern : seq<opt<path_variable, _>,
                           sor<shortest_path_pattern, seq<opt<path_search, _>, anonymous_path>>> {};
+
+/// MatchMode = REPEATABLE (ELEMENTS | ELEMENT [BINDINGS])
+///           | DIFFERENT (RELATIONSHIPS | RELATIONSHIP [BINDINGS])
+struct bindings_word : opt<_, keyword<Keyword::bindings>> {};
+struct repeatable_elements
+    : seq<keyword<Keyword::repeatable>, _,
+          sor<keyword<Keyword::elements>, seq<keyword<Keyword::element>, bindings_word>>> {};
+struct different_relationships : seq<keyword<Keyword::different>, _,
+                                     sor<keyword<Keyword::relationships>,
+                                         seq<keyword<Keyword::relationship>, bindings_word>>> {};
+struct match_mode
+    : seq<ahead<match_mode_ahead>, sor<repeatable_elements, different_relationships>> {};
 /// Pattern = PatternPart {',' PatternPart}
 struct graph_pattern : comma_list<path_pattern> {};
+/// MatchedPattern = [MatchMode] Pattern
+struct matched_pattern : seq<opt<match_mode, _>, graph_pattern> {};
 
 }  // namespace entente::query::grammar

@@ -13,6 +13,7 @@ namespace entente::query::grammar {
 
 using tao::pegtl::apply_mode;
 using tao::pegtl::empty_list;
+using tao::pegtl::not_at;
 using tao::pegtl::opt;
 using tao::pegtl::plus;
 using tao::pegtl::rewind_mode;
@@ -90,6 +91,18 @@ struct keyword {
 /// Two or more keywords with gaps between them.
 template <Keyword First, Keyword... Rest>
 struct keywords : seq<keyword<First>, seq<_, keyword<Rest>>...> {};
+
+/// Look-ahead: one of the words comes next.
+template <Keyword... K>
+struct next_word {
+  using rule_t = next_word;
+  using subs_t = empty_list;
+  template <class ParseInput>
+  static bool match(ParseInput& in) {
+    const std::string_view rest = rest_of(in);
+    return ((match_word(rest, spelling_of(K)) != 0) || ...);
+  }
+};
 
 /// Punctuation, and its quoted spelling for messages.
 template <char... C>
@@ -188,14 +201,15 @@ struct nested {
   }
 };
 
-/// '|' where a label test may contain it.
+/// '|' where a label test or a type may contain it. Not the beginning of '||'.
 struct allowed_bar {
   using rule_t = allowed_bar;
   using subs_t = empty_list;
   template <apply_mode A, rewind_mode M, template <class...> class Action,
             template <class...> class Control, class ParseInput, class State>
   static bool match(ParseInput& in, State& state) {
-    if (!state.bar_allowed() || in.empty() || *in.current() != '|') return false;
+    const std::string_view rest = rest_of(in);
+    if (!state.bar_allowed() || !rest.starts_with('|') || rest.starts_with("||")) return false;
     in.bump(1);
     return true;
   }

@@ -20,6 +20,7 @@ std::optional<Precedence> infix_precedence(SyntaxKind kind) {
     case SyntaxKind::operator_in:
     case SyntaxKind::is_test: return Precedence::predicate;
     case SyntaxKind::operator_add:
+    case SyntaxKind::operator_concatenate:
     case SyntaxKind::operator_subtract: return Precedence::additive;
     case SyntaxKind::operator_multiply:
     case SyntaxKind::operator_divide:

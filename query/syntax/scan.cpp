@@ -4,7 +4,9 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 #include <string>
+#include <utility>
 
 #include "query/syntax/keywords.hpp"
 
@@ -90,6 +92,16 @@ std::size_t skip_opaque(std::string_view text, std::size_t at) {
     default: return at;
   }
   return behind == at ? text.npos : behind;
+}
+
+/// The keywords that the next word and the one behind it spell.
+std::pair<std::optional<Keyword>, std::optional<Keyword>> two_keywords(std::string_view text,
+                                                                       std::size_t at) {
+  const std::size_t first_end = scan_plain_name(text, at);
+  const std::size_t second = scan_gap(text, first_end);
+  const std::size_t second_end = scan_plain_name(text, second);
+  return {find_keyword(text.substr(at, first_end - at)),
+          find_keyword(text.substr(second, second_end - second))};
 }
 
 /// The parenthesis holds what a node pattern begins with: nothing, `:`, `{`, `$`, or a name
@@ -320,11 +332,58 @@ bool path_variable_ahead(std::string_view text, std::size_t at) {
   return end != at && byte_at(text, scan_gap(text, end)) == '=';
 }
 
+bool subquery_ahead(std::string_view text, std::size_t at) {
+  const std::size_t word_end = scan_plain_name(text, at);
+  const auto word = find_keyword(text.substr(at, word_end - at));
+  if (word != Keyword::exists && word != Keyword::count && word != Keyword::collect) return false;
+  const std::size_t brace = scan_gap(text, word_end);
+  if (byte_at(text, brace) != '{') return false;
+  const std::size_t inside = scan_gap(text, brace + 1);
+  if (byte_at(text, inside) == '.' || byte_at(text, inside) == '}') return false;
+  const std::size_t name_end = scan_name(text, inside);
+  if (name_end == inside) return true;
+  const char behind_name = byte_at(text, scan_gap(text, name_end));
+  const bool variable = scan_variable_name(text, inside) != inside;
+  return behind_name != ':' && !(variable && (behind_name == ',' || behind_name == '}'));
+}
+
+bool match_mode_ahead(std::string_view text, std::size_t at) {
+  const auto [first, second] = two_keywords(text, at);
+  return (first == Keyword::repeatable &&
+          (second == Keyword::element || second == Keyword::elements)) ||
+         (first == Keyword::different &&
+          (second == Keyword::relationship || second == Keyword::relationships));
+}
+
+bool normalized_ahead(std::string_view text, std::size_t at) {
+  const auto [first, second] = two_keywords(text, at);
+  const bool form = first == Keyword::nfc || first == Keyword::nfd || first == Keyword::nfkc ||
+                    first == Keyword::nfkd;
+  return first == Keyword::normalized || (form && second == Keyword::normalized);
+}
+
+bool retry_time_ahead(std::string_view text, std::size_t at) {
+  const char c = byte_at(text, at);
+  return is_ascii_digit(c) || c == '.' || c == '$' ||
+         match_word(text.substr(at), spelling_of(Keyword::for_)) != 0;
+}
+
 bool graph_pattern_ahead(std::string_view text, std::size_t at) {
   if (byte_at(text, at) == '(' || path_variable_ahead(text, at)) return true;
-  const auto keyword = find_keyword(text.substr(at, scan_plain_name(text, at) - at));
-  return keyword == Keyword::shortest_path || keyword == Keyword::all_shortest_paths ||
-         keyword == Keyword::shortest || keyword == Keyword::any || keyword == Keyword::all;
+  const auto keyword = two_keywords(text, at).first;
+  if (!keyword) return false;
+  switch (*keyword) {
+    case Keyword::shortest_path:
+    case Keyword::all_shortest_paths:
+    case Keyword::shortest:
+    case Keyword::any:
+    case Keyword::all:
+    case Keyword::walk:
+    case Keyword::trail:
+    case Keyword::acyclic:
+    case Keyword::simple: return true;
+    default: return match_mode_ahead(text, at);
+  }
 }
 
 bool parenthesized_path_ahead(std::string_view text, std::size_t at) {
@@ -339,6 +398,7 @@ bool range_ahead(std::string_view text, std::size_t at) {
 }
 
 bool schema_name_ahead(std::string_view text, std::size_t at) {
+  if (byte_at(text, at) == '$') return true;
   const std::size_t end = scan_name(text, at);
   const auto keyword = find_keyword(text.substr(at, end - at));
   if (keyword == Keyword::for_ || keyword == Keyword::on) {
@@ -355,7 +415,9 @@ bool create_schema_ahead(std::string_view text, std::size_t at) {
   const std::size_t end = scan_plain_name(text, word);
   const auto keyword = find_keyword(text.substr(word, end - word));
   const bool schema = keyword == Keyword::index || keyword == Keyword::constraint ||
-                      keyword == Keyword::fulltext || keyword == Keyword::range;
+                      keyword == Keyword::fulltext || keyword == Keyword::range ||
+                      keyword == Keyword::text || keyword == Keyword::point ||
+                      keyword == Keyword::lookup;
   return schema && byte_at(text, scan_gap(text, end)) != '=';
 }
 

@@ -58,17 +58,26 @@ bool relationship_pattern_ahead(std::string_view text, std::size_t at);
 
 /// True for a function name and its opening parenthesis.
 bool function_call_ahead(std::string_view text, std::size_t at);
+/// True for EXISTS, COUNT or COLLECT and an opening brace, unless the brace holds what only the
+/// projection of a variable of that name can hold: nothing, `.key`, `key: …`, `variable,`.
+bool subquery_ahead(std::string_view text, std::size_t at);
 /// True for a variable and an opening brace: a map projection.
 bool map_projection_ahead(std::string_view text, std::size_t at);
 /// True for `variable =`: the name of a path.
 bool path_variable_ahead(std::string_view text, std::size_t at);
 /// True for what a graph pattern begins with, in a subquery that may also hold a whole query.
 bool graph_pattern_ahead(std::string_view text, std::size_t at);
+/// True for REPEATABLE ELEMENT[S] and DIFFERENT RELATIONSHIP[S], which may be names otherwise.
+bool match_mode_ahead(std::string_view text, std::size_t at);
+/// True for [NFC | NFD | NFKC | NFKD] NORMALIZED, the first of which may be labels otherwise.
+bool normalized_ahead(std::string_view text, std::size_t at);
+/// True for what the time of ON ERROR RETRY begins with: FOR, a number or a parameter.
+bool retry_time_ahead(std::string_view text, std::size_t at);
 /// True for `((` or `(name = (`: a parenthesised path pattern, not a node pattern.
 bool parenthesized_path_ahead(std::string_view text, std::size_t at);
 /// True for what looks like `2..`, `..` or `..3`: bounds of a path length.
 bool range_ahead(std::string_view text, std::size_t at);
-/// True for a name where IF NOT EXISTS, FOR or ON may stand instead.
+/// True for a name or parameter where IF NOT EXISTS, FOR or ON may stand instead.
 bool schema_name_ahead(std::string_view text, std::size_t at);
 /// True for CREATE followed by a word of a schema command and not by `=`.
 bool create_schema_ahead(std::string_view text, std::size_t at);

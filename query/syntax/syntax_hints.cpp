@@ -14,11 +14,10 @@
 namespace entente::query {
 namespace {
 
-constexpr std::array<std::pair<std::string_view, std::string_view>, 9> foreign_operators = {{
+constexpr std::array<std::pair<std::string_view, std::string_view>, 8> foreign_operators = {{
     {"!=", "write <> for inequality"},
     {"==", "write = for equality"},
     {"&&", "write AND"},
-    {"||", "write OR; texts are joined with +"},
     {"**", "write ^ for powers"},
     {"->", "an arrow has two dashes: --> or -[:TYPE]->"},
     {"]>", "an arrow has two dashes: --> or -[:TYPE]->"},

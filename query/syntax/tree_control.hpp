@@ -48,7 +48,7 @@ GRAMMAR_GROUP(path_step, "a relationship")
 GRAMMAR_GROUP(relationship_pattern, "a relationship")
 GRAMMAR_GROUP(clause, "a clause")
 GRAMMAR_GROUP(statement_body, "a clause")
-GRAMMAR_GROUP(execution_mode, "")
+GRAMMAR_GROUP(preamble, "")
 GRAMMAR_GROUP(semicolon, "")
 #undef GRAMMAR_GROUP
 

@@ -17,6 +17,8 @@ TEST(Numbers, Integers) {
   EXPECT_TRUE(identical(*decode_number("0XFF", span, true), Value(-255)));
   EXPECT_TRUE(identical(*decode_number("0o17", span, false), Value(15)));
   EXPECT_TRUE(identical(*decode_number("1_000", span, false), Value(1000)));
+  EXPECT_TRUE(identical(*decode_number("0x_FF_FF", span, false), Value(0xFFFF)));
+  EXPECT_TRUE(identical(*decode_number("0o_17", span, false), Value(15)));
   EXPECT_TRUE(identical(*decode_number("9223372036854775807", span, false),
                         Value(std::numeric_limits<std::int64_t>::max())));
   EXPECT_TRUE(identical(*decode_number("9223372036854775808", span, true),
@@ -58,6 +60,8 @@ TEST(Numbers, Wrong) {
                                    {"1e", false, "InvalidNumberLiteral"},
                                    {"1.5x", false, "InvalidNumberLiteral"},
                                    {"1__0", false, "InvalidNumberLiteral"},
+                                   {"0x__1", false, "InvalidNumberLiteral"},
+                                   {"0_x1", false, "InvalidNumberLiteral"},
                                    {"1_", false, "InvalidNumberLiteral"}}) {
     const auto value = decode_number(wrong.text, span, wrong.negative);
     ASSERT_FALSE(value) << wrong.text;

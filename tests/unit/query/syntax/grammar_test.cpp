@@ -27,6 +27,8 @@ template <typename Name>
 struct analyze_traits<Name, grammar::allowed_bar> : analyze_any_traits<> {};
 template <typename Name>
 struct analyze_traits<Name, grammar::single_dot> : analyze_any_traits<> {};
+template <typename Name, entente::query::Keyword... K>
+struct analyze_traits<Name, grammar::next_word<K...>> : analyze_opt_traits<> {};
 template <typename Name, entente::query::Keyword K, char Bracket>
 struct analyze_traits<Name, grammar::word_and_bracket<K, Bracket>> : analyze_opt_traits<> {};
 

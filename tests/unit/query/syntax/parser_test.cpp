@@ -81,7 +81,7 @@ TEST(TraceParse, ListsEverythingThatCouldFollow) {
   EXPECT_TRUE(expects("RETURN"));
   EXPECT_TRUE(expects("UNION"));
   EXPECT_TRUE(expects("','"));
-  EXPECT_FALSE(expects("LIMIT"));
+  EXPECT_FALSE(expects("YIELD"));
 }
 
 }  // namespace
