@@ -53,6 +53,12 @@ CivilDate civil_from_days(std::int64_t days) {
   return date;
 }
 
+bool is_day_in_range(std::int64_t days) {
+  static const std::int64_t first = days_from_civil({-year_max, 1, 1});
+  static const std::int64_t last = days_from_civil({year_max, 12, 31});
+  return days >= first && days <= last;
+}
+
 std::int64_t day_of_week(std::int64_t days) {
   // 1970-01-01 was a Thursday.
   return floor_mod(days + 3, 7) + 1;

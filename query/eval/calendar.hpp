@@ -37,6 +37,8 @@ std::int64_t days_in_year(std::int64_t year);
 /// Days since 1970-01-01; the date must exist.
 std::int64_t days_from_civil(const CivilDate& date);
 CivilDate civil_from_days(std::int64_t days);
+/// True if the day lies in the years that dates may have.
+bool is_day_in_range(std::int64_t days);
 /// 1 (Monday) to 7.
 std::int64_t day_of_week(std::int64_t days);
 /// 1 to 366.

@@ -1,9 +1,9 @@
 #include "query/eval/duration_groups.hpp"
 
 #include <cmath>
-#include <limits>
 
 #include "query/eval/calendar.hpp"
+#include "query/eval/temporal_arithmetic.hpp"
 
 namespace entente::query {
 namespace {
@@ -11,24 +11,22 @@ namespace {
 /// An average month of the Gregorian calendar: 30.436875 days.
 constexpr long double nanos_per_month = 2'629'746.0L * 1e9L;
 /// Amounts beyond this cannot fit a group whatever the unit.
-constexpr long double amount_max = 9.3e18L;
-
-bool fits(__int128 value) {
-  return value >= std::numeric_limits<std::int64_t>::min() &&
-         value <= std::numeric_limits<std::int64_t>::max();
-}
+constexpr double amount_max = 9.3e18;
 
 }  // namespace
 
+DurationNumber DurationNumber::from(double amount) {
+  if (!(std::fabs(amount) < amount_max)) return {static_cast<__int128>(1) << 90U, 0};
+  const double whole = std::trunc(amount);
+  return {static_cast<__int128>(whole), static_cast<long double>(amount) - whole};
+}
+
 __int128 DurationGroups::split(const DurationNumber& amount, std::int64_t unit,
                                long double& fraction) {
-  if (amount.exact) return static_cast<__int128>(amount.integer) * unit;
-  const long double total = static_cast<long double>(amount.real) * unit;
-  // NaN and infinities become a number that is out of range, so that they are reported.
-  if (!(std::fabs(total) < amount_max)) return static_cast<__int128>(1) << 100U;
-  const long double whole = std::trunc(total);
-  fraction += total - whole;
-  return static_cast<__int128>(whole);
+  const long double rest = amount.fraction * static_cast<long double>(unit);
+  const long double whole = std::trunc(rest);
+  fraction += rest - whole;
+  return amount.whole * unit + static_cast<__int128>(whole);
 }
 
 void DurationGroups::add_months(const DurationNumber& amount, std::int64_t unit) {
@@ -58,16 +56,7 @@ Result<Value> DurationGroups::to_duration() const {
                    static_cast<__int128>(std::roundl(second_fraction_ * 1e9L));
   __int128 seconds = seconds_ + nanos / nanos_per_second;
   nanos %= nanos_per_second;
-  if (nanos < 0) {
-    nanos += nanos_per_second;
-    --seconds;
-  }
-  if (!fits(months) || !fits(days) || !fits(seconds)) {
-    return Error::runtime(ErrorClass::arithmetic_error, "IntegerOverflow",
-                          "the duration is out of range");
-  }
-  return Value(Duration{static_cast<std::int64_t>(months), static_cast<std::int64_t>(days),
-                        static_cast<std::int64_t>(seconds), static_cast<std::int32_t>(nanos)});
+  return make_duration(months, days, seconds, nanos);
 }
 
 }  // namespace entente::query

@@ -7,15 +7,16 @@
 
 namespace entente::query {
 
-/// An amount of one unit: exact if it is whole.
+/// An amount of one unit. The whole part is exact however large it is.
 struct DurationNumber {
-  std::int64_t integer = 0;
-  double real = 0;
-  bool exact = true;
+  __int128 whole = 0;
+  long double fraction = 0;  // in (-1, 1), with the sign of the amount
 
+  /// NaN and numbers that no group can hold become a number that is out of range.
+  static DurationNumber from(double amount);
   void negate() {
-    integer = -integer;
-    real = -real;
+    whole = -whole;
+    fraction = -fraction;
   }
 };
 

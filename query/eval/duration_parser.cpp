@@ -1,3 +1,5 @@
+#include <algorithm>
+#include <array>
 #include <cctype>
 #include <charconv>
 #include <string>
@@ -13,35 +15,36 @@ Error unreadable(std::string_view text) {
   return temporal_error("'" + std::string(text) + "' cannot be read as a duration");
 }
 
+std::size_t count_digits(std::string_view text) {
+  const auto is_digit = [](char c) { return std::isdigit(static_cast<unsigned char>(c)) != 0; };
+  return static_cast<std::size_t>(std::find_if_not(text.begin(), text.end(), is_digit) -
+                                  text.begin());
+}
+
 /// A number with optional sign and fraction at the front of a text.
 std::optional<DurationNumber> take_number(std::string_view& text) {
-  std::size_t length = 0;
-  if (length < text.size() && (text[length] == '-' || text[length] == '+')) ++length;
-  const std::size_t digits_begin = length;
-  bool fraction = false;
-  while (length < text.size() && (std::isdigit(static_cast<unsigned char>(text[length])) ||
-                                  text[length] == '.' || text[length] == ',')) {
-    fraction |= !std::isdigit(static_cast<unsigned char>(text[length]));
-    ++length;
+  const bool negative = text.starts_with('-');
+  if (negative || text.starts_with('+')) text.remove_prefix(1);
+  const std::size_t digits = count_digits(text);
+  std::int64_t whole = 0;
+  if (std::from_chars(text.data(), text.data() + digits, whole).ec != std::errc()) {
+    return std::nullopt;
   }
-  if (length == digits_begin) return std::nullopt;
-  std::string number(text.substr(0, length));
-  text.remove_prefix(length);
-  for (char& c : number) {
-    if (c == ',') c = '.';
+  text.remove_prefix(digits);
+  DurationNumber number{whole, 0};
+  if (text.starts_with('.') || text.starts_with(',')) {
+    text.remove_prefix(1);
+    const std::size_t decimals = count_digits(text);
+    if (decimals == 0) return std::nullopt;
+    long double unit = 1;
+    for (const char digit : text.substr(0, decimals)) {
+      unit /= 10;
+      number.fraction += unit * static_cast<long double>(digit - '0');
+    }
+    text.remove_prefix(decimals);
   }
-  const char* begin = number.data() + (number.front() == '+' ? 1 : 0);
-  const char* end = number.data() + number.size();
-  DurationNumber result;
-  if (fraction) {
-    const auto [stop, error] = std::from_chars(begin, end, result.real);
-    if (error != std::errc() || stop != end) return std::nullopt;
-    result.exact = false;
-  } else {
-    const auto [stop, error] = std::from_chars(begin, end, result.integer);
-    if (error != std::errc() || stop != end) return std::nullopt;
-  }
-  return result;
+  if (negative) number.negate();
+  return number;
 }
 
 /// The unit letters in the order they may appear, before and behind the T.
@@ -64,32 +67,38 @@ void add_group(DurationGroups& groups, bool in_time, char unit, const DurationNu
   }
 }
 
-/// P2012-02-02T14:37:21.545: every group as a date and time would write it.
+/// The forms that write every group as a date and a time do: P2012-02-02T14:37:21.545 and
+/// P20120202T143721.545.
 Result<Value> parse_as_date_time(std::string_view whole, std::string_view text) {
   const std::size_t separator = text.find('T');
   const std::string_view date = text.substr(0, separator);
-  DurationGroups groups;
-  std::int64_t numbers[3] = {0, 0, 0};
-  if (date.size() != 10 || date[4] != '-' || date[7] != '-') return unreadable(whole);
-  const std::string_view pieces[3] = {date.substr(0, 4), date.substr(5, 2), date.substr(8, 2)};
-  for (int i = 0; i < 3; ++i) {
-    const auto [stop, error] =
-        std::from_chars(pieces[i].data(), pieces[i].data() + pieces[i].size(), numbers[i]);
-    if (error != std::errc() || stop != pieces[i].data() + pieces[i].size()) {
-      return unreadable(whole);
-    }
+  const bool extended = date.size() == 10 && date[4] == '-' && date[7] == '-';
+  if (!extended && date.size() != 8) return unreadable(whole);
+  const std::array<std::string_view, 3> pieces = {
+      date.substr(0, 4), date.substr(extended ? 5 : 4, 2), date.substr(extended ? 8 : 6, 2)};
+  std::array<std::int64_t, 3> numbers{};
+  for (std::size_t i = 0; i < pieces.size(); ++i) {
+    if (count_digits(pieces[i]) != pieces[i].size()) return unreadable(whole);
+    std::from_chars(pieces[i].data(), pieces[i].data() + pieces[i].size(), numbers[i]);
   }
   if (numbers[1] > 12 || numbers[2] > 31) return unreadable(whole);
-  groups.add_months({numbers[0]}, 12);
-  groups.add_months({numbers[1]}, 1);
-  groups.add_days({numbers[2]}, 1);
+  DurationGroups groups;
+  groups.add_months({numbers[0], 0}, 12);
+  groups.add_months({numbers[1], 0}, 1);
+  groups.add_days({numbers[2], 0}, 1);
   if (separator != std::string_view::npos) {
     const auto clock = parse_temporal(ValueKind::local_time, text.substr(separator + 1));
     if (!clock) return unreadable(whole);
-    groups.add_seconds({*clock->nanos / nanos_per_second}, 1);
-    groups.add_nanos({*clock->nanos % nanos_per_second}, 1);
+    groups.add_seconds({*clock->nanos / nanos_per_second, 0}, 1);
+    groups.add_nanos({*clock->nanos % nanos_per_second, 0}, 1);
   }
   return groups.to_duration();
+}
+
+/// Without units there are at least eight digits or dashes before a T or the end.
+bool looks_like_date_time(std::string_view text) {
+  const std::string_view date = text.substr(0, text.find('T'));
+  return date.size() >= 8 && date.find_first_not_of("0123456789-") == std::string_view::npos;
 }
 
 }  // namespace
@@ -100,7 +109,7 @@ Result<Value> parse_duration(std::string_view whole) {
   if (negative || text.starts_with("+")) text.remove_prefix(1);
   if (!text.starts_with("P")) return unreadable(whole);
   text.remove_prefix(1);
-  if (text.size() > 4 && text[4] == '-') return parse_as_date_time(whole, text);
+  if (looks_like_date_time(text)) return parse_as_date_time(whole, text);
   DurationGroups groups;
   bool in_time = false;
   bool any = false;

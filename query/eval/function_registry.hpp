@@ -13,9 +13,20 @@
 
 namespace entente::query {
 
+/// State of one aggregate over one group.
+class Accumulator {
+ public:
+  virtual ~Accumulator() = default;
+  /// `arguments`: the values for one row. Nulls are already filtered where the function ignores
+  /// them; DISTINCT is applied by the caller.
+  virtual Status add(EvalContext& context, std::span<const Value> arguments) = 0;
+  virtual Result<Value> finish(EvalContext& context) = 0;
+  [[nodiscard]] virtual std::size_t bytes() const = 0;
+};
 /// One function of the language.
 struct FunctionInfo {
   using Call = Result<Value> (*)(EvalContext& context, std::span<const Value> arguments);
+  using MakeAccumulator = std::unique_ptr<Accumulator> (*)();
 
   /// Spelling for people, e.g. "toUpper"; looked up without regard to case.
   std::string_view name;
@@ -33,6 +44,10 @@ struct FunctionInfo {
   StaticType result = StaticType::any;
   /// Null for aggregates.
   Call call = nullptr;
+  /// Null for functions that are no aggregates.
+  MakeAccumulator accumulator = nullptr;
+  /// Aggregates only: the state holds every value it was given.
+  bool keeps_values = false;
 };
 
 /// nullptr if there is no such function. Names compare without regard to ASCII case.
@@ -40,16 +55,6 @@ const FunctionInfo* find_function(std::string_view name);
 /// All functions, sorted by name.
 std::vector<const FunctionInfo*> all_functions();
 
-/// State of one aggregate over one group.
-class Accumulator {
- public:
-  virtual ~Accumulator() = default;
-  /// `arguments`: the values for one row. Nulls are already filtered where the function ignores
-  /// them; DISTINCT is applied by the caller.
-  virtual Status add(EvalContext& context, std::span<const Value> arguments) = 0;
-  virtual Result<Value> finish(EvalContext& context) = 0;
-  [[nodiscard]] virtual std::size_t bytes() const = 0;
-};
 /// `function` must be an aggregate; "count(*)" is count with star.
 std::unique_ptr<Accumulator> make_accumulator(const FunctionInfo& function, bool star);
 

@@ -1,6 +1,9 @@
 #pragma once
 
+#include <cstddef>
+#include <functional>
 #include <memory>
+#include <string>
 #include <string_view>
 
 #include "entente/result.hpp"
@@ -16,6 +19,13 @@ class RegularExpression {
   virtual ~RegularExpression() = default;
   /// True if the whole text matches.
   [[nodiscard]] virtual bool matches(std::string_view text) const = 0;
+  /// The text with every match replaced. In the replacement `$1` and `${name}` stand for groups,
+  /// `$0` for the match, and a backslash takes the next character as it is. ArgumentError /
+  /// InvalidArgumentValue for a group that does not exist; `check_bytes` is asked, as the result
+  /// grows, whether so many bytes may be used.
+  [[nodiscard]] virtual Result<std::string> replace_all(
+      std::string_view text, std::string_view replacement,
+      const std::function<Status(std::size_t)>& check_bytes) const = 0;
 };
 
 }  // namespace entente::query

@@ -10,8 +10,6 @@
 namespace entente::query {
 namespace {
 
-constexpr std::int64_t days_max = (year_max + 1) * 366;
-
 bool fits(__int128 value) {
   return value >= std::numeric_limits<std::int64_t>::min() &&
          value <= std::numeric_limits<std::int64_t>::max();
@@ -32,11 +30,8 @@ Result<std::int64_t> add_to_days(std::int64_t days, std::int64_t months, __int12
     days = days_from_civil(date);
   }
   const __int128 sum = days + more_days;
-  if (sum > days_max || sum < -days_max) return out_of_range();
-  const auto result = static_cast<std::int64_t>(sum);
-  const std::int64_t year = civil_from_days(result).year;
-  if (year > year_max || year < -year_max) return out_of_range();
-  return result;
+  if (!fits(sum) || !is_day_in_range(static_cast<std::int64_t>(sum))) return out_of_range();
+  return static_cast<std::int64_t>(sum);
 }
 
 std::int64_t add_to_clock(std::int64_t nanos, const Duration& duration) {
@@ -52,12 +47,11 @@ Result<LocalDateTime> add_to_local(const LocalDateTime& value, const Duration& d
   const __int128 seconds = static_cast<__int128>(days) * seconds_per_day +
                            floor_mod(value.seconds, seconds_per_day) + duration.seconds +
                            floor_div(nanos, nanos_per_second);
-  if (seconds > static_cast<__int128>(days_max) * seconds_per_day ||
-      seconds < -static_cast<__int128>(days_max) * seconds_per_day) {
-    return out_of_range();
-  }
-  return LocalDateTime{static_cast<std::int64_t>(seconds),
-                       static_cast<std::int32_t>(floor_mod(nanos, nanos_per_second))};
+  if (!fits(seconds)) return out_of_range();
+  const LocalDateTime sum{static_cast<std::int64_t>(seconds),
+                          static_cast<std::int32_t>(floor_mod(nanos, nanos_per_second))};
+  if (!is_day_in_range(local_days(sum))) return out_of_range();
+  return sum;
 }
 
 /// Months and days move the local time, which is then placed in its zone; the clock part moves the
@@ -69,15 +63,18 @@ Result<Value> add_to_zoned(const DateTime& value, const Duration& duration) {
     const Duration calendar{duration.months, duration.days, 0, 0};
     ENTENTE_ASSIGN(const LocalDateTime moved, add_to_local(local, calendar));
     if (!value.zone.empty()) {
-      ENTENTE_ASSIGN(result.offset_seconds, zone_offset_of_local(value.zone, moved.seconds));
+      ENTENTE_ASSIGN(result.offset_seconds,
+                     zone_offset_of_local(value.zone, moved.seconds, value.offset_seconds));
     }
     result.seconds = moved.seconds - result.offset_seconds;
   }
+  // The clock part is added in the local time of a fixed offset, which is the same instant, so that
+  // the limits of local dates hold.
   const Duration clock{0, 0, duration.seconds, duration.nanos};
-  ENTENTE_ASSIGN(const LocalDateTime instant,
-                 add_to_local(LocalDateTime{result.seconds, result.nanos}, clock));
-  result.seconds = instant.seconds;
-  result.nanos = instant.nanos;
+  const LocalDateTime start{result.seconds + result.offset_seconds, result.nanos};
+  ENTENTE_ASSIGN(const LocalDateTime end, add_to_local(start, clock));
+  result.seconds = end.seconds - result.offset_seconds;
+  result.nanos = end.nanos;
   if (!value.zone.empty()) {
     ENTENTE_ASSIGN(result.offset_seconds, zone_offset_at(value.zone, result.seconds));
   }
@@ -87,7 +84,7 @@ Result<Value> add_to_zoned(const DateTime& value, const Duration& duration) {
 Result<Value> scale_by(const Duration& a, double factor) {
   DurationGroups groups;
   const auto part = [factor](std::int64_t group) {
-    return DurationNumber{0, static_cast<double>(group) * factor, false};
+    return DurationNumber::from(static_cast<double>(group) * factor);
   };
   groups.add_months(part(a.months), 1);
   groups.add_days(part(a.days), 1);
@@ -161,7 +158,7 @@ Result<Value> divide_duration(const Duration& a, const Value& divisor) {
   }
   DurationGroups groups;
   const auto part = [d](std::int64_t group) {
-    return DurationNumber{0, static_cast<double>(group) / d, false};
+    return DurationNumber::from(static_cast<double>(group) / d);
   };
   groups.add_months(part(a.months), 1);
   groups.add_days(part(a.days), 1);

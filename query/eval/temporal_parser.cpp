@@ -5,6 +5,7 @@
 #include <string>
 
 #include "query/eval/calendar.hpp"
+#include "query/eval/time_zone.hpp"
 
 namespace entente::query {
 namespace {
@@ -143,21 +144,40 @@ std::optional<std::int64_t> parse_nanos(std::string_view text) {
   return seconds * nanos_per_second + nanos;
 }
 
-/// Splits "time[offset][[name]]" and sets the zone.
+/// An offset beside a zone's name must be one the zone has at that local time.
+Status check_offset(const TemporalParts& parts, std::string_view whole) {
+  const std::int64_t local = *parts.days * seconds_per_day + *parts.nanos / nanos_per_second;
+  const std::int32_t offset = parts.zone->offset_seconds;
+  ENTENTE_ASSIGN(const std::int32_t actual, zone_offset_at(parts.zone->name, local - offset));
+  if (actual == offset) return {};
+  return Error::runtime(ErrorClass::argument_error, "InvalidArgumentValue",
+                        "the offset in '" + std::string(whole) + "' is none that " +
+                            parts.zone->name + " has at this time",
+                        {}, "leave out the offset: the name of the zone is enough");
+}
+
+/// Splits "time[offset][[name]]" and sets the zone; `has_offset` tells whether one was written.
 Status parse_zone_suffix(ValueKind kind, std::string_view whole, std::string_view& time,
-                         std::optional<ZoneSpec>& zone) {
+                         std::optional<ZoneSpec>& zone, bool& has_offset) {
   std::string_view name;
   if (!time.empty() && time.back() == ']') {
     const std::size_t bracket = time.find('[');
     if (bracket == std::string_view::npos) return unreadable(kind, whole);
     name = time.substr(bracket + 1, time.size() - bracket - 2);
     time = time.substr(0, bracket);
+    if (kind == ValueKind::time) {
+      return Error::runtime(
+          ErrorClass::argument_error, "InvalidArgumentValue",
+          "a time without a date cannot be in the named zone '" + std::string(name) + "'", {},
+          "write the offset, such as '+01:00'");
+    }
   }
   const std::size_t offset = time.find_first_of("Zz+-");
   if (offset != std::string_view::npos) {
     ENTENTE_ASSIGN(zone, parse_zone(time.substr(offset)));
     if (!zone->name.empty()) return unreadable(kind, whole);
     time = time.substr(0, offset);
+    has_offset = true;
   }
   if (!name.empty()) {
     ENTENTE_ASSIGN(ZoneSpec named, parse_zone(name));
@@ -185,11 +205,15 @@ Result<TemporalParts> parse_temporal(ValueKind kind, std::string_view text) {
     if (separator == std::string_view::npos) return parts;
     time = text.substr(separator + 1);
   }
+  // A time that stands alone may be marked as one.
+  if (!has_date && time.starts_with('T')) time.remove_prefix(1);
+  bool has_offset = false;
   if (kind == ValueKind::time || kind == ValueKind::date_time) {
-    ENTENTE_TRY(parse_zone_suffix(kind, text, time, parts.zone));
+    ENTENTE_TRY(parse_zone_suffix(kind, text, time, parts.zone, has_offset));
   }
   parts.nanos = parse_nanos(time);
   if (!parts.nanos) return unreadable(kind, text);
+  if (has_offset && !parts.zone->name.empty()) ENTENTE_TRY(check_offset(parts, text));
   return parts;
 }
 

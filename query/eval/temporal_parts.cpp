@@ -14,10 +14,7 @@ constexpr std::int64_t offset_seconds_max = 18 * 3600;
 /// Offset of a local time in the zone; of two possible ones that of the specification.
 Result<std::int32_t> resolve_offset(const ZoneSpec& zone, std::int64_t local_seconds) {
   if (zone.name.empty()) return zone.offset_seconds;
-  ENTENTE_ASSIGN(const std::int32_t wanted,
-                 zone_offset_at(zone.name, local_seconds - zone.offset_seconds));
-  if (wanted == zone.offset_seconds) return wanted;
-  return zone_offset_of_local(zone.name, local_seconds);
+  return zone_offset_of_local(zone.name, local_seconds, zone.offset_seconds);
 }
 
 /// Two digits at the front; nullopt if there are none.
@@ -133,6 +130,7 @@ Result<TemporalParts> at_clock(std::chrono::system_clock::time_point time, const
 
 Result<Value> put_together(ValueKind kind, const TemporalParts& parts) {
   const std::int64_t days = parts.days.value_or(0);
+  if (!is_day_in_range(days)) return temporal_error("the date is out of range");
   const std::int64_t nanos = parts.nanos.value_or(0);
   switch (kind) {
     case ValueKind::date: return Value(Date{days});
@@ -153,7 +151,6 @@ Result<Value> put_together(ValueKind kind, const TemporalParts& parts) {
 
 Result<ZoneSpec> parse_zone(std::string_view text) {
   if (const auto offset = parse_offset(text)) return ZoneSpec{{}, *offset};
-  if (text == "UTC" || text == "GMT") return ZoneSpec{};
   ENTENTE_ASSIGN(const std::int32_t ignored, zone_offset_at(text, 0));
   (void)ignored;
   return ZoneSpec{std::string(text), 0};

@@ -101,4 +101,11 @@ Result<std::int32_t> zone_offset_of_local(std::string_view zone, std::int64_t lo
   return before;
 }
 
+Result<std::int32_t> zone_offset_of_local(std::string_view zone, std::int64_t local_seconds,
+                                          std::int32_t preferred) {
+  ENTENTE_ASSIGN(const std::int32_t actual, zone_offset_at(zone, local_seconds - preferred));
+  if (actual == preferred) return preferred;
+  return zone_offset_of_local(zone, local_seconds);
+}
+
 }  // namespace entente::query

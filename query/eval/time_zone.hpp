@@ -18,5 +18,8 @@ Result<std::int32_t> zone_offset_at(std::string_view zone, std::int64_t utc_seco
 /// The offset for a local time (seconds as if UTC). In a gap the offset before the transition is
 /// taken, so that the instant moves forward by the gap; of two possible offsets the earlier one.
 Result<std::int32_t> zone_offset_of_local(std::string_view zone, std::int64_t local_seconds);
+/// The same, but of two possible offsets `preferred` is taken if it is one of them.
+Result<std::int32_t> zone_offset_of_local(std::string_view zone, std::int64_t local_seconds,
+                                          std::int32_t preferred);
 
 }  // namespace entente::query

@@ -4,6 +4,8 @@
 #include <array>
 #include <cctype>
 
+#include "storage/graph/transaction.hpp"
+
 namespace entente::query {
 namespace {
 
@@ -86,7 +88,7 @@ class TypeParser {
 
  private:
   /// Deeper nesting than this is refused; nobody needs it and each level costs stack.
-  static constexpr int depth_max = 50;
+  static constexpr std::size_t depth_max = 50;
 
   void advance() {
     while (position_ < text_.size() && std::isspace(static_cast<unsigned char>(text_[position_]))) {
@@ -112,16 +114,24 @@ class TypeParser {
                           "types are BOOLEAN, STRING, INTEGER, FLOAT, DATE, LIST<…>, MAP, NODE, …");
   }
 
-  Result<TypeDescriptor> parse_union(int depth) {
+  Result<TypeDescriptor> parse_union(std::size_t depth) {
     TypeDescriptor type;
     do {
       if (token_ == "|") advance();
       ENTENTE_TRY(parse_one(depth, type));
     } while (token_ == "|");
-    return type;
+    // Null belongs to no type in particular, so a union cannot have it in one part only.
+    const auto& parts = type.alternatives_;
+    const bool mixed = std::any_of(parts.begin(), parts.end(), [&](const auto& part) {
+      return part.not_null != parts.front().not_null;
+    });
+    if (!mixed) return type;
+    return Error::compile(ErrorClass::syntax_error, "UnexpectedSyntax",
+                          "either all types of a union must be NOT NULL or none", {},
+                          "write NOT NULL behind each of them");
   }
 
-  Status parse_one(int depth, TypeDescriptor& type) {
+  Status parse_one(std::size_t depth, TypeDescriptor& type) {
     if (depth > depth_max) return unexpected();
     std::string name;
     while (!token_.empty() && token_ != "<" && token_ != ">" && token_ != "|" && token_ != "NOT") {
@@ -130,7 +140,9 @@ class TypeParser {
       advance();
     }
     TypeDescriptor::Alternative alternative;
+    std::size_t list_depth = take_list_suffixes(name);
     if (token_ == "<") {
+      if (list_depth > 0) return unexpected();
       advance();
       ENTENTE_ASSIGN(TypeDescriptor inner, parse_union(depth + 1));
       if (token_ != ">") return unexpected();
@@ -141,8 +153,7 @@ class TypeParser {
         return {};
       }
       if (name != "LIST" && name != "ARRAY") return unexpected();
-      alternative.kinds = {ValueKind::list};
-      alternative.item = std::make_shared<const TypeDescriptor>(std::move(inner));
+      alternative = list_of(std::move(inner));
     } else {
       const auto& types = named_types();
       const auto found = std::find_if(types.begin(), types.end(),
@@ -150,15 +161,49 @@ class TypeParser {
       if (found == types.end()) return unexpected();
       alternative.kinds = found->kinds;
       alternative.nothing = found->nothing;
+      alternative.property = name.ends_with("PROPERTY VALUE");
     }
-    if (token_ == "NOT") {
-      advance();
-      if (token_ != "NULL") return unexpected();
-      advance();
-      alternative.not_null = true;
+    // Behind a type, LIST makes a list of it: INTEGER NOT NULL LIST, INTEGER LIST LIST.
+    for (;;) {
+      for (; list_depth > 0; --list_depth) {
+        TypeDescriptor item;
+        item.alternatives_.push_back(std::move(alternative));
+        alternative = list_of(std::move(item));
+      }
+      if (token_ == "NOT" && !alternative.not_null) {
+        advance();
+        if (token_ != "NULL") return unexpected();
+        advance();
+        alternative.not_null = true;
+      }
+      while (token_ == "LIST" || token_ == "ARRAY") {
+        advance();
+        if (++list_depth > depth_max) return unexpected();
+      }
+      if (list_depth == 0) break;
     }
     type.alternatives_.push_back(std::move(alternative));
     return {};
+  }
+
+  static TypeDescriptor::Alternative list_of(TypeDescriptor item) {
+    TypeDescriptor::Alternative list;
+    list.kinds = {ValueKind::list};
+    list.item = std::make_shared<const TypeDescriptor>(std::move(item));
+    return list;
+  }
+
+  /// Takes the words LIST and ARRAY from the end of a name of several words; how many there were.
+  static std::size_t take_list_suffixes(std::string& name) {
+    std::size_t count = 0;
+    for (;;) {
+      std::size_t length = 0;
+      if (name.ends_with(" LIST")) length = 5;
+      if (name.ends_with(" ARRAY")) length = 6;
+      if (length == 0) return count;
+      name.resize(name.size() - length);
+      ++count;
+    }
   }
 
   std::string_view text_;
@@ -176,6 +221,7 @@ bool TypeDescriptor::contains(const Value& value) const {
     if (value.is_null()) return !a.not_null;
     if (a.kinds.empty()) return true;
     if (std::find(a.kinds.begin(), a.kinds.end(), value.kind()) == a.kinds.end()) return false;
+    if (a.property && value.is_list()) return storage::is_storable(value);
     if (!a.item) return true;
     const ValueList& items = value.as_list();
     return std::all_of(items.begin(), items.end(),

@@ -27,6 +27,8 @@ class TypeDescriptor {
     /// Kinds that belong to it; empty means every kind.
     std::vector<ValueKind> kinds;
     bool nothing = false;
+    /// PROPERTY VALUE: of lists only those that can be stored.
+    bool property = false;
     /// Set for LIST<T>.
     std::shared_ptr<const TypeDescriptor> item;
     bool not_null = false;

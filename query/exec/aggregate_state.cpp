@@ -107,10 +107,7 @@ class AccumulatorState final : public AggregateState {
   }
 
   /// collect() and the percentiles hold what they were given.
-  [[nodiscard]] bool keeps_values() const {
-    return !arguments_.empty() &&
-           (function_.name == "collect" || function_.name.starts_with("percentile"));
-  }
+  [[nodiscard]] bool keeps_values() const { return !arguments_.empty() && function_.keeps_values; }
 
   /// DISTINCT: a value counts at its first appearance in its group.
   Status find_new(EvalContext& context, std::span<const std::uint32_t> groups,

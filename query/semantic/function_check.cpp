@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "query/eval/function_registry.hpp"
 #include "query/semantic/analysis.hpp"
 #include "query/semantic/messages.hpp"
@@ -12,13 +14,28 @@ const std::vector<StaticType>* wanted_types(const FunctionInfo& function, std::s
   return &function.argument_types[argument < last ? argument : last];
 }
 
+/// The types in words, without those that another one of them includes.
 std::string types_text(const std::vector<StaticType>& types) {
+  std::vector<StaticType> named;
+  for (const StaticType type : types) {
+    const bool list = type == StaticType::relationship_list;
+    const bool number = type == StaticType::integer || type == StaticType::floating;
+    const StaticType wider = list ? StaticType::list : StaticType::number;
+    const bool covered =
+        (list || number) && std::find(types.begin(), types.end(), wider) != types.end();
+    if (!covered) named.push_back(type);
+  }
   std::string text;
-  for (std::size_t i = 0; i < types.size(); ++i) {
-    if (i > 0) text += i + 1 == types.size() ? " or " : ", ";
-    text += messages::with_article(types[i]);
+  for (std::size_t i = 0; i < named.size(); ++i) {
+    if (i > 0) text += i + 1 == named.size() ? " or " : ", ";
+    text += messages::with_article(named[i]);
   }
   return text;
+}
+
+/// What to write instead.
+std::string signature_hint(const FunctionInfo& function) {
+  return "the signature is " + std::string(function.signature);
 }
 
 }  // namespace
@@ -52,8 +69,10 @@ Result<Type> Analysis::check_function(const FunctionCallExpression& e, const Sco
   const std::size_t given = e.arguments.size();
   if (given < function->arguments_min ||
       (function->arguments_max != 255 && given > function->arguments_max)) {
-    return messages::argument_count(function->name, function->arguments_min,
-                                    function->arguments_max, given, e.span);
+    Error error = messages::argument_count(function->name, function->arguments_min,
+                                           function->arguments_max, given, e.span);
+    error.hint = signature_hint(*function);
+    return error;
   }
   for (std::size_t i = 0; i < given; ++i) {
     const Expression& argument = *e.arguments[i];
@@ -61,8 +80,10 @@ Result<Type> Analysis::check_function(const FunctionCallExpression& e, const Sco
     ENTENTE_ASSIGN(const Type type, check(argument, s, use.as_predicate(pattern_allowed)));
     const auto* wanted = wanted_types(*function, i);
     if (wanted != nullptr && !accepts(*wanted, type.base)) {
-      return messages::invalid_argument(std::string(function->name) + "()", types_text(*wanted),
-                                        type.base, argument.span);
+      Error error = messages::invalid_argument(std::string(function->name) + "()",
+                                               types_text(*wanted), type.base, argument.span);
+      error.hint = signature_hint(*function);
+      return error;
     }
   }
   return Type(function->result);

@@ -6,6 +6,7 @@
 #include "query/eval/functions/function_groups.hpp"
 #include "query/eval/number_text.hpp"
 #include "query/eval/unicode.hpp"
+#include "query/eval/value_type.hpp"
 
 namespace entente::query {
 namespace {
@@ -123,8 +124,7 @@ Result<Value> to_string_list(EvalContext& /*context*/, Arguments a) {
 }
 
 Result<Value> value_type(EvalContext& /*context*/, Arguments a) {
-  if (a[0].is_null()) return Value("NULL");
-  return Value(std::string(to_string(a[0].kind())) + " NOT NULL");
+  return Value(value_type_text(a[0]));
 }
 
 FunctionInfo conversion(std::string_view name, std::string_view signature,

@@ -34,6 +34,7 @@ constexpr std::array<DurationField, 11> duration_fields = {{
 }};
 
 Result<Value> from_map(const Value& map) {
+  if (map.as_map().empty()) return temporal_error("a duration needs at least one component");
   DurationGroups groups;
   for (const auto& [key, value] : map.as_map()) {
     if (value.is_null()) return Value();
@@ -43,13 +44,8 @@ Result<Value> from_map(const Value& map) {
     }
     if (field == nullptr) return temporal_error("'" + key + "' is no component of a duration");
     if (!value.is_number()) return argument_error("duration", "numbers", value);
-    DurationNumber number;
-    number.exact = value.is_integer();
-    if (number.exact) {
-      number.integer = value.as_integer();
-    } else {
-      number.real = value.as_float();
-    }
+    const DurationNumber number = value.is_integer() ? DurationNumber{value.as_integer(), 0}
+                                                     : DurationNumber::from(value.as_float());
     (groups.*(field->add))(number, field->unit);
   }
   return groups.to_duration();

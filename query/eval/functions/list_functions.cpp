@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <limits>
 
+#include "query/eval/comparison.hpp"
 #include "query/eval/eval_error.hpp"
 #include "query/eval/functions/function_groups.hpp"
 #include "query/eval/unicode.hpp"
@@ -98,6 +99,10 @@ Result<Value> coalesce(EvalContext& /*context*/, Arguments arguments) {
   return found == arguments.end() ? Value() : *found;
 }
 
+Result<Value> null_if(EvalContext& /*context*/, Arguments arguments) {
+  return equals(arguments[0], arguments[1]).value_or(false) ? Value() : arguments[0];
+}
+
 }  // namespace
 
 const std::vector<FunctionInfo>& list_functions() {
@@ -167,6 +172,14 @@ const std::vector<FunctionInfo>& list_functions() {
        .argument_types = {},
        .result = T::any,
        .call = coalesce},
+      {.name = "nullIf",
+       .signature = "nullIf(v1 :: ANY, v2 :: ANY) :: ANY",
+       .description = "The first argument, or null if it equals the second.",
+       .arguments_min = 2,
+       .arguments_max = 2,
+       .argument_types = {},
+       .result = T::any,
+       .call = null_if},
   };
   return functions;
 }

@@ -2,6 +2,7 @@
 #include <limits>
 
 #include "query/eval/arithmetic.hpp"
+#include "query/eval/decimal_rounding.hpp"
 #include "query/eval/functions/numeric_function.hpp"
 #include "query/eval/random.hpp"
 
@@ -53,38 +54,6 @@ Result<Value> rand(EvalContext& context, Arguments /*a*/) {
   return Value(random_unit(context.random_state));
 }
 
-/// Rounds the magnitude in the given mode, after scaling by the precision.
-double round_scaled(double x, std::string_view mode) {
-  const double magnitude = std::fabs(x);
-  const double below = std::floor(magnitude);
-  const double fraction = magnitude - below;
-  double rounded = below;
-  if (mode == "UP") {
-    rounded = fraction > 0 ? below + 1 : below;
-  } else if (mode == "DOWN") {
-    rounded = below;
-  } else if (mode == "CEILING") {
-    return std::ceil(x);
-  } else if (mode == "FLOOR") {
-    return std::floor(x);
-  } else if (fraction != 0.5) {
-    rounded = fraction > 0.5 ? below + 1 : below;
-  } else if (mode == "HALF_UP") {
-    rounded = below + 1;
-  } else if (mode == "HALF_EVEN") {
-    rounded = std::fmod(below, 2) == 0 ? below : below + 1;
-  }
-  return std::copysign(rounded, x);
-}
-
-bool is_rounding_mode(std::string_view mode) {
-  for (const std::string_view known :
-       {"UP", "DOWN", "CEILING", "FLOOR", "HALF_UP", "HALF_DOWN", "HALF_EVEN"}) {
-    if (mode == known) return true;
-  }
-  return false;
-}
-
 Result<Value> round(EvalContext& /*context*/, Arguments a) {
   for (const Value& argument : a) {
     if (argument.is_null()) return Value();
@@ -92,26 +61,29 @@ Result<Value> round(EvalContext& /*context*/, Arguments a) {
   if (!a[0].is_number()) return argument_error("round", "a number", a[0]);
   const double x = a[0].as_number();
   // Without a precision ties go up, as in Java's Math.round: round(-1.5) is -1.
-  if (a.size() == 1) return Value(std::floor(x) + (x - std::floor(x) >= 0.5 ? 1.0 : 0.0));
-  if (!a[1].is_number()) return argument_error("round", "a number as precision", a[1]);
-  const double precision = a[1].as_number();
-  if (!(precision >= 0 && precision <= 300)) {
-    return range_error("the precision of round() must be from 0 to 300");
-  }
-  std::string_view mode = "HALF_UP";
-  if (a.size() == 3) {
-    if (!a[2].is_string()) return argument_error("round", "a STRING as mode", a[2]);
-    mode = a[2].as_string();
-    if (!is_rounding_mode(mode)) {
-      return Error::runtime(ErrorClass::argument_error, "InvalidArgumentValue",
-                            "round() does not know the mode '" + std::string(mode) + "'");
+  // So they do with a precision of 0, as long as no mode says otherwise.
+  double precision = 0;
+  if (a.size() > 1) {
+    if (!a[1].is_number()) return argument_error("round", "a number as precision", a[1]);
+    precision = std::trunc(a[1].as_number());
+    if (!(precision >= 0 && precision <= 400)) {
+      return range_error("the precision of round() must be from 0 to 400");
     }
   }
-  const double scale = std::pow(10.0, std::trunc(precision));
-  const double scaled = x * scale;
-  // Numbers too large to have a fraction are round already.
-  if (!std::isfinite(scaled) || std::fabs(scaled) >= 4503599627370496.0) return Value(x);
-  return Value(round_scaled(scaled, mode) / scale);
+  if (a.size() < 3) {
+    const bool ties_up = precision == 0 && x < 0;
+    return Value(round_decimal(x, static_cast<int>(precision),
+                               ties_up ? RoundingMode::half_down : RoundingMode::half_up));
+  }
+  if (!a[2].is_string()) return argument_error("round", "a STRING as mode", a[2]);
+  const auto mode = rounding_mode(a[2].as_string());
+  if (!mode) {
+    return Error::runtime(
+        ErrorClass::argument_error, "InvalidArgumentValue",
+        "round() does not know the mode '" + std::string(a[2].as_string()) + "'", {},
+        "the modes are UP, DOWN, CEILING, FLOOR, HALF_UP, HALF_DOWN and HALF_EVEN");
+  }
+  return Value(round_decimal(x, static_cast<int>(precision), *mode));
 }
 
 }  // namespace

@@ -33,7 +33,7 @@ std::optional<std::int32_t> srid_of_name(std::string_view name) {
   const std::string lower = to_lower(name);
   if (lower == "cartesian") return cartesian;
   if (lower == "cartesian-3d") return cartesian_3d;
-  if (lower == "wgs-84") return wgs_84;
+  if (lower == "wgs-84" || lower == "wgs-84-2d") return wgs_84;
   if (lower == "wgs-84-3d") return wgs_84_3d;
   return std::nullopt;
 }
@@ -43,13 +43,18 @@ Result<std::optional<std::int32_t>> named_srid(const Value& map) {
   std::optional<std::int32_t> srid;
   if (const Value* crs = map.find("crs"); crs != nullptr && crs->is_string()) {
     srid = srid_of_name(crs->as_string());
-    if (!srid) return bad_point("'" + std::string(crs->as_string()) + "' is no reference system");
+    if (!srid) {
+      return Error::runtime(ErrorClass::argument_error, "InvalidArgumentValue",
+                            "'" + std::string(crs->as_string()) + "' is no reference system", {},
+                            "there are cartesian, cartesian-3D, WGS-84 and WGS-84-3D");
+    }
   }
   if (const Value* number = map.find("srid"); number != nullptr && number->is_integer()) {
     const std::int64_t n = number->as_integer();
     if (n != cartesian && n != cartesian_3d && n != wgs_84 && n != wgs_84_3d) {
       return bad_point(std::to_string(n) + " is no reference system of points");
     }
+    if (srid && *srid != n) return bad_point("crs and srid name different reference systems");
     srid = static_cast<std::int32_t>(n);
   }
   return srid;
@@ -81,18 +86,23 @@ Result<Value> point(EvalContext& /*context*/, Arguments arguments) {
   result.x = x->as_number();
   result.y = y->as_number();
   if (z != nullptr) result.z = z->as_number();
-  if (geographic && (std::fabs(result.y) > 90 || std::fabs(result.x) > 180)) {
-    return range_error("a longitude lies within ±180 degrees and a latitude within ±90");
+  if (geographic) {
+    if (!(std::fabs(result.y) <= 90)) return range_error("a latitude lies within ±90 degrees");
+    if (!std::isfinite(result.x)) return range_error("a longitude must be finite");
+    // Longitudes go round the earth.
+    if (result.x > 180) result.x -= 360 * std::ceil((result.x - 180) / 360);
+    if (result.x < -180) result.x += 360 * std::ceil((-180 - result.x) / 360);
   }
   return Value(result);
 }
 
 double great_circle_m(const Point& a, const Point& b) {
   constexpr double radians = 3.141592653589793 / 180.0;
-  const double latitude = std::sin((b.y - a.y) * radians / 2);
-  const double longitude = std::sin((b.x - a.x) * radians / 2);
-  const double h = latitude * latitude +
-                   std::cos(a.y * radians) * std::cos(b.y * radians) * longitude * longitude;
+  const double from = a.y * radians;
+  const double to = b.y * radians;
+  const double latitude = std::sin((to - from) / 2);
+  const double longitude = std::sin((b.x * radians - a.x * radians) / 2);
+  const double h = latitude * latitude + std::cos(from) * std::cos(to) * longitude * longitude;
   return 2 * std::asin(std::sqrt(std::min(1.0, h)));
 }
 

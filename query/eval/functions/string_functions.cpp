@@ -21,6 +21,7 @@ Status need_string(std::string_view function, const Value& value) {
   return {};
 }
 
+/// A number of characters. Null is no number: only a null text makes the result null.
 Result<std::size_t> need_count(std::string_view function, const Value& value) {
   if (!value.is_integer()) return argument_error(function, "an INTEGER", value);
   if (value.as_integer() < 0) {
@@ -92,7 +93,7 @@ Result<Value> rtrim(EvalContext& /*context*/, Arguments a) {
 }
 
 Result<Value> substring(EvalContext& /*context*/, Arguments arguments) {
-  if (arguments[0].is_null() || any_null(arguments)) return Value();
+  if (arguments[0].is_null()) return Value();
   ENTENTE_TRY(need_string("substring", arguments[0]));
   const std::string_view text = arguments[0].as_string();
   ENTENTE_ASSIGN(const std::size_t start, need_count("substring", arguments[1]));
@@ -103,7 +104,7 @@ Result<Value> substring(EvalContext& /*context*/, Arguments arguments) {
 }
 
 Result<Value> left(EvalContext& /*context*/, Arguments arguments) {
-  if (any_null(arguments)) return Value();
+  if (arguments[0].is_null()) return Value();
   ENTENTE_TRY(need_string("left", arguments[0]));
   const std::string_view text = arguments[0].as_string();
   ENTENTE_ASSIGN(const std::size_t length, need_count("left", arguments[1]));
@@ -111,7 +112,7 @@ Result<Value> left(EvalContext& /*context*/, Arguments arguments) {
 }
 
 Result<Value> right(EvalContext& /*context*/, Arguments arguments) {
-  if (any_null(arguments)) return Value();
+  if (arguments[0].is_null()) return Value();
   ENTENTE_TRY(need_string("right", arguments[0]));
   const std::string_view text = arguments[0].as_string();
   ENTENTE_ASSIGN(const std::size_t length, need_count("right", arguments[1]));
@@ -129,19 +130,24 @@ std::size_t count_occurrences(std::string_view text, std::string_view search) {
   return count;
 }
 
+/// replace(text, search, replacement) and replace(text, search, replacement, limit).
 Result<Value> replace(EvalContext& context, Arguments arguments) {
   if (any_null(arguments)) return Value();
-  for (const Value& argument : arguments) ENTENTE_TRY(need_string("replace", argument));
+  for (const Value& argument : arguments.first(3)) ENTENTE_TRY(need_string("replace", argument));
   const std::string_view text = arguments[0].as_string();
   const std::string_view search = arguments[1].as_string();
   const std::string_view replacement = arguments[2].as_string();
+  std::size_t open = std::string_view::npos;
+  if (arguments.size() == 4) {
+    ENTENTE_ASSIGN(open, need_count("replace", arguments[3]));
+  }
   if (search.empty()) return arguments[0];
-  ENTENTE_TRY(
-      context.memory.check(text.size() + count_occurrences(text, search) * replacement.size()));
+  const std::size_t count = std::min(open, count_occurrences(text, search));
+  ENTENTE_TRY(context.memory.check(text.size() + count * replacement.size()));
   std::string out;
   std::size_t position = 0;
-  for (std::size_t found = text.find(search); found != std::string_view::npos;
-       found = text.find(search, position)) {
+  for (std::size_t i = 0; i < count; ++i) {
+    const std::size_t found = text.find(search, position);
     out += text.substr(position, found - position);
     out += replacement;
     position = found + search.size();
@@ -273,8 +279,10 @@ const std::vector<FunctionInfo>& string_functions() {
       text_function("right", "right(input :: STRING, length :: INTEGER) :: STRING",
                     "The last characters of a text.", 2, 2, {text, count}, T::string, right),
       text_function("replace",
-                    "replace(input :: STRING, search :: STRING, replacement :: STRING) :: STRING",
-                    "The text with every occurrence replaced.", 3, 3, {text}, T::string, replace),
+                    "replace(input :: STRING, search :: STRING, replacement :: STRING, limit :: "
+                    "INTEGER) :: STRING",
+                    "The text with every occurrence, or the first ones, replaced.", 3, 4,
+                    {text, text, text, count}, T::string, replace),
       text_function(
           "split", "split(input :: STRING, separators :: STRING | LIST<STRING>) :: LIST<STRING>",
           "The parts between separators.", 2, 2, {text, {T::string, T::list}}, T::list, split),
