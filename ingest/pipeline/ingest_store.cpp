@@ -29,10 +29,18 @@ Status with_retry(storage::GraphStore& store, Work work) {
   }
 }
 
-Status write_one(storage::GraphStore& store, const ReadExtraction& item, IngestReport& report) {
+RecordedTime now() {
+  return std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now());
+}
+
+Status write_one(storage::GraphStore& store, const ReadExtraction& item,
+                 const IngestOptions& options, IngestReport& report) {
   WriteResult written;
   ENTENTE_TRY(with_retry(store, [&](storage::Transaction& transaction) -> Result<bool> {
-    ENTENTE_ASSIGN(written, DocumentWriter(transaction).write(item.extraction, item.content_hash));
+    // A document that has to be tried again is recorded at the later time, as it was not there yet.
+    ENTENTE_ASSIGN(written, DocumentWriter(transaction)
+                                .write(item.extraction, item.content_hash,
+                                       options.recorded_at.value_or(now())));
     return written.outcome != WriteOutcome::unchanged;
   }));
   switch (written.outcome) {
@@ -51,8 +59,9 @@ Status write_one(storage::GraphStore& store, const ReadExtraction& item, IngestR
 Result<IngestReport> ingest_files(storage::GraphStore& store, const std::vector<std::string>& paths,
                                   const IngestOptions& options) {
   IngestReport report;
-  Runner runner(options, report,
-                [&](const ReadExtraction& item) { return write_one(store, item, report); });
+  Runner runner(options, report, [&](const ReadExtraction& item) {
+    return write_one(store, item, options, report);
+  });
   ENTENTE_TRY(runner.run_files(paths));
   return report;
 }
@@ -61,8 +70,9 @@ Result<IngestReport> ingest_texts(storage::GraphStore& store,
                                   const std::vector<DocumentText>& documents,
                                   const IngestOptions& options) {
   IngestReport report;
-  Runner runner(options, report,
-                [&](const ReadExtraction& item) { return write_one(store, item, report); });
+  Runner runner(options, report, [&](const ReadExtraction& item) {
+    return write_one(store, item, options, report);
+  });
   ENTENTE_TRY(runner.run_texts(documents));
   return report;
 }
@@ -91,7 +101,8 @@ Result<std::vector<DocumentSummary>> list_documents(storage::GraphStore& store) 
   ENTENTE_ASSIGN(const auto records, transaction->documents());
   std::vector<DocumentSummary> documents;
   for (const auto& record : records) {
-    documents.push_back({record.external_id, record.title, record.date, record.source});
+    documents.push_back({record.external_id, record.title, record.date, record.source,
+                         RecordedTime(std::chrono::milliseconds(record.recorded_at_ms))});
   }
   return documents;
 }

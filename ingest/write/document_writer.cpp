@@ -1,11 +1,11 @@
 #include "ingest/write/document_writer.hpp"
 
 #include <algorithm>
-#include <chrono>
 #include <optional>
 
-#include "ingest/write/aggregate.hpp"
+#include "ingest/write/property_value.hpp"
 #include "ingest/write/same_as.hpp"
+#include "storage/graph/evidence_summary.hpp"
 
 namespace entente::ingest {
 
@@ -18,11 +18,6 @@ using storage::Mention;
 constexpr std::string_view entity_label = "Entity";
 constexpr std::string_view document_label = "Document";
 constexpr std::string_view mentions_type = "MENTIONS";
-
-std::int64_t now_ms() {
-  const auto now = std::chrono::system_clock::now().time_since_epoch();
-  return std::chrono::duration_cast<std::chrono::milliseconds>(now).count();
-}
 
 /// Deletes all relationships of a type that leave a node.
 Status delete_outgoing(storage::Transaction& transaction, NodeId node, std::string_view type_name) {
@@ -64,15 +59,15 @@ Status DocumentWriter::add_label(NodeId node, std::string_view label) {
   return {};
 }
 
-Result<WriteResult> DocumentWriter::write(const Extraction& extraction,
-                                          std::uint64_t content_hash) {
+Result<WriteResult> DocumentWriter::write(const Extraction& extraction, std::uint64_t content_hash,
+                                          RecordedTime recorded_at) {
   WriteResult result;
   ENTENTE_ASSIGN(const auto former, transaction_.find_document(extraction.document));
   if (former && former->content_hash == content_hash) return result;
   result.outcome = former ? WriteOutcome::updated : WriteOutcome::added;
   if (former) ENTENTE_TRY(retract(*former));
   ENTENTE_ASSIGN(const DocumentRecord document,
-                 put_document(extraction, content_hash, former ? &*former : nullptr));
+                 put_document(extraction, content_hash, recorded_at, former ? &*former : nullptr));
   ENTENTE_TRY(write_entities(extraction, document, result));
   ENTENTE_TRY(write_claims(extraction, document, result));
   ENTENTE_TRY(sweep());
@@ -109,6 +104,7 @@ Status DocumentWriter::retract(const DocumentRecord& document) {
 
 Result<DocumentRecord> DocumentWriter::put_document(const Extraction& extraction,
                                                     std::uint64_t content_hash,
+                                                    RecordedTime recorded_at,
                                                     const DocumentRecord* former) {
   DocumentRecord document;
   if (former != nullptr) {
@@ -125,7 +121,7 @@ Result<DocumentRecord> DocumentWriter::put_document(const Extraction& extraction
   document.source = extraction.source;
   document.date = extraction.date;
   document.content_hash = content_hash;
-  document.recorded_at_ms = now_ms();
+  document.recorded_at_ms = recorded_at.time_since_epoch().count();
   ENTENTE_TRY(transaction_.put_document(document));
   const auto text_or_null = [](const std::string& text) {
     return text.empty() ? Value() : Value(text);
@@ -134,6 +130,7 @@ Result<DocumentRecord> DocumentWriter::put_document(const Extraction& extraction
   ENTENTE_TRY(set_node(document.node, "title", text_or_null(document.title)));
   ENTENTE_TRY(set_node(document.node, "date", text_or_null(document.date)));
   ENTENTE_TRY(set_node(document.node, "source", text_or_null(document.source)));
+  ENTENTE_TRY(set_node(document.node, "recorded_at", Value(to_date_time(recorded_at))));
   return document;
 }
 
@@ -185,32 +182,26 @@ Status DocumentWriter::write_entities(const Extraction& extraction, const Docume
   return {};
 }
 
-/// Of two values for one property the one that sorts first is kept, so that order does not matter.
-static const Value& earlier(const Value& a, const Value& b) {
-  return b.to_text() < a.to_text() ? b : a;
-}
-
 Status DocumentWriter::add_to_node(NodeId node, const Contribution& contribution) {
   for (const std::string& label : contribution.labels) ENTENTE_TRY(add_label(node, label));
-  ENTENTE_ASSIGN(const PropertyKeyId name_key_id, transaction_.get_or_create_property_key("name"));
-  ENTENTE_ASSIGN(const PropertyKeyId aliases_id,
-                 transaction_.get_or_create_property_key("aliases"));
-  ENTENTE_ASSIGN(const Value name_before, transaction_.node_property(node, name_key_id));
-  ENTENTE_ASSIGN(const Value aliases_before, transaction_.node_property(node, aliases_id));
-  const Value own(contribution.names.front());
-  const Value& name = name_before.is_string() ? earlier(name_before, own) : own;
-  auto names = merge_lists(strings_of(aliases_before), contribution.names);
-  if (name_before.is_string()) names = merge_lists(std::move(names), strings_of(name_before));
-  names.erase(std::remove(names.begin(), names.end(), name.as_string()), names.end());
-  ENTENTE_TRY(transaction_.set_node_property(node, name_key_id, name));
-  ENTENTE_TRY(transaction_.set_node_property(node, aliases_id,
-                                             names.empty() ? Value() : list_value(names)));
+  const auto before = [&](std::string_view key) -> Result<Value> {
+    const auto known = transaction_.find_property_key(key);
+    if (!known) return Value();
+    return transaction_.node_property(node, *known);
+  };
+  storage::EntitySummary summary;
+  ENTENTE_ASSIGN(summary.name, before("name"));
+  ENTENTE_ASSIGN(const Value aliases, before("aliases"));
+  summary.names =
+      storage::merge_lists(storage::strings_of(aliases), storage::strings_of(summary.name));
+  // Two entities of one document may be one node and bring the same property.
+  std::map<std::string, Value> known;
   for (const auto& [key, value] : contribution.properties) {
-    ENTENTE_ASSIGN(const PropertyKeyId id, transaction_.get_or_create_property_key(key));
-    ENTENTE_ASSIGN(const Value before, transaction_.node_property(node, id));
-    ENTENTE_TRY(transaction_.set_node_property(node, id,
-                                               before.is_null() ? value : earlier(before, value)));
+    ENTENTE_ASSIGN(known[key], before(key));
   }
+  summary.properties.assign(known.begin(), known.end());
+  summary.add(contribution.names, contribution.labels, contribution.properties);
+  for (const auto& [key, value] : summary.all_properties()) ENTENTE_TRY(set_node(node, key, value));
   for (const std::string& key : alias_keys(contribution.labels, contribution.names)) {
     ENTENTE_TRY(transaction_.put_alias(key, node));
     alias_keys_.insert(key);
@@ -283,7 +274,7 @@ Status DocumentWriter::write_claims(const Extraction& extraction, const Document
     claim.rule = found.rule;
     claim.extractor = extractor_version;
     claim.confidence = found.confidence;
-    claim.modality = modality_from(found.modality);
+    claim.modality = storage::modality_from(found.modality);
     claim.speaker = found.speaker;
     claim.valid_from = found.valid_from;
     claim.valid_to = found.valid_to;
@@ -308,7 +299,7 @@ Status DocumentWriter::add_to_relationship(RelationshipId id, const std::vector<
     }
     return {};
   }
-  RelationshipSummary summary;
+  storage::RelationshipSummary summary;
   for (const Claim& claim : claims) summary.add(claim);
   const auto before = [&](std::string_view key) -> Result<Value> {
     const auto known = transaction_.find_property_key(key);
@@ -325,18 +316,15 @@ Status DocumentWriter::add_to_relationship(RelationshipId id, const std::vector<
     summary.confidence = std::max(summary.confidence, confidence.as_number());
   }
   if (modality.is_string()) {
-    summary.modality = stronger(summary.modality, modality_from(modality.as_string()));
+    summary.modality =
+        storage::stronger(summary.modality, storage::modality_from(modality.as_string()));
   }
   for (auto& [key, values] : summary.qualifiers) {
     ENTENTE_ASSIGN(const Value known, before(key));
-    values = merge_lists(std::move(values), strings_of(known));
+    values = storage::merge_lists(std::move(values), storage::strings_of(known));
   }
-  ENTENTE_TRY(set_relationship(id, "claims", Value(summary.claims)));
-  ENTENTE_TRY(set_relationship(id, "documents", Value(summary.documents)));
-  ENTENTE_TRY(set_relationship(id, "confidence", Value(summary.confidence)));
-  ENTENTE_TRY(set_relationship(id, "modality", Value(modality_word(summary.modality))));
-  for (const auto& [key, values] : summary.qualifiers) {
-    ENTENTE_TRY(set_relationship(id, key, list_value(values)));
+  for (const auto& [key, value] : summary.properties()) {
+    ENTENTE_TRY(set_relationship(id, key, value));
   }
   return {};
 }

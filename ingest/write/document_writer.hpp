@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "entente/as_of.hpp"
 #include "entente/ingest.hpp"
 #include "entente/result.hpp"
 #include "storage/graph/transaction.hpp"
@@ -38,7 +39,9 @@ class DocumentWriter {
   explicit DocumentWriter(storage::Transaction& transaction) : transaction_(transaction) {}
 
   /// Adds the document, or replaces its former content; nothing is written if the hash is known.
-  Result<WriteResult> write(const Extraction& extraction, std::uint64_t content_hash);
+  /// `recorded_at` is where the recorded clock puts it.
+  Result<WriteResult> write(const Extraction& extraction, std::uint64_t content_hash,
+                            RecordedTime recorded_at);
   /// Takes back what the document contributed. False if there is no such document.
   Result<bool> remove(std::string_view external_id);
 
@@ -52,7 +55,7 @@ class DocumentWriter {
 
   Status retract(const storage::DocumentRecord& document);
   Result<storage::DocumentRecord> put_document(const Extraction& extraction,
-                                               std::uint64_t content_hash,
+                                               std::uint64_t content_hash, RecordedTime recorded_at,
                                                const storage::DocumentRecord* former);
   Status write_entities(const Extraction& extraction, const storage::DocumentRecord& document,
                         WriteResult& result);

@@ -1,9 +1,9 @@
 #include <algorithm>
 #include <set>
 
-#include "ingest/write/aggregate.hpp"
 #include "ingest/write/document_writer.hpp"
 #include "ingest/write/same_as.hpp"
+#include "storage/graph/evidence_summary.hpp"
 
 namespace entente::ingest {
 
@@ -29,20 +29,9 @@ Status DocumentWriter::sweep_relationship(RelationshipId id,
   if (!exists) return {};
   ENTENTE_ASSIGN(const std::vector<Claim> claims, transaction_.claims_of_relationship(id));
   if (claims.empty()) return transaction_.delete_relationship(id);
-  RelationshipSummary summary;
-  std::set<DocumentId> documents;
-  for (const Claim& claim : claims) {
-    summary.add(claim);
-    documents.insert(claim.document);
-  }
-  ENTENTE_TRY(set_relationship(id, "claims", Value(summary.claims)));
-  ENTENTE_TRY(
-      set_relationship(id, "documents", Value(static_cast<std::int64_t>(documents.size()))));
-  ENTENTE_TRY(set_relationship(id, "confidence", Value(summary.confidence)));
-  ENTENTE_TRY(set_relationship(id, "modality", Value(modality_word(summary.modality))));
   std::set<std::string> gone = removed_keys;
-  for (const auto& [key, values] : summary.qualifiers) {
-    ENTENTE_TRY(set_relationship(id, key, list_value(values)));
+  for (const auto& [key, value] : storage::RelationshipSummary::of(claims).properties()) {
+    ENTENTE_TRY(set_relationship(id, key, value));
     gone.erase(key);
   }
   for (const std::string& key : gone) ENTENTE_TRY(set_relationship(id, key, Value()));

@@ -36,6 +36,8 @@ Status Session::begin() { return state_->begin(); }
 Status Session::commit() { return state_->commit(); }
 Status Session::rollback() { return state_->rollback(); }
 bool Session::in_transaction() const { return state_->in_transaction(); }
+void Session::set_as_of(const AsOf& as_of) { state_->set_as_of(as_of); }
+const AsOf& Session::as_of() const { return state_->as_of(); }
 void Session::interrupt() noexcept { state_->interrupt(); }
 
 }  // namespace entente

@@ -4,6 +4,8 @@
 #include <thread>
 
 #include "query/plan/planner.hpp"
+#include "query/plan/rules/rule.hpp"
+#include "storage/graph/as_of_view.hpp"
 
 namespace entente::query {
 namespace {
@@ -37,9 +39,30 @@ Result<std::unique_ptr<ResultStream>> SessionState::run(std::string_view text,
   if (options.timeout_ms) limits.deadline = begin + *options.timeout_ms;
   limits.memory_bytes_max = options.memory_bytes_max;
   limits.rows_max = options.rows_max;
-  ENTENTE_ASSIGN(auto prepared, database_->prepare(text, options.disabled_rules, transaction_));
+  const AsOf as_of = options.as_of.value_or(as_of_);
+  // The counters that plans may rely on count the present.
+  const std::uint64_t disabled_rules =
+      options.disabled_rules | (as_of.any() ? rules_on_exact_counts() : 0);
+  ENTENTE_ASSIGN(auto prepared, database_->prepare(text, disabled_rules, transaction_));
+  if (as_of.any()) ENTENTE_TRY(look_back(prepared, as_of, limits));
   const double plan_ms = std::chrono::duration<double, std::milli>(Clock::now() - begin).count();
   return run_prepared(std::move(prepared), text, parameters, options, limits, plan_ms);
+}
+
+Status SessionState::look_back(DatabaseState::Prepared& prepared, const AsOf& as_of,
+                               const RunLimits& limits) {
+  if (prepared.statement->plan.mode == ExplainMode::explain) return {};
+  if (prepared.statement->writes()) {
+    return Error::plain(
+        ErrorClass::read_only,
+        "A statement that writes cannot be run as of another time (" + as_of.to_text() + ")",
+        "go back to the present first; in the shell: :as-of off");
+  }
+  Interruption interruption(limits.stop, limits.session_stop, limits.deadline);
+  prepared.transaction = std::make_shared<storage::AsOfView>(
+      std::move(prepared.transaction), as_of,
+      [interruption = std::move(interruption)] { return interruption.check(); });
+  return {};
 }
 
 Result<SessionState::StreamPtr> SessionState::run_prepared(

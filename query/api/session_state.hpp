@@ -43,11 +43,16 @@ class SessionState {
   Status rollback();
   [[nodiscard]] bool in_transaction() const { return transaction_ != nullptr; }
   void interrupt() noexcept { stop_.request_stop(); }
+  void set_as_of(const AsOf& as_of) { as_of_ = as_of; }
+  [[nodiscard]] const AsOf& as_of() const { return as_of_; }
 
  private:
   using Clock = std::chrono::steady_clock;
   using StreamPtr = std::unique_ptr<ResultStream>;
 
+  /// Gives the statement a view of the past instead of its transaction; read_only if it writes.
+  static Status look_back(DatabaseState::Prepared& prepared, const AsOf& as_of,
+                          const RunLimits& limits);
   Result<StreamPtr> run_prepared(DatabaseState::Prepared prepared, std::string_view text,
                                  const Parameters& parameters, const QueryOptions& options,
                                  const RunLimits& limits, double plan_ms);
@@ -63,6 +68,7 @@ class SessionState {
                                      const Parameters& parameters, const RunLimits& limits) const;
 
   std::shared_ptr<DatabaseState> database_;
+  AsOf as_of_;
   StopToken stop_;
   std::shared_ptr<OpenStreams> streams_;
   std::shared_ptr<storage::Transaction> transaction_;

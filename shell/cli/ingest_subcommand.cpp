@@ -20,6 +20,7 @@ ExitCode run_opened(Database& database, const IngestCommandOptions& options,
   ingest.format = options.format;
   ingest.threads = options.threads;
   ingest.open_triples = options.open_triples;
+  ingest.recorded_at = options.recorded_at;
   const ExitCode ingested = run_ingest(database, options.files, ingest, console);
   return ingested == ExitCode::ok ? code : ingested;
 }

@@ -24,7 +24,10 @@ struct RawWords {
   std::string format;
   std::string timeout;
   std::string memory;
+  std::string as_of_recorded;
+  std::string as_of_valid;
   std::string ingest_format;
+  std::string recorded_at;
   std::string extract_format = "jsonl";
   std::string extract_input;
   std::string import_memory;
@@ -64,6 +67,11 @@ void define_shell(CLI::App& app, CommandLine& line, RawWords& raw) {
       ->type_name("BYTES");
   app.add_option("--max-rows", o.rows_max, "Rows a query may return before it fails")
       ->type_name("N");
+  app.add_option("--as-of-recorded", raw.as_of_recorded,
+                 "Answer with what was recorded until then: 2026-01-31, 2026-01-31T14:30Z")
+      ->type_name("TIME");
+  app.add_option("--as-of-valid", raw.as_of_valid, "Answer with what may have held on that day")
+      ->type_name("DATE");
   app.add_flag("--read-only", o.read_only, "Open without the right to write");
   app.add_flag("--no-sync", o.no_sync, "Do not wait for the disk at every commit");
   app.add_flag("--keep-going", o.keep_going, "Do not end a script at the first failure");
@@ -89,6 +97,9 @@ void define_ingest(CLI::App& app, CommandLine& line, RawWords& raw) {
   app.add_option("--threads", o.threads, "Threads that read; 0 is one per processor")
       ->type_name("N");
   app.add_flag("--open-triples", o.open_triples, "Also keep clauses no rule understands");
+  app.add_option("--recorded-at", raw.recorded_at,
+                 "Record the documents at this time instead of now: 2026-01-31, 2026-01-31T14:30Z")
+      ->type_name("TIME");
   app.add_flag("--no-sync", o.no_sync, "Do not wait for the disk at every document");
   app.add_flag("-q,--quiet", o.quiet, "No progress and no summary, only what was skipped");
   app.footer("Exit code 1 if an input was skipped; all others are in the database then.");
@@ -173,6 +184,12 @@ Status interpret_shell(ShellOptions& o, const RawWords& raw) {
   if (!raw.memory.empty()) {
     ENTENTE_ASSIGN(o.memory_bytes, parse_bytes(raw.memory));
   }
+  if (!raw.as_of_recorded.empty()) {
+    ENTENTE_ASSIGN(o.as_of.recorded, recorded_time_from(raw.as_of_recorded, DayMeans::end));
+  }
+  if (!raw.as_of_valid.empty()) {
+    ENTENTE_ASSIGN(o.as_of.valid, valid_date_from(raw.as_of_valid));
+  }
   const bool other_input = !o.scripts.empty() || o.interactive || o.format.has_value();
   if (o.protocol && other_input) {
     return usage("--jsonl cannot be combined with -c, -f, -i or --format.",
@@ -185,6 +202,9 @@ Status interpret_ingest(IngestCommandOptions& o, const RawWords& raw) {
   if (o.files.empty() && o.removals.empty()) {
     return usage("There is nothing to do: name files to read, or documents with --remove.",
                  "see entente ingest --help");
+  }
+  if (!raw.recorded_at.empty()) {
+    ENTENTE_ASSIGN(o.recorded_at, recorded_time_from(raw.recorded_at, DayMeans::beginning));
   }
   if (raw.ingest_format.empty()) return {};
   ENTENTE_ASSIGN(o.format, document_format(raw.ingest_format));

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "entente/as_of.hpp"
 #include "entente/ingest.hpp"
 #include "entente/options.hpp"
 #include "entente/result.hpp"
@@ -32,6 +33,7 @@ struct ShellOptions {
   std::optional<std::chrono::milliseconds> timeout_ms;
   std::optional<std::uint64_t> memory_bytes;
   std::optional<std::uint64_t> rows_max;
+  AsOf as_of;
   bool read_only = false;
   bool no_sync = false;
   bool keep_going = false;
@@ -46,6 +48,7 @@ struct IngestCommandOptions {
   DocumentFormat format = DocumentFormat::automatic;
   unsigned threads = 0;
   bool open_triples = false;
+  std::optional<RecordedTime> recorded_at;
   bool no_sync = false;
   bool quiet = false;
 };

@@ -100,6 +100,7 @@ ExitCode run_protocol(const ShellOptions& options, const OpenOptions& open, Data
   if (options.memory_bytes) limits.memory_bytes_max = *options.memory_bytes;
   limits.rows_max = options.rows_max;
   limits.stop = InterruptHandler::token();
+  limits.as_of = options.as_of;
   Protocol protocol(open, std::move(database), limits);
   return serve_protocol(protocol, STDIN_FILENO, console.out);
 }
@@ -108,6 +109,7 @@ ExitCode run_opened(const ShellOptions& options, const OpenOptions& open, Databa
                     const Console& console, bool interactive) {
   ShellContext shell(open, std::move(database), make_settings(options, console, false), console.out,
                      console.err);
+  shell.session.set_as_of(options.as_of);
   for (const std::string& setting : options.parameters) {
     const Status status = set_parameter(shell, setting);
     if (!status) {

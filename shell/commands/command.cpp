@@ -47,6 +47,13 @@ const std::vector<Command>& commands() {
        "a "
        "list or in a path, the sentences that state it with their documents.",
        why_command},
+      {"as-of", "[TIME]", "Whether questions are answered as of another time.",
+       ":as-of recorded 2026-01-31 (or 2026-01-31T14:30Z): what the database knew then, by the "
+       "documents recorded until the end of that day. :as-of valid 2024-03-01: only what may have "
+       "held on that day, by the dates in the documents. Both may be given in one line. :as-of "
+       "off: the present. Statements that write are refused meanwhile; :why, :documents and "
+       ":schema go along.",
+       as_of_command},
       {"explain", "[QUERY]", "The plan of a query, without running it.",
        "Without QUERY it explains the last one.", explain_command},
       {"profile", "[QUERY]", "Runs a query and shows its plan with real rows and times.",

@@ -24,6 +24,7 @@ ExitCode commit_command(ShellContext& shell, std::string_view arguments);
 ExitCode rollback_command(ShellContext& shell, std::string_view arguments);
 ExitCode mode_command(ShellContext& shell, std::string_view arguments);
 ExitCode timing_command(ShellContext& shell, std::string_view arguments);
+ExitCode as_of_command(ShellContext& shell, std::string_view arguments);
 ExitCode limits_command(ShellContext& shell, std::string_view arguments);
 ExitCode source_command(ShellContext& shell, std::string_view arguments);
 

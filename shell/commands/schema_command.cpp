@@ -57,13 +57,34 @@ void list_indexes(ShellContext& shell, const std::vector<SchemaSummary::Index>& 
   }
 }
 
+/// Names with counts as the session sees them now: in its transaction, as of its time.
+Result<std::vector<SchemaSummary::Counted>> counted_names(ShellContext& shell,
+                                                          std::string_view query) {
+  ENTENTE_ASSIGN(ResultSet result, shell.session.run(query, {}, shell.query_options()));
+  ENTENTE_ASSIGN(const auto rows, result.rows());
+  std::vector<SchemaSummary::Counted> names;
+  for (const ValueList& row : rows) {
+    names.push_back(
+        {std::string(row[0].as_string()), static_cast<std::uint64_t>(row[1].as_integer())});
+  }
+  return names;
+}
+
 }  // namespace
 
 ExitCode schema_command(ShellContext& shell, std::string_view /*arguments*/) {
   const auto schema = shell.database.schema();
   if (!schema) return shell.report(schema.error());
-  list_counted(shell, "Labels and their nodes", schema->labels);
-  list_counted(shell, "Relationship types and their relationships", schema->relationship_types);
+  const auto labels =
+      counted_names(shell, "CALL db.schema.labelCounts() YIELD label, nodes RETURN label, nodes");
+  if (!labels) return shell.report(labels.error());
+  const auto types = counted_names(shell,
+                                   "CALL db.schema.relationshipTypeCounts() "
+                                   "YIELD relationshipType, relationships "
+                                   "RETURN relationshipType, relationships");
+  if (!types) return shell.report(types.error());
+  list_counted(shell, "Labels and their nodes", *labels);
+  list_counted(shell, "Relationship types and their relationships", *types);
   list_keys(shell, schema->property_keys);
   list_indexes(shell, schema->indexes);
   return ExitCode::ok;

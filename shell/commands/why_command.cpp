@@ -62,6 +62,19 @@ std::string node_name(const Value& value) {
          std::to_string(node.id.value);
 }
 
+/// "valid 2021-12-08 to 2025-05-06", as far as it is known; else empty.
+std::string validity(const Value& claim) {
+  const auto day = [&](std::string_view name) {
+    const Value* value = claim.is(ValueKind::map) ? claim.find(name) : nullptr;
+    return value == nullptr || value->is_null() ? std::string() : value->to_text();
+  };
+  const std::string from = day("valid_from");
+  const std::string to = day("valid_to");
+  if (from.empty() && to.empty()) return {};
+  if (to.empty()) return "valid from " + from;
+  return from.empty() ? "valid until " + to : "valid " + from + " to " + to;
+}
+
 std::string claim_source(const Value& claim) {
   std::string line = text_of(claim, "title");
   const std::string document = text_of(claim, "document");
@@ -78,6 +91,7 @@ std::string claim_source(const Value& claim) {
   append(speaker.empty() ? "" : "says " + speaker);
   const std::string modality = text_of(claim, "modality");
   append(modality == "stated" ? "" : modality);
+  append(validity(claim));
   const std::string rule = text_of(claim, "rule");
   append(rule.empty() ? "" : "rule " + rule);
   const Value* confidence = claim.is(ValueKind::map) ? claim.find("confidence") : nullptr;

@@ -43,6 +43,31 @@ Result<Parameters> parameters_of(const Value& request) {
   return parameters;
 }
 
+/// What "as_of" asks for; nothing if the request does not have it.
+Result<std::optional<AsOf>> as_of_of(const Value& request) {
+  const Value* given = request.find("as_of");
+  if (given == nullptr) return std::optional<AsOf>();
+  AsOf as_of;
+  if (given->is_null()) return std::optional<AsOf>(as_of);
+  if (!given->is(ValueKind::map)) {
+    return bad_request("\"as_of\" must be an object with \"recorded\" or \"valid\".");
+  }
+  for (const auto& [name, value] : given->as_map()) {
+    if (!value.is_string()) {
+      return bad_request(fmt::format("\"{}\" of \"as_of\" must be a string.", name));
+    }
+    if (name == "recorded") {
+      ENTENTE_ASSIGN(as_of.recorded, recorded_time_from(value.as_string(), DayMeans::end));
+    } else if (name == "valid") {
+      ENTENTE_ASSIGN(as_of.valid, valid_date_from(value.as_string()));
+    } else {
+      return bad_request(fmt::format("\"as_of\" has no \"{}\".", name),
+                         did_you_mean(name, {"recorded", "valid"}));
+    }
+  }
+  return std::optional<AsOf>(as_of);
+}
+
 void append_stats(std::string& out, const QueryCounters& counters) {
   const std::array<std::pair<std::string_view, std::uint64_t>, 11> fields{{
       {"nodesCreated", counters.nodes_created},
@@ -217,7 +242,10 @@ Status Protocol::dispatch(const Value& request) {
 Status Protocol::query(const Value& request) {
   ENTENTE_ASSIGN(query_text_, text_field(request, "query"));
   ENTENTE_ASSIGN(const Parameters parameters, parameters_of(request));
-  ENTENTE_ASSIGN(ResultSet result, session_->run(query_text_, parameters, limits_));
+  QueryOptions options = limits_;
+  ENTENTE_ASSIGN(const auto as_of, as_of_of(request));
+  if (as_of) options.as_of = *as_of;
+  ENTENTE_ASSIGN(ResultSet result, session_->run(query_text_, parameters, options));
   return append_result(reply_, result);
 }
 

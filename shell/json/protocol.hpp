@@ -19,6 +19,8 @@ namespace entente::shell {
 ///
 ///   {"op":"query","query":"RETURN $x AS x","params":{"x":1}}
 ///       -> {"columns":["x"],"rows":[[1]]} and, if the graph changed, "stats":{"nodesCreated":1,…}
+///   {"op":"query","query":"…","as_of":{"recorded":"2026-01-31","valid":"2024-03-01"}}
+///       -> as of another time; each of the two may be left out, and "as_of":null is the present
 ///   {"op":"reset"}       -> {"ok":true}; the graph is empty, no index, constraint or procedure
 ///   left
 ///   {"op":"procedure","signature":"…","columns":[…],"rows":[[…]]}  -> {"ok":true}

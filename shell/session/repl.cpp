@@ -11,8 +11,7 @@
 namespace entente::shell {
 namespace {
 
-constexpr std::string_view primary_prompt = "entente> ";
-constexpr std::string_view transaction_prompt = "entente*> ";
+constexpr std::string_view shell_name = "entente";
 
 /// The command somebody meant who typed what other shells call it; empty if it is none.
 std::string_view bare_command(std::string_view line) {
@@ -27,10 +26,12 @@ std::string_view bare_command(std::string_view line) {
 }  // namespace
 
 std::string Repl::prompt() const {
-  const std::string_view primary =
-      shell_.session.in_transaction() ? transaction_prompt : primary_prompt;
+  std::string primary(shell_name);
+  // Nobody may take the past for the present.
+  if (shell_.session.as_of().any()) primary += " (as of " + shell_.session.as_of().to_text() + ")";
+  primary += shell_.session.in_transaction() ? "*> " : "> ";
   if (splitter_.blank() && splitter_.state() == StatementSplitter::State::text) {
-    return std::string(primary);
+    return primary;
   }
   // The continuation says what is still open, and its text begins in the same column.
   std::string_view sign = "...> ";

@@ -1,10 +1,14 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <string>
+#include <string_view>
 
 #include "storage/format/elements.hpp"
 #include "storage/format/index_definition.hpp"
+#include "storage/format/ordered_value.hpp"
+#include "storage/graph/records.hpp"
 
 namespace entente::storage {
 
@@ -14,5 +18,15 @@ namespace entente::storage {
 /// times.
 std::optional<std::string> index_entry_values(const IndexDefinition& definition,
                                               const NodeRecord& record);
+
+/// The entries that begin with these values; nullopt if nothing equals one of them.
+std::optional<OrderedRange> entries_equal_to(std::span<const Value> values);
+/// The entries whose first value lies between the bounds, one of which must be given; nullopt if
+/// none can.
+std::optional<OrderedRange> entries_between(const RangeBound& lower, const RangeBound& upper);
+/// Every entry.
+std::optional<OrderedRange> all_entries();
+/// The entries whose first value is a string that begins with `prefix`.
+OrderedRange entries_with_prefix(std::string_view prefix);
 
 }  // namespace entente::storage

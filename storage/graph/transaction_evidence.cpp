@@ -162,6 +162,19 @@ Result<std::vector<Claim>> TransactionImpl::claims_of_document(DocumentId id) {
   return claims;
 }
 
+Result<std::vector<DocumentId>> TransactionImpl::documents_of_relationship(RelationshipId id) {
+  std::vector<DocumentId> documents;
+  ENTENTE_TRY(visit_prefix(view_, KeyFamily::evidence, RelationshipClaimKey::prefix(id),
+                           [&](std::string_view key, std::string_view) -> Status {
+                             ENTENTE_ASSIGN(const auto at, RelationshipClaimKey::decode(key));
+                             if (documents.empty() || documents.back() != at.document) {
+                               documents.push_back(at.document);
+                             }
+                             return {};
+                           }));
+  return documents;
+}
+
 Status TransactionImpl::put_mention(const Mention& mention) {
   ENTENTE_TRY(check_writable());
   ENTENTE_ASSIGN(const bool known,
@@ -184,7 +197,7 @@ Status TransactionImpl::remove_mention(DocumentId document, NodeId node) {
   return {};
 }
 
-Result<std::vector<Mention>> TransactionImpl::mentions_of_node(NodeId id) {
+Result<std::vector<DocumentId>> TransactionImpl::documents_of_node(NodeId id) {
   std::vector<DocumentId> documents;
   ENTENTE_TRY(visit_prefix(view_, KeyFamily::evidence, NodeMentionKey::prefix(id),
                            [&](std::string_view key, std::string_view) -> Status {
@@ -192,6 +205,11 @@ Result<std::vector<Mention>> TransactionImpl::mentions_of_node(NodeId id) {
                              documents.push_back(at.document);
                              return {};
                            }));
+  return documents;
+}
+
+Result<std::vector<Mention>> TransactionImpl::mentions_of_node(NodeId id) {
+  ENTENTE_ASSIGN(const std::vector<DocumentId> documents, documents_of_node(id));
   std::vector<Mention> mentions;
   mentions.reserve(documents.size());
   for (const DocumentId document : documents) {
@@ -268,13 +286,7 @@ Status TransactionImpl::remove_evidence_of_relationship(RelationshipId id) {
 }
 
 Status TransactionImpl::remove_evidence_of_node(NodeId id) {
-  std::vector<DocumentId> documents;
-  ENTENTE_TRY(visit_prefix(view_, KeyFamily::evidence, NodeMentionKey::prefix(id),
-                           [&](std::string_view key, std::string_view) -> Status {
-                             ENTENTE_ASSIGN(const auto at, NodeMentionKey::decode(key));
-                             documents.push_back(at.document);
-                             return {};
-                           }));
+  ENTENTE_ASSIGN(const std::vector<DocumentId> documents, documents_of_node(id));
   for (const DocumentId document : documents) ENTENTE_TRY(remove_mention(document, id));
   std::vector<std::string> aliases;
   ENTENTE_TRY(visit_prefix(view_, KeyFamily::evidence, NodeAliasKey::prefix(id),

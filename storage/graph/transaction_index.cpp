@@ -164,11 +164,9 @@ Result<std::unique_ptr<NodeCursor>> TransactionImpl::index_seek(IndexId index,
   if (values.empty() || values.size() > definition->properties.size()) {
     return Error::plain(ErrorClass::internal, "an index seek with a wrong number of values");
   }
-  std::string encoded;
-  for (const Value& value : values) {
-    if (matches_nothing(value) || !has_ordered_encoding(value)) return make_list_cursor({});
-    append_ordered_value(encoded, value);
-  }
+  const auto entries = entries_equal_to(values);
+  if (!entries) return make_list_cursor({});
+  const std::string& encoded = entries->begin;
   if (definition->kind == IndexKind::unique && values.size() == definition->properties.size()) {
     // One key at most: a point read costs a fraction of a scan.
     ENTENTE_ASSIGN(
@@ -195,35 +193,17 @@ Result<std::unique_ptr<NodeCursor>> TransactionImpl::index_range(IndexId index,
     std::string end = prefix_end(begin);
     return open_index_cursor(*definition, std::move(begin), std::move(end), false);
   }
-  for (const RangeBound* bound : {&lower, &upper}) {
-    if (bound->value && (matches_nothing(*bound->value) || !has_ordered_encoding(*bound->value))) {
-      return make_list_cursor({});
-    }
-  }
-  OrderedRange range = comparable_range(lower.value ? *lower.value : *upper.value);
-  if (lower.value && upper.value) {
-    const OrderedRange other = comparable_range(*upper.value);
-    range.begin = std::max(range.begin, other.begin);
-    range.end = std::min(range.end, other.end);
-  }
-  if (lower.value) {
-    const std::string bound = ordered_value(*lower.value);
-    range.begin = std::max(range.begin, lower.inclusive ? bound : prefix_end(bound));
-  }
-  if (upper.value) {
-    const std::string bound = ordered_value(*upper.value);
-    range.end = std::min(range.end, upper.inclusive ? prefix_end(bound) : bound);
-  }
-  if (range.empty()) return make_list_cursor({});
-  return open_index_cursor(*definition, index_prefix_key(*definition, range.begin),
-                           index_prefix_key(*definition, range.end), false);
+  const auto entries = entries_between(lower, upper);
+  if (!entries) return make_list_cursor({});
+  return open_index_cursor(*definition, index_prefix_key(*definition, entries->begin),
+                           index_prefix_key(*definition, entries->end), false);
 }
 
 Result<std::unique_ptr<NodeCursor>> TransactionImpl::index_prefix(IndexId index,
                                                                   std::string_view prefix) {
   const IndexDefinition* definition = find_index(index);
   if (definition == nullptr) return missing_index();
-  std::string begin = index_prefix_key(*definition, ordered_string_prefix(prefix));
+  std::string begin = index_prefix_key(*definition, entries_with_prefix(prefix).begin);
   std::string end = prefix_end(begin);
   return open_index_cursor(*definition, std::move(begin), std::move(end), false);
 }

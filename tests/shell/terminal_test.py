@@ -300,6 +300,16 @@ class TerminalTest(unittest.TestCase):
         self.ask(shell, "MATCH (n) RETURN count(n) + 500 AS n;", "500")
         self.leave(shell)
 
+    def test_another_time_shows_in_the_prompt(self):
+        shell = self.start()
+        shell.sendline(":as-of recorded 2026-01-31, valid 2024-03-01")
+        shell.expect_exact("Queries answer as of recorded 2026-01-31, valid 2024-03-01.")
+        shell.expect_exact("entente (as of recorded 2026-01-31, valid 2024-03-01)> ")
+        shell.sendline("CREATE (:A);")
+        shell.expect_exact("ReadOnly")
+        self.ask(shell, ":as-of off")
+        self.leave(shell)
+
 
 if __name__ == "__main__":
     unittest.main()

@@ -8,7 +8,9 @@
 #include <sstream>
 
 #include "entente/entente.hpp"
+#include "entente/ingest.hpp"
 #include "tests/support/tck_value.hpp"
+#include "tests/support/temp_dir.hpp"
 
 namespace entente::test {
 namespace {
@@ -85,6 +87,10 @@ class Run {
         R"(an? (\w+) should be raised at (compile time|runtime|any time)(?:: (\S+))?)");
     static const std::regex result_step(
         R"(the result should be(, in any order|, in order)?( \(ignoring element order for lists\))?:)");
+    // Steps of our own: documents, and the time that is asked about.
+    static const std::regex document_step(
+        R"re(the (document|table) "([^"]+)"(?: of (\S+))? recorded at (\S+):)re");
+    static const std::regex as_of_step("looking as of (.+)");
     std::smatch match;
     const std::string& text = step.text;
     if (text == "an empty graph" || text == "any graph") return std::nullopt;
@@ -92,6 +98,8 @@ class Run {
     if (text == "having executed:") return prepare(step.doc_string);
     if (text == "parameters are:") return read_parameters(step.table);
     if (text.rfind("there exists a procedure ", 0) == 0) return register_procedure(step);
+    if (std::regex_match(text, match, document_step)) return ingest(match, step.doc_string);
+    if (std::regex_match(text, match, as_of_step)) return look_back(match[1]);
     if (text == "executing query:" || text == "executing control query:") return execute(step);
     if (std::regex_match(text, match, result_step)) {
       return expect_result(step.table, match[1] == ", in order", match[2].matched);
@@ -147,6 +155,33 @@ class Run {
     }
     auto status = database_->register_procedure(std::move(procedure));
     if (!status) return status.error().message;
+    return std::nullopt;
+  }
+
+  /// Reads a document, or a CSV table, whose title is the name that is given.
+  Complaint ingest(const std::smatch& match, const std::string& content) {
+    const bool table = match[1] == "table";
+    const std::string name = match[2];
+    const auto recorded = recorded_time_from(match[4].str(), DayMeans::beginning);
+    if (!recorded) return recorded.error().render();
+    IngestOptions options;
+    options.recorded_at = *recorded;
+    // Tables are read from files only.
+    const testing::TempDir folder;
+    const std::string path = folder / name;
+    if (table) std::ofstream(path) << content << '\n';
+    const auto report =
+        table ? ingest_files(*database_, {path}, options)
+              : ingest_texts(*database_, {{name, content, name, match[3], {}}}, options);
+    if (!report) return report.error().render();
+    if (!report->skipped.empty()) return report->skipped.front().reason.render();
+    return std::nullopt;
+  }
+
+  Complaint look_back(const std::string& time) {
+    const auto as_of = as_of_from_text(time);
+    if (!as_of) return as_of.error().render();
+    session_->set_as_of(*as_of);
     return std::nullopt;
   }
 

@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "entente/as_of.hpp"
 #include "entente/error.hpp"
 #include "entente/export.hpp"
 #include "entente/result.hpp"
@@ -57,6 +58,9 @@ struct IngestOptions {
   unsigned threads = 0;
   /// Also writes a RELATED_TO relationship with a `predicate` for clauses that no frame matches.
   bool open_triples = false;
+  /// What the recorded clock shows for documents that this run writes; without it, the time at
+  /// which each is written. For archives that were read, or are replayed, in another order.
+  std::optional<RecordedTime> recorded_at;
 };
 
 /// An input, or a part of one, that was left out, and why.
@@ -122,6 +126,8 @@ struct DocumentSummary {
   std::string title;
   std::string date;
   std::string source;
+  /// When it was written into the database, or what IngestOptions::recorded_at said.
+  RecordedTime recorded_at{};
 };
 /// All documents of the database, in the order they were first ingested.
 ENTENTE_API Result<std::vector<DocumentSummary>> list_documents(Database& database);

@@ -1,7 +1,12 @@
+#include <chrono>
 #include <map>
+#include <optional>
 
+#include "entente/as_of.hpp"
 #include "query/eval/eval_error.hpp"
 #include "query/eval/functions/function_groups.hpp"
+#include "storage/graph/claim_period.hpp"
+#include "storage/graph/evidence_summary.hpp"
 #include "storage/graph/transaction.hpp"
 
 namespace entente::query {
@@ -9,21 +14,17 @@ namespace {
 
 using storage::Claim;
 using storage::DocumentRecord;
-using storage::Modality;
-
-std::string_view modality_name(Modality modality) {
-  switch (modality) {
-    case Modality::stated: return "stated";
-    case Modality::planned: return "planned";
-    case Modality::alleged: return "alleged";
-    case Modality::negated: return "negated";
-    case Modality::former: return "former";
-  }
-  return "stated";
-}
 
 /// What is not known is null, not an empty text.
 Value text_or_null(std::string_view text) { return text.empty() ? Value() : Value(text); }
+
+Value day_or_null(const std::optional<Date>& day) { return day ? Value(*day) : Value(); }
+
+/// The recorded clock of a document; null for one that was lost.
+Value recorded_at(const DocumentRecord& document) {
+  if (document.external_id.empty()) return {};
+  return Value(to_date_time(RecordedTime(std::chrono::milliseconds(document.recorded_at_ms))));
+}
 
 Value claim_map(const Claim& claim, const DocumentRecord& document) {
   return Value::map({{"document", Value(document.external_id)},
@@ -35,10 +36,11 @@ Value claim_map(const Claim& claim, const DocumentRecord& document) {
                                               Value(static_cast<std::int64_t>(claim.span_end))})},
                      {"rule", Value(claim.rule)},
                      {"confidence", Value(claim.confidence)},
-                     {"modality", Value(modality_name(claim.modality))},
+                     {"modality", Value(storage::modality_word(claim.modality))},
                      {"speaker", text_or_null(claim.speaker)},
-                     {"valid_from", text_or_null(claim.valid_from)},
-                     {"valid_to", text_or_null(claim.valid_to)},
+                     {"recorded_at", recorded_at(document)},
+                     {"valid_from", day_or_null(storage::period_of_date(claim.valid_from).from)},
+                     {"valid_to", day_or_null(storage::period_of_date(claim.valid_to).to)},
                      {"qualifiers", Value::map(claim.qualifiers)}});
 }
 

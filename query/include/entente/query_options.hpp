@@ -7,6 +7,8 @@
 #include <memory>
 #include <optional>
 
+#include "entente/as_of.hpp"
+
 namespace entente {
 
 /// Asks running queries to stop. Copies share one flag; may be requested from any thread and from
@@ -24,7 +26,8 @@ class StopToken {
   std::shared_ptr<std::atomic<bool>> flag_;
 };
 
-/// Limits of one query. Every operator honours them; the error says which limit was hit.
+/// Limits of one query, and the time it asks about. Every operator honours the limits; the error
+/// says which one was hit.
 struct QueryOptions {
   /// Wall-clock time for the whole query, planning included; none by default. ErrorClass::timeout.
   std::optional<std::chrono::milliseconds> timeout_ms;
@@ -35,6 +38,9 @@ struct QueryOptions {
   std::optional<std::uint64_t> rows_max;
   /// ErrorClass::interrupted.
   StopToken stop;
+  /// Answers as of another time instead of the session's (Session::set_as_of); AsOf{} is the
+  /// present. Statements that write are refused then: ErrorClass::read_only.
+  std::optional<AsOf> as_of;
   /// Optimizer rules switched off, by bit position of plan/rules/rule.hpp; for tests.
   std::uint64_t disabled_rules = 0;
 };

@@ -4,6 +4,7 @@
 #include <string>
 #include <string_view>
 
+#include "entente/as_of.hpp"
 #include "entente/export.hpp"
 #include "entente/parameters.hpp"
 #include "entente/query_options.hpp"
@@ -58,6 +59,12 @@ class ENTENTE_API Session {
   Status commit();
   Status rollback();
   [[nodiscard]] bool in_transaction() const;
+
+  /// From where in time the following run() calls look at the graph, unless their options say
+  /// otherwise; AsOf{} is the present. Holds across transactions; inside one, a query sees what the
+  /// transaction wrote, since that has no clock.
+  void set_as_of(const AsOf& as_of);
+  [[nodiscard]] const AsOf& as_of() const;
 
   /// Stops what this session is running, from any thread or signal handler.
   void interrupt() noexcept;

@@ -15,13 +15,21 @@ std::span<const Rule> all_rules() {
       Rule{"label_scan_choice", 3, label_scan_choice},
       Rule{"top_n", 4, top_n},
       Rule{"limit_pushdown", 5, limit_pushdown},
-      Rule{"implied_labels", 10, implied_labels},
+      Rule{"implied_labels", 10, implied_labels, true},
       Rule{"count_degree", 6, count_degree},
       Rule{"projection_pruning", 7, projection_pruning},
       Rule{"distinct_ends", 8, distinct_ends},
       Rule{"eager_removal", 9, eager_removal},
   };
   return rules;
+}
+
+std::uint64_t rules_on_exact_counts() {
+  std::uint64_t bits = 0;
+  for (const Rule& rule : all_rules()) {
+    if (rule.relies_on_counts) bits |= std::uint64_t{1} << rule.bit;
+  }
+  return bits;
 }
 
 void apply_rules(RuleContext& context, std::uint64_t disabled_rules) {

@@ -23,10 +23,16 @@ struct Rule {
   unsigned bit;
   /// Rewrites one operator tree: the plan's own, or that of one subquery.
   void (*rewrite)(RuleContext& context, LogicalOperatorPtr& root);
+  /// It may rely on the exact counts of the transaction (LogicalPlan::assumptions), which views of
+  /// another time do not have.
+  bool relies_on_counts = false;
 };
 
 /// All rules in the order in which they run.
 std::span<const Rule> all_rules();
+
+/// The bits of the rules that rely on exact counts.
+std::uint64_t rules_on_exact_counts();
 
 /// Runs the rules that are not disabled over the plan and the plans of its subqueries.
 void apply_rules(RuleContext& context, std::uint64_t disabled_rules);

@@ -52,6 +52,17 @@ TEST(CommandLineTest, Ingest) {
   EXPECT_EQ(line->log_level, LogLevel::debug);
 }
 
+TEST(CommandLineTest, Times) {
+  const auto shell =
+      parse({"shell", "kg.db", "--as-of-recorded", "2026-01-31", "--as-of-valid", "2024-03-01"});
+  ASSERT_TRUE(shell) << shell.error().message;
+  EXPECT_EQ(shell->shell.as_of.to_text(), "recorded 2026-01-31, valid 2024-03-01");
+  const auto ingest = parse({"ingest", "kg.db", "a.txt", "--recorded-at", "2026-01-31"});
+  ASSERT_TRUE(ingest) << ingest.error().message;
+  EXPECT_EQ(ingest->ingest.recorded_at, *recorded_time_from("2026-01-31", DayMeans::beginning));
+  EXPECT_FALSE(parse({"ingest", "kg.db", "a.txt"})->ingest.recorded_at);
+}
+
 TEST(CommandLineTest, Import) {
   const auto line = parse({"import", "kg.db", "--nodes", "Person=p.csv", "--nodes", "City=c.csv",
                            "--relationships", "KNOWS=k.csv", "--delimiter", "tab"});

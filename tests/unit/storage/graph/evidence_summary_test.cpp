@@ -1,14 +1,9 @@
-#include "ingest/write/aggregate.hpp"
+#include "storage/graph/evidence_summary.hpp"
 
 #include <gtest/gtest.h>
 
-#include "ingest/write/same_as.hpp"
-
-namespace entente::ingest {
+namespace entente::storage {
 namespace {
-
-using storage::Claim;
-using storage::Modality;
 
 Claim claim(double confidence, Modality modality, PropertyMap qualifiers = {}) {
   Claim c;
@@ -18,7 +13,7 @@ Claim claim(double confidence, Modality modality, PropertyMap qualifiers = {}) {
   return c;
 }
 
-TEST(Aggregate, SummaryDoesNotDependOnOrder) {
+TEST(EvidenceSummary, SummaryDoesNotDependOnOrder) {
   const std::vector<Claim> claims = {
       claim(0.5, Modality::planned, {{"commodity", Value("oil; natural gas")}}),
       claim(0.9, Modality::negated, {{"commodity", Value("coal")}}),
@@ -36,7 +31,7 @@ TEST(Aggregate, SummaryDoesNotDependOnOrder) {
   EXPECT_EQ(forward.qualifiers[0].second, (std::vector<std::string>{"coal", "natural gas", "oil"}));
 }
 
-TEST(Aggregate, TheMoreCertainWordingWins) {
+TEST(EvidenceSummary, TheMoreCertainWordingWins) {
   EXPECT_EQ(stronger(Modality::negated, Modality::alleged), Modality::alleged);
   EXPECT_EQ(stronger(Modality::stated, Modality::negated), Modality::stated);
   for (const char* word : {"stated", "planned", "alleged", "negated", "former"}) {
@@ -44,16 +39,7 @@ TEST(Aggregate, TheMoreCertainWordingWins) {
   }
 }
 
-TEST(Aggregate, NumbersBecomeNumbersAndNamesStay) {
-  EXPECT_TRUE(identical(property_value("founded", "1989"), Value(std::int64_t{1989})));
-  EXPECT_TRUE(identical(property_value("share", "0.5"), Value(0.5)));
-  EXPECT_TRUE(identical(property_value("date", "2019"), Value("2019")));
-  EXPECT_TRUE(identical(property_value("zip", "00123"), Value("00123")));
-  EXPECT_TRUE(identical(property_value("note", "12 km"), Value("12 km")));
-  EXPECT_TRUE(identical(property_value("note", ""), Value("")));
-}
-
-TEST(Aggregate, ListsAreSortedUnions) {
+TEST(EvidenceSummary, ListsAreSortedUnions) {
   EXPECT_EQ(merge_lists({"b", "a"}, {"a", "c"}), (std::vector<std::string>{"a", "b", "c"}));
   EXPECT_EQ(strings_of(list_value({"x", "y"})), (std::vector<std::string>{"x", "y"}));
   EXPECT_EQ(strings_of(Value("x")), (std::vector<std::string>{"x"}));
@@ -61,18 +47,36 @@ TEST(Aggregate, ListsAreSortedUnions) {
   EXPECT_EQ(qualifier_parts(" a ; b;;"), (std::vector<std::string>{"a", "b"}));
 }
 
-TEST(Aliases, PersonsCountByTheirSurnameToo) {
-  EXPECT_EQ(alias_keys({"Person"}, {"Vladimir Putin"}),
-            (std::vector<std::string>{"putin", "vladimir putin"}));
-  EXPECT_EQ(alias_keys({"Person"}, {"Xi Jinping"}), (std::vector<std::string>{"xi", "xi jinping"}));
-  EXPECT_EQ(alias_keys({"Company"}, {"Deutsche Bank"}),
-            (std::vector<std::string>{"deutsche bank"}));
+TEST(EvidenceSummary, EntitiesDoNotDependOnOrder) {
+  const auto summary = [](std::vector<int> order) {
+    EntitySummary made;
+    for (const int document : order) {
+      if (document == 0) made.add({"Wladimir Putin", "Putin"}, {"Person"}, {{"age", Value(70)}});
+      if (document == 1) made.add({"Vladimir Putin"}, {"Person"}, {{"age", Value(69)}});
+    }
+    return made.all_properties();
+  };
+  const PropertyMap expected = {{"name", Value("Vladimir Putin")},
+                                {"aliases", list_value({"Putin", "Wladimir Putin"})},
+                                {"age", Value(69)}};
+  for (const auto& order : {std::vector<int>{0, 1}, std::vector<int>{1, 0}}) {
+    const PropertyMap found = summary(order);
+    ASSERT_EQ(found.size(), expected.size());
+    for (std::size_t i = 0; i < found.size(); ++i) {
+      EXPECT_EQ(found[i].first, expected[i].first);
+      EXPECT_TRUE(identical(found[i].second, expected[i].second)) << found[i].second.to_text();
+    }
+  }
 }
 
-TEST(Aliases, SpellingsOfANameAreOneIdentity) {
-  EXPECT_EQ(identity_alias("City", "São Paulo"), identity_alias("City", "Sao  PAULO"));
-  EXPECT_NE(identity_alias("City", "Moscow"), identity_alias("Region", "Moscow"));
+TEST(EvidenceSummary, DocumentsAreCountedOnce) {
+  std::vector<Claim> claims(3, claim(0.5, Modality::stated));
+  claims[0].document = claims[1].document = DocumentId(3);
+  claims[2].document = DocumentId(4);
+  const RelationshipSummary summary = RelationshipSummary::of(claims);
+  EXPECT_EQ(summary.claims, 3);
+  EXPECT_EQ(summary.documents, 2);
 }
 
 }  // namespace
-}  // namespace entente::ingest
+}  // namespace entente::storage
