@@ -27,6 +27,10 @@ Result<OperatorPtr> make_expand_variable(const ExpandVariable& logical, Builder&
 Result<OperatorPtr> make_expand_reachable(const ExpandVariable& logical, Builder& builder);
 Result<OperatorPtr> make_follow_path(const ExpandVariable& logical, Builder& builder);
 Result<OperatorPtr> make_shortest_path(const ShortestPath& logical, Builder& builder);
+/// All paths of the pattern.
+Result<OperatorPtr> make_path_expand(const PathExpand& logical, Builder& builder);
+/// The first paths between two nodes, in order of length.
+Result<OperatorPtr> make_path_search(const PathExpand& logical, Builder& builder);
 Result<OperatorPtr> make_count_degree(const CountDegree& logical, Builder& builder);
 
 Result<OperatorPtr> make_filter(const Filter& logical, Builder& builder);

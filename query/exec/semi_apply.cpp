@@ -46,7 +46,8 @@ class SemiApplyOperator final : public ApplyOperator {
     switch (logical.kind) {
       case OperatorKind::all_nodes_scan:
       case OperatorKind::label_scan:
-      case OperatorKind::expand_variable: return false;
+      case OperatorKind::expand_variable:
+      case OperatorKind::path_expand: return false;
       default: return logical.children.empty() || is_short(*logical.children.front());
     }
   }

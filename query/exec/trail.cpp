@@ -17,7 +17,6 @@ Status TrailSearch::begin(EvalContext& context, NodeId start, std::uint64_t leng
 void TrailSearch::end() {
   frames_.clear();
   trail_.clear();
-  long_trail_.clear();
   extend_ = false;
   lease_.release();
 }
@@ -28,7 +27,7 @@ Result<bool> TrailSearch::next(EvalContext& context) {
     if (trail_.size() < length_max_) {
       ENTENTE_TRY(push_frame(context, end_node_));
     } else {
-      pop_relationship();
+      trail_.pop();
     }
   }
   while (!frames_.empty()) {
@@ -36,27 +35,21 @@ Result<bool> TrailSearch::next(EvalContext& context) {
     Frame& frame = frames_.back();
     if (frame.next == frame.list->size()) {
       frames_.pop_back();
-      if (!frames_.empty()) pop_relationship();
+      if (!frames_.empty()) trail_.pop();
       continue;
     }
     const Neighbour& neighbour = (*frame.list)[frame.next++];
-    if (on_trail(neighbour.relationship)) continue;
+    if (trail_.contains(neighbour.relationship)) continue;
     if (!constraint_.trivial()) {
       ENTENTE_ASSIGN(const bool allowed, constraint_.allows(context, neighbour.relationship));
       if (!allowed) continue;
     }
-    push_relationship(neighbour.reference(frame.node));
+    trail_.push(neighbour.reference(frame.node));
     end_node_ = neighbour.node;
     extend_ = true;
     return true;
   }
   return false;
-}
-
-bool TrailSearch::on_trail(RelationshipId relationship) const {
-  if (trail_.size() > short_trail) return long_trail_.contains(relationship);
-  return std::any_of(trail_.begin(), trail_.end(),
-                     [&](const RelationshipRef& r) { return r.id == relationship; });
 }
 
 Status TrailSearch::push_frame(EvalContext& context, NodeId node) {
@@ -69,24 +62,6 @@ Status TrailSearch::push_frame(EvalContext& context, NodeId node) {
   }
   frames_.push_back({node, std::move(list)});
   return {};
-}
-
-void TrailSearch::push_relationship(const RelationshipRef& relationship) {
-  trail_.push_back(relationship);
-  if (trail_.size() == short_trail + 1) {
-    for (const RelationshipRef& r : trail_) long_trail_.insert(r.id);
-  } else if (trail_.size() > short_trail) {
-    long_trail_.insert(relationship.id);
-  }
-}
-
-void TrailSearch::pop_relationship() {
-  if (trail_.size() == short_trail + 1) {
-    long_trail_.clear();
-  } else if (trail_.size() > short_trail) {
-    long_trail_.erase(trail_.back().id);
-  }
-  trail_.pop_back();
 }
 
 Value relationship_list(const std::vector<RelationshipRef>& trail, bool reversed) {

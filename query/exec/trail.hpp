@@ -1,13 +1,13 @@
 #pragma once
 
 #include <cstdint>
-#include <unordered_set>
 #include <vector>
 
 #include "query/exec/adjacency_cache.hpp"
 #include "query/exec/memory_lease.hpp"
 #include "query/exec/operator.hpp"
 #include "query/exec/path_constraint.hpp"
+#include "query/exec/relationship_trail.hpp"
 
 namespace entente::query {
 
@@ -25,7 +25,9 @@ class TrailSearch {
   void end();
 
   /// The current trail, and the node it ends at.
-  [[nodiscard]] const std::vector<RelationshipRef>& relationships() const { return trail_; }
+  [[nodiscard]] const std::vector<RelationshipRef>& relationships() const {
+    return trail_.relationships();
+  }
   [[nodiscard]] NodeId end_node() const { return end_node_; }
 
  private:
@@ -34,20 +36,13 @@ class TrailSearch {
     Neighbours list;
     std::size_t next = 0;
   };
-  [[nodiscard]] bool on_trail(RelationshipId relationship) const;
   Status push_frame(EvalContext& context, NodeId node);
-  void push_relationship(const RelationshipRef& relationship);
-  void pop_relationship();
-
-  /// Up to this length a linear search beats a hash set.
-  static constexpr std::size_t short_trail = 24;
 
   AdjacencyCache& adjacency_;
   const PathConstraint& constraint_;
   std::uint64_t length_max_ = 0;
   std::vector<Frame> frames_;
-  std::vector<RelationshipRef> trail_;
-  std::unordered_set<RelationshipId> long_trail_;
+  RelationshipTrail trail_;
   NodeId end_node_;
   /// The current trail may still be extended: next() goes deeper first.
   bool extend_ = false;

@@ -74,6 +74,15 @@ double spec_degree(const ExpandSpec& spec, Statistics& statistics) {
   return statistics.degree(statistics.labels_of(spec.from), spec.types, spec.direction);
 }
 
+double path_expand_rows(const PathExpand& expand, Statistics& statistics) {
+  const double paths = automaton_fan_out(expand.automaton, statistics);
+  if (expand.selection == PathSelection::all) {
+    return expand.into ? paths / statistics.nodes() : paths;
+  }
+  const double ends = expand.into ? 1.0 : std::min(paths, statistics.nodes());
+  return ends * std::min(static_cast<double>(expand.count), paths);
+}
+
 double expand_rows(const LogicalOperator& op, Statistics& statistics) {
   switch (op.kind) {
     case OperatorKind::expand: {
@@ -92,6 +101,7 @@ double expand_rows(const LogicalOperator& op, Statistics& statistics) {
       if (expand.distinct_ends) rows = std::min(rows, statistics.nodes());
       return expand.into ? rows / statistics.nodes() : rows;
     }
+    case OperatorKind::path_expand: return path_expand_rows(as<PathExpand>(op), statistics);
     default: return as<ShortestPath>(op).all ? 2.0 : 1.0;
   }
 }
@@ -136,7 +146,8 @@ double estimate_rows(const LogicalOperator& op, const LogicalPlan& plan, Statist
     case OperatorKind::expand:
     case OperatorKind::expand_into:
     case OperatorKind::expand_variable:
-    case OperatorKind::shortest_path: return input * expand_rows(op, statistics);
+    case OperatorKind::shortest_path:
+    case OperatorKind::path_expand: return input * expand_rows(op, statistics);
     case OperatorKind::filter: return input * filter_share(as<Filter>(op), plan, statistics);
     case OperatorKind::aggregate: return grouped_rows(input, as<Aggregate>(op).keys.size());
     case OperatorKind::distinct: return grouped_rows(input, as<Distinct>(op).keys.size());
@@ -189,6 +200,20 @@ double path_fan_out(double degree, std::uint64_t lower, std::optional<std::uint6
     paths = std::min(rows_max, paths * degree);
   }
   return std::min(rows_max, sum);
+}
+
+double automaton_fan_out(const PathAutomaton& automaton, Statistics& statistics) {
+  double paths = 1;
+  double repetition = 1;
+  for (const auto& place : automaton.places) {
+    double& part = place.group ? repetition : paths;
+    if (place.step) part *= statistics.degree({}, place.step->types, place.step->direction);
+    const auto* group = place.group ? &automaton.groups[*place.group] : nullptr;
+    if (group == nullptr || place.step) continue;
+    paths = std::min(rows_max, paths * path_fan_out(repetition, group->lower, group->upper));
+    repetition = 1;
+  }
+  return std::min(rows_max, paths);
 }
 
 void estimate(LogicalOperator& op, const LogicalPlan& plan, Statistics& statistics) {

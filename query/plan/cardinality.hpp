@@ -1,5 +1,6 @@
 #pragma once
 
+#include "query/plan/path_automaton.hpp"
 #include "query/plan/statistics.hpp"
 
 namespace entente::query {
@@ -14,5 +15,8 @@ void estimate_tree(LogicalOperator& op, const LogicalPlan& plan, Statistics& sta
 /// How many relationship lists a variable-length pattern gives for one start node, at this mean
 /// number of relationships per node.
 double path_fan_out(double degree, std::uint64_t lower, std::optional<std::uint64_t> upper);
+
+/// How many paths of a pattern there are from one node.
+double automaton_fan_out(const PathAutomaton& automaton, Statistics& statistics);
 
 }  // namespace entente::query

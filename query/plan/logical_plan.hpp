@@ -13,6 +13,7 @@
 #include "query/eval/procedure.hpp"
 #include "query/eval/symbol.hpp"
 #include "query/plan/label_implication.hpp"
+#include "query/plan/path_automaton.hpp"
 
 namespace entente::query {
 
@@ -32,6 +33,7 @@ enum class OperatorKind : std::uint8_t {
   expand_into,
   expand_variable,
   shortest_path,
+  path_expand,
   filter,
   project,
   project_path,
@@ -195,6 +197,34 @@ struct ShortestPath : OperatorBase<OperatorKind::shortest_path> {
   const Expression* properties = nullptr;
   /// Predicates over the path that must hold for it to count (WHERE on nodes()/relationships()).
   std::vector<const Expression*> predicates;
+};
+
+/// Which of the paths between two nodes are wanted: all, or the first `count` of them (or of their
+/// lengths) in order of length.
+enum class PathSelection : std::uint8_t { all, paths, groups };
+
+/// Paths of a pattern that repeats parts of itself, from a bound node. Binds what the automaton
+/// calls results, and `to` unless it is bound.
+struct PathExpand : OperatorBase<OperatorKind::path_expand> {
+  Slot from = no_slot;
+  Slot to = no_slot;
+  /// True if `to` is bound: only paths that end there.
+  bool into = false;
+  PathAutomaton automaton;  // from `from` to `to`
+  /// True if the pattern was written from `to` to `from`: lists and path are given reversed.
+  bool reversed = false;
+  /// What decides whether a path counts at all; evaluated as early as their symbols allow.
+  std::vector<PathCondition> conditions;
+  /// Conditions on `to`, if it is not bound, that save the search for paths to other nodes.
+  std::vector<const Expression*> end_conditions;
+  PathSelection selection = PathSelection::all;
+  std::uint64_t count = 1;
+  /// Paths may use a relationship more than once (REPEATABLE ELEMENTS).
+  bool repeatable = false;
+  Slot path = no_slot;           // may be no_slot
+  Slot relationships = no_slot;  // list of all relationships in order; may be no_slot
+  /// Relationship (and list) symbols of the same MATCH that must be different.
+  std::vector<Slot> distinct_from;
 };
 
 /// Keeps rows for which every predicate is true, evaluated in order.

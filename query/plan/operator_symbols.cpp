@@ -85,6 +85,13 @@ void read_columns(const LogicalOperator& op, SymbolSet& out) {
       return read_spec(expand.spec, expand.into, expand.relationship_bound, out);
     }
     case OperatorKind::shortest_path: return read_spec(as<ShortestPath>(op).spec, true, false, out);
+    case OperatorKind::path_expand: {
+      const auto& expand = as<PathExpand>(op);
+      out.add(expand.from);
+      if (expand.into) out.add(expand.to);
+      for (const Slot slot : expand.distinct_from) out.add(slot);
+      return;
+    }
     case OperatorKind::count_degree:
       out.add(as<CountDegree>(op).from);
       for (const Slot slot : as<CountDegree>(op).distinct_from) out.add(slot);
@@ -166,6 +173,10 @@ void for_each_expression(const LogicalOperator& op, const Visit& visit) {
       visit_if(as<ShortestPath>(op).properties, visit);
       for (const auto* predicate : as<ShortestPath>(op).predicates) visit(*predicate);
       return;
+    case OperatorKind::path_expand:
+      for (const auto& c : as<PathExpand>(op).conditions) visit(*c.expression);
+      for (const auto* predicate : as<PathExpand>(op).end_conditions) visit(*predicate);
+      return;
     case OperatorKind::filter:
       for (const auto* predicate : as<Filter>(op).predicates) visit(*predicate);
       return;
@@ -209,8 +220,11 @@ SymbolSet symbols_read(const LogicalOperator& op, const LogicalPlan& plan) {
   // What an operator creates itself is not read from its input (MERGE's actions see it).
   const SymbolSet bound = symbols_bound(op);
   if (op.kind == OperatorKind::create || op.kind == OperatorKind::merge ||
-      op.kind == OperatorKind::shortest_path) {
+      op.kind == OperatorKind::shortest_path || op.kind == OperatorKind::path_expand) {
     result.remove(bound);
+  }
+  if (op.kind == OperatorKind::path_expand) {
+    result.remove(SymbolSet(as<PathExpand>(op).automaton.locals()));
   }
   return result;
 }
@@ -243,6 +257,14 @@ SymbolSet symbols_bound(const LogicalOperator& op) {
     }
     case OperatorKind::shortest_path:
       return {as<ShortestPath>(op).spec.relationship, as<ShortestPath>(op).path};
+    case OperatorKind::path_expand: {
+      const auto& expand = as<PathExpand>(op);
+      out = SymbolSet(expand.automaton.results());
+      if (!expand.into) out.add(expand.to);
+      out.add(expand.path);
+      out.add(expand.relationships);
+      return out;
+    }
     case OperatorKind::project:
       for (const auto& item : as<Project>(op).items) out.add(item.target);
       return out;

@@ -1,9 +1,9 @@
 #include "query/plan/pattern_graph.hpp"
 
 #include <algorithm>
-#include <initializer_list>
 
 #include "query/plan/expression_symbols.hpp"
+#include "query/plan/path_part.hpp"
 #include "query/plan/synthetic.hpp"
 
 namespace entente::query {
@@ -14,12 +14,19 @@ Error not_supported(std::string what, Span span, std::string hint = {}) {
                         std::move(what) + " is not supported", span, std::move(hint));
 }
 
-/// A relationship pattern or a quantified part, with what a search prefix says about it.
+bool is_function(PathSearch search) {
+  return search == PathSearch::shortest_path || search == PathSearch::all_shortest_paths;
+}
+
+/// True for the path selectors of GQL, except ALL, which selects nothing.
+bool selects(PathSearch search) { return search != PathSearch::all && !is_function(search); }
+
 class GraphBuilder {
  public:
   GraphBuilder(PlanContext& context, PatternGraph& graph) : context_(context), graph_(graph) {}
 
   Status add_path(const PathPattern& path) {
+    if (selects(path.search) && path.elements.size() > 1) return add_selected_path(path);
     PatternPath named;
     const std::size_t first = graph_.relationships.size();
     std::optional<std::size_t> left;
@@ -36,15 +43,21 @@ class GraphBuilder {
         ENTENTE_TRY(begin_quantified(part));
       }
     }
-    if (path.search != PathSearch::all) ENTENTE_TRY(apply_search(path, first));
+    if (is_function(path.search)) ENTENTE_TRY(apply_search(path, first));
     if (path.predicate) ENTENTE_TRY(add_predicate(*path.predicate));
     return finish_path(path, first, std::move(named));
   }
 
  private:
   Result<std::size_t> add_node(const NodePattern& node) {
-    const Slot slot = context_.slot_of(node.variable, StaticType::node);
-    const bool reference = context_.is_reference(node.variable);
+    Slot slot = context_.slot_of(node.variable, StaticType::node);
+    bool reference = context_.is_reference(node.variable);
+    if (inner_.contains(slot)) {
+      const Slot again = context_.fresh(StaticType::node);
+      graph_.predicates.push_back(&make_symbol_equality(context_.plan, again, slot));
+      slot = again;
+      reference = false;
+    }
     const auto it = std::find_if(graph_.nodes.begin(), graph_.nodes.end(),
                                  [&](const auto& other) { return other.slot == slot; });
     const auto index = static_cast<std::size_t>(it - graph_.nodes.begin());
@@ -89,12 +102,19 @@ class GraphBuilder {
   }
 
   Status begin_relationship(const RelationshipPattern& pattern) {
+    if (pattern.length && searched(pattern)) return begin_searched(pattern);
     PatternRelationship r;
     r.variable_length = pattern.length.has_value();
     const StaticType type =
         r.variable_length ? StaticType::relationship_list : StaticType::relationship;
     r.slot = context_.slot_of(pattern.variable, type);
     r.bound = context_.is_reference(pattern.variable) && !graph_.introduced.contains(r.slot);
+    if (!r.bound && graph_.introduced.contains(r.slot)) {
+      // The same relationship a second time, which only REPEATABLE ELEMENTS allows.
+      const Slot again = context_.fresh(type);
+      graph_.predicates.push_back(&make_symbol_equality(context_.plan, again, r.slot));
+      r.slot = again;
+    }
     if (!r.bound) graph_.introduced.add(r.slot);
     r.arrow = pattern.arrow;
     if (pattern.types) ENTENTE_TRY(add_types(*pattern.types, r));
@@ -118,116 +138,185 @@ class GraphBuilder {
     }
     if (r.variable_length) {
       return not_supported("a type expression other than A|B on a variable-length relationship",
-                           types.span);
+                           types.span, "write it as -[:!A]->{1,3}");
     }
     graph_.predicates.push_back(&make_label_test(context_.plan, r.slot, types));
     return {};
   }
 
-  /// ((x)-[r:T]->(y) WHERE p){1,3} is the variable-length relationship [:T*1..3] whose
-  /// relationships and inner nodes all meet what is said about one repetition.
+  /// ((x)-[r:T]->(y)){1,3} without conditions is the variable-length relationship [:T*1..3]; what
+  /// says more is searched by an automaton.
   Status begin_quantified(const QuantifiedPattern& part) {
-    const auto* middle = part.elements.size() == 3
-                             ? std::get_if<RelationshipPattern>(&part.elements[1].value)
-                             : nullptr;
-    if (middle == nullptr || middle->length) {
-      return not_supported("a quantified path pattern of more than one relationship", part.span,
-                           "write a variable-length relationship such as -[:TYPE*1..5]->");
-    }
+    if (graph_.repeatable || !is_plain(part)) return begin_searched(part);
     const auto& start = std::get<NodePattern>(part.elements[0].value);
+    const auto& middle = std::get<RelationshipPattern>(part.elements[1].value);
     const auto& end = std::get<NodePattern>(part.elements[2].value);
     PatternRelationship r;
     r.variable_length = true;
     r.lower = part.length.lower.value_or(0);
     r.upper = part.length.upper;
-    r.arrow = middle->arrow;
-    if (middle->types) ENTENTE_TRY(add_types(*middle->types, r));
-    if (middle->properties) ENTENTE_TRY(prepare(context_, *middle->properties));
-    r.properties = middle->properties.get();
-
-    Group relationships{context_.slot_of(middle->variable, StaticType::relationship), no_slot};
-    relationships.list = group_symbol(part, relationships.one, StaticType::relationship_list);
-    Group starts{context_.slot_of(start.variable, StaticType::node), no_slot};
-    Group ends{context_.slot_of(end.variable, StaticType::node), no_slot};
-    starts.list = group_symbol(part, starts.one, StaticType::list);
-    ends.list = group_symbol(part, ends.one, StaticType::list);
-    r.slot = relationships.list;
-    const auto asked = [&](const NodePattern& node) {
-      return node.variable.named() || node.labels || node.properties || node.predicate;
-    };
-    if (asked(start) || asked(end)) {
-      r.start_nodes = starts.list;
-      r.end_nodes = ends.list;
+    r.arrow = middle.arrow;
+    if (middle.types) ENTENTE_TRY(add_types(*middle.types, r));
+    r.slot = group_symbol(part, middle.variable, StaticType::relationship_list);
+    if (start.variable.named() || end.variable.named()) {
+      r.start_nodes = group_symbol(part, start.variable, StaticType::list);
+      r.end_nodes = group_symbol(part, end.variable, StaticType::list);
     }
     for (const Slot slot : {r.slot, r.start_nodes, r.end_nodes}) graph_.introduced.add(slot);
-
-    std::vector<const Expression*> conditions;
-    ENTENTE_TRY(add_node_conditions(start, starts.one, conditions));
-    ENTENTE_TRY(add_node_conditions(end, ends.one, conditions));
-    for (const Expression* predicate : {middle->predicate.get(), part.predicate.get()}) {
-      if (predicate == nullptr) continue;
-      ENTENTE_TRY(prepare(context_, *predicate));
-      split_conjunction(*predicate, conditions);
-    }
-    for (const auto* condition : conditions) {
-      ENTENTE_TRY(add_repeated(*condition, {starts, relationships, ends}, part));
-    }
     pending_ = std::move(r);
     return {};
   }
 
-  /// A variable inside a quantified part: one repetition's element, and the list over all.
-  struct Group {
-    Slot one;
-    Slot list;
-  };
-
-  Status add_node_conditions(const NodePattern& node, Slot one,
-                             std::vector<const Expression*>& conditions) {
-    if (node.labels) conditions.push_back(&make_label_test(context_.plan, one, *node.labels));
-    if (node.properties) {
-      ENTENTE_TRY(prepare(context_, *node.properties));
-      for (const auto& entry : as<MapExpression>(*node.properties).entries) {
-        conditions.push_back(&make_property_equality(context_.plan, one, entry));
-      }
-    }
-    if (node.predicate) {
-      ENTENTE_TRY(prepare(context_, *node.predicate));
-      split_conjunction(*node.predicate, conditions);
-    }
-    return {};
-  }
-
-  /// A condition on one element of a repetition holds for all elements of the list.
-  Status add_repeated(const Expression& condition, std::initializer_list<Group> groups,
-                      const QuantifiedPattern& part) {
-    const SymbolSet symbols = symbols_of(condition, context_.plan);
-    const Group* about = nullptr;
-    std::size_t found = 0;
-    for (const auto& group : groups) {
-      if (!symbols.contains(group.one)) continue;
-      about = &group;
-      ++found;
-    }
-    if (found != 1) {
-      return not_supported(
-          "a condition in a quantified path pattern that is not about exactly one "
-          "of its elements",
-          condition.span.valid() ? condition.span : part.span);
-    }
-    graph_.predicates.push_back(&make_all(context_.plan, about->one, about->list, condition));
-    return {};
-  }
-
   /// The list over all repetitions that a variable inside a quantified part stands for outside.
-  Slot group_symbol(const QuantifiedPattern& part, Slot inside, StaticType type) {
-    const auto groups = context_.info.group_symbols.find(&part);
-    if (groups != context_.info.group_symbols.end()) {
-      for (const auto& [inner, outer] : groups->second) {
-        if (inner == inside) return outer;
-      }
+  Slot group_symbol(const QuantifiedPattern& part, const BindingVariable& variable,
+                    StaticType type) {
+    if (!variable.named()) return context_.fresh(type);
+    const Slot inside = context_.slot_of(variable, type);
+    for (const auto& [inner, outer] : context_.info.group_symbols.at(&part)) {
+      if (inner == inside) return outer;
     }
     return context_.fresh(type);
+  }
+
+  static bool is_plain(const NodePattern& node) {
+    return !node.labels && !node.properties && !node.predicate;
+  }
+
+  static bool is_plain(const QuantifiedPattern& part) {
+    if (part.elements.size() != 3 || part.predicate) return false;
+    const auto& start = std::get<NodePattern>(part.elements[0].value);
+    const auto& middle = std::get<RelationshipPattern>(part.elements[1].value);
+    const auto& end = std::get<NodePattern>(part.elements[2].value);
+    const bool loop = start.variable.named() && start.variable.name == end.variable.name;
+    return is_plain(start) && is_plain(end) && !loop && !middle.properties && !middle.predicate &&
+           (!middle.types || plain_names(*middle.types));
+  }
+
+  /// True if a variable-length relationship says more than types and properties.
+  [[nodiscard]] bool searched(const RelationshipPattern& pattern) const {
+    if (graph_.repeatable) return true;
+    return pattern.quantified() &&
+           (pattern.predicate || context_.info.group_symbols.contains(&pattern) ||
+            (pattern.types && !plain_names(*pattern.types)));
+  }
+
+  Status begin_searched(const QuantifiedPattern& quantified) {
+    PathPartBuilder builder(context_);
+    builder.add_node(no_slot);
+    ENTENTE_TRY(builder.add_group(quantified));
+    return finish_searched(std::move(builder));
+  }
+
+  Status begin_searched(const RelationshipPattern& pattern) {
+    PathPartBuilder builder(context_);
+    builder.add_node(no_slot);
+    Slot list = context_.slot_of(pattern.variable, StaticType::relationship_list);
+    if (context_.is_reference(pattern.variable)) {
+      // Bound before, or a second time in this pattern: both must be the same list.
+      const Slot again = context_.fresh(StaticType::relationship_list);
+      graph_.predicates.push_back(&make_symbol_equality(context_.plan, again, list));
+      list = again;
+    }
+    ENTENTE_TRY(builder.add_relationship(pattern, list));
+    return finish_searched(std::move(builder));
+  }
+
+  Status finish_searched(PathPartBuilder builder) {
+    builder.add_node(no_slot);
+    PatternRelationship r;
+    r.variable_length = true;
+    r.slot = context_.fresh(StaticType::relationship_list);
+    r.part = builder.take();
+    r.arrow = RelationshipPattern::Arrow::right;
+    r.types = r.part->automaton.types();
+    for (const Slot slot : r.part->automaton.results()) graph_.introduced.add(slot);
+    graph_.introduced.add(r.slot);
+    pending_ = std::move(r);
+    return {};
+  }
+
+  /// A path of which a selector wants some. Only its ends take part in the rest of the pattern.
+  Status add_selected_path(const PathPattern& path) {
+    const std::size_t first_predicate = graph_.predicates.size();
+    const SymbolSet before = graph_.introduced;
+    const auto& start = std::get<NodePattern>(path.elements.front().value);
+    const auto& end = std::get<NodePattern>(path.elements.back().value);
+    PatternRelationship r;
+    ENTENTE_ASSIGN(r.left, add_node(start));
+    ENTENTE_ASSIGN(r.right, add_node(end));
+    PathPartBuilder builder(context_);
+    builder.add_node(graph_.nodes[r.left].slot);
+    for (std::size_t i = 1; i + 1 < path.elements.size(); ++i) {
+      ENTENTE_TRY(add_inner_element(path.elements[i], before, builder));
+    }
+    builder.add_node(graph_.nodes[r.right].slot);
+    if (path.predicate) ENTENTE_TRY(add_predicate(*path.predicate));
+    if (path.variable.named()) {
+      r.shortest_path = context_.slot_of(path.variable, StaticType::path);
+    }
+    r.part = builder.take();
+    r.slot = context_.fresh(StaticType::relationship_list);
+    r.variable_length = true;
+    r.arrow = RelationshipPattern::Arrow::right;
+    r.types = r.part->automaton.types();
+    r.part->count = path.search_count;
+    const bool groups =
+        path.search == PathSearch::shortest_k_groups || path.search == PathSearch::all_shortest;
+    r.part->selection = groups ? PathSelection::groups : PathSelection::paths;
+    SymbolSet own(r.part->automaton.results());
+    own.add(r.shortest_path);
+    own.add(r.slot);
+    move_conditions(first_predicate, own, *r.part);
+    graph_.introduced.add(own);
+    inner_.add(own);
+    graph_.relationships.push_back(std::move(r));
+    return {};
+  }
+
+  Status add_inner_element(const PathElement& element, const SymbolSet& before,
+                           PathPartBuilder& builder) {
+    if (const auto* node = std::get_if<NodePattern>(&element.value)) {
+      return builder.add_inner_node(*node,
+                                    inner_slot(node->variable, StaticType::node, before, builder));
+    }
+    if (const auto* r = std::get_if<RelationshipPattern>(&element.value)) {
+      const StaticType type = r->length ? StaticType::relationship_list : StaticType::relationship;
+      return builder.add_relationship(*r, inner_slot(r->variable, type, before, builder));
+    }
+    return builder.add_group(*std::get<std::unique_ptr<QuantifiedPattern>>(element.value));
+  }
+
+  /// The symbol of a variable inside a selected path. One that is known already gets a new symbol
+  /// and a condition: of the search if it stood in an earlier clause or in this path, and of the
+  /// join with the selected paths if it stood in another path of the pattern.
+  Slot inner_slot(const BindingVariable& variable, StaticType type, const SymbolSet& before,
+                  PathPartBuilder& builder) {
+    const Slot slot = context_.slot_of(variable, type);
+    if (!context_.is_reference(variable)) return slot;
+    const Slot again = context_.fresh(type);
+    const Expression& same = make_symbol_equality(context_.plan, again, slot);
+    if (before.contains(slot)) {
+      graph_.predicates.push_back(&same);
+    } else {
+      builder.add_condition(same);
+    }
+    return again;
+  }
+
+  /// Conditions on the inside of a path choose among its paths; those on its ends alone keep or
+  /// drop whole partitions, so they may be judged wherever it is cheapest.
+  void move_conditions(std::size_t first, const SymbolSet& own, PathPart& part) {
+    std::vector<const Expression*> stay(
+        graph_.predicates.begin(), graph_.predicates.begin() + static_cast<std::ptrdiff_t>(first));
+    for (std::size_t i = first; i < graph_.predicates.size(); ++i) {
+      const Expression* predicate = graph_.predicates[i];
+      if (symbols_of(*predicate, context_.plan).intersects(own)) {
+        part.conditions.push_back({predicate, std::nullopt});
+      } else {
+        stay.push_back(predicate);
+      }
+    }
+    graph_.predicates = std::move(stay);
   }
 
   void finish_relationship(std::size_t left, std::size_t right, PatternPath& named) {
@@ -238,34 +327,16 @@ class GraphBuilder {
     pending_.reset();
   }
 
+  /// shortestPath((a)-[*]-(b)) and allShortestPaths(): analysis has seen to the one relationship.
   Status apply_search(const PathPattern& path, std::size_t first) {
-    if (path.search == PathSearch::shortest_k_groups && path.search_count != 1) {
-      return not_supported("SHORTEST k GROUPS with k > 1", path.span);
-    }
-    if (path.search_count != 1) {
-      return not_supported("SHORTEST k with k > 1", path.span, "use ANY SHORTEST or ALL SHORTEST");
-    }
-    if (graph_.relationships.size() != first + 1) {
-      return not_supported("a shortest path of more than one relationship pattern", path.span);
-    }
-    PatternRelationship& r = graph_.relationships.back();
-    if (r.start_nodes != no_slot) {
-      return not_supported("a shortest path that names nodes inside a quantified part", path.span);
-    }
-    const bool function_form =
-        path.search == PathSearch::shortest_path || path.search == PathSearch::all_shortest_paths;
-    if (!r.variable_length && !function_form) {
-      return not_supported("a path selector without a variable-length relationship", path.span);
-    }
+    PatternRelationship& r = graph_.relationships[first];
     if (!r.variable_length) {
       // shortestPath((a)-[r]->(b)): one step, and r is a list of it.
       r.lower = 1;
       r.upper = 1;
     }
     r.shortest = true;
-    r.all_shortest = path.search == PathSearch::all_shortest_paths ||
-                     path.search == PathSearch::all_shortest ||
-                     path.search == PathSearch::shortest_k_groups;
+    r.all_shortest = path.search == PathSearch::all_shortest_paths;
     return {};
   }
 
@@ -273,7 +344,7 @@ class GraphBuilder {
     if (!path.variable.named()) return {};
     named.slot = context_.slot_of(path.variable, StaticType::path);
     graph_.introduced.add(named.slot);
-    if (path.search != PathSearch::all) {
+    if (is_function(path.search)) {
       graph_.relationships[first].shortest_path = named.slot;
       return {};
     }
@@ -284,6 +355,8 @@ class GraphBuilder {
   PlanContext& context_;
   PatternGraph& graph_;
   std::optional<PatternRelationship> pending_;
+  /// What the insides of selected paths bind: no nodes of the graph.
+  SymbolSet inner_;
 };
 
 }  // namespace
@@ -293,6 +366,23 @@ Result<PatternGraph> build_pattern_graph(PlanContext& context,
   PatternGraph graph;
   GraphBuilder builder(context, graph);
   for (const auto* path : paths) ENTENTE_TRY(builder.add_path(*path));
+  for (auto& r : graph.relationships) {
+    if (r.properties != nullptr) r.needs.add(symbols_of(*r.properties, context.plan));
+    SymbolSet own{graph.nodes[r.left].slot, graph.nodes[r.right].slot, r.slot, r.shortest_path};
+    if (r.part) {
+      for (const auto& condition : r.part->conditions) {
+        r.needs.add(symbols_of(*condition.expression, context.plan));
+      }
+      own.add(SymbolSet(r.part->automaton.results()));
+    }
+    SymbolSet others = graph.introduced;
+    others.remove(own);
+    SymbolSet needs;
+    for (const Slot slot : r.needs.slots()) {
+      if (others.contains(slot)) needs.add(slot);
+    }
+    r.needs = std::move(needs);
+  }
   return graph;
 }
 

@@ -15,6 +15,15 @@ struct PatternNode {
   bool bound = false;  // before the pattern
 };
 
+/// What a path pattern asks for that is searched as a whole: a quantified part, or a path of which
+/// a selector (SHORTEST k, ANY …) wants some.
+struct PathPart {
+  PathAutomaton automaton;  // from the left node to the right one
+  std::vector<PathCondition> conditions;
+  PathSelection selection = PathSelection::all;
+  std::uint64_t count = 1;
+};
+
 /// A relationship pattern between two nodes of the graph, by position.
 struct PatternRelationship {
   Slot slot = no_slot;
@@ -28,10 +37,16 @@ struct PatternRelationship {
   std::optional<std::uint64_t> upper;
   /// Property map that every relationship of a variable-length or shortest path must meet.
   const Expression* properties = nullptr;
-  /// shortestPath and its relatives: planned after both ends.
+  /// Symbols of the same pattern that must be bound before: what its property map or conditions
+  /// read.
+  SymbolSet needs;
+  /// Set if the relationship is searched by an automaton; `slot` is then the list of all its
+  /// relationships.
+  std::optional<PathPart> part;
+  /// shortestPath() and allShortestPaths(): planned after both ends.
   bool shortest = false;
   bool all_shortest = false;
-  Slot shortest_path = no_slot;
+  Slot shortest_path = no_slot;  // of a selector as well
   /// Quantified patterns: lists of the nodes where the repetitions start and end; no_slot if nobody
   /// asks for them.
   Slot start_nodes = no_slot;
@@ -59,6 +74,8 @@ struct PatternGraph {
   std::vector<const Expression*> predicates;
   /// Symbols that are new in the pattern.
   SymbolSet introduced;
+  /// REPEATABLE ELEMENTS: a relationship may be matched more than once.
+  bool repeatable = false;
 };
 
 /// Builds the graph of some path patterns (those of one MATCH, or of one pattern expression).

@@ -127,6 +127,7 @@ class OrderSearch {
 
   [[nodiscard]] bool can_expand(const State& state, std::size_t i, bool from_left) const {
     const auto& r = graph_.relationships[i];
+    if (!state.bound.covers(r.needs)) return false;
     if (r.shortest) return from_left && state.nodes[r.left] && state.nodes[r.right];
     return state.nodes[from_left ? r.left : r.right];
   }
@@ -236,7 +237,11 @@ class OrderSearch {
     double degree =
         statistics_.degree(statistics_.labels_of(graph_.nodes[from].slot), r.types, direction);
     if (r.bound) degree = 1;
-    if (r.variable_length || r.shortest) degree = path_fan_out(degree, r.lower, r.upper);
+    if (r.part) {
+      degree = fan_out(*r.part, from_left);
+    } else if (r.variable_length || r.shortest) {
+      degree = path_fan_out(degree, r.lower, r.upper);
+    }
     double factor = direction == Direction::incoming ? incoming_factor : 1.0;
     if (state.targets.contains(graph_.nodes[from].slot)) factor *= from_target_factor;
     if (direction == Direction::outgoing) state.targets.add(graph_.nodes[to].slot);
@@ -253,11 +258,20 @@ class OrderSearch {
     bind_node(state, to);
     state.bound.add(r.slot);
     state.bound.add(r.shortest_path);
+    if (r.part) state.bound.add(SymbolSet(r.part->automaton.results()));
     state.relationships[i] = true;
     state.steps.push_back({PatternStep::Kind::expand, i, from_left});
     if (reached && !r.variable_length) apply_labels(state, to, r, direction);
     apply_predicates(state);
     state.cost += state.rows;
+  }
+
+  /// Paths of a part from one node; a selector searches the graph once, but gives a few per end.
+  double fan_out(const PathPart& part, bool from_left) {
+    const double paths =
+        automaton_fan_out(from_left ? part.automaton : part.automaton.reversed(), statistics_);
+    if (part.selection == PathSelection::all) return paths;
+    return std::min(paths, statistics_.nodes() * static_cast<double>(part.count));
   }
 
   /// How many nodes a pattern node may stand for.

@@ -87,19 +87,107 @@ class PatternEmitter {
     spec.relationship = r.slot;
     spec.direction = r.direction_from(from_left);
     spec.types = r.types;
+    spec.distinct_from = distinct_from(index);
+    return spec;
+  }
+
+  /// Relationships bound before that `index` may not use again.
+  [[nodiscard]] std::vector<Slot> distinct_from(std::size_t index) const {
+    std::vector<Slot> result;
+    if (graph_.repeatable) return result;
     for (std::size_t i = 0; i < graph_.relationships.size(); ++i) {
       const auto& other = graph_.relationships[i];
-      if (done_[i] && !other.shortest && !disjoint_types(r.types, other.types)) {
-        spec.distinct_from.push_back(other.slot);
+      if (!done_[i] || other.shortest) continue;
+      if (!disjoint_types(graph_.relationships[index].types, other.types)) {
+        result.push_back(other.slot);
       }
     }
-    return spec;
+    return result;
+  }
+
+  /// What an automaton searches, from one of its ends.
+  void search(std::size_t index, bool from_left) {
+    auto& r = graph_.relationships[index];
+    if (bound_[r.left] && bound_[r.right] && is_simple_search(*r.part)) return simple_search(index);
+    auto expand = make_operator<PathExpand>();
+    const std::size_t to = from_left ? r.right : r.left;
+    expand->from = graph_.nodes[from_left ? r.left : r.right].slot;
+    expand->to = graph_.nodes[to].slot;
+    expand->into = bound_[to];
+    expand->reversed = !from_left;
+    expand->selection = r.part->selection;
+    expand->count = r.part->count;
+    expand->repeatable = graph_.repeatable;
+    expand->path = r.shortest_path;
+    expand->relationships = r.slot;
+    expand->distinct_from = distinct_from(index);
+    expand->conditions = r.part->conditions;
+    expand->automaton = r.part->automaton;
+    if (!from_left) {
+      expand->automaton = r.part->automaton.reversed();
+      const std::size_t groups = expand->automaton.groups.size();
+      for (auto& condition : expand->conditions) {
+        if (condition.group) condition.group = groups - 1 - *condition.group;
+      }
+    }
+    if (expand->selection != PathSelection::all && !expand->into) take_end_conditions(*expand);
+    put(std::move(expand));
+  }
+
+  /// One shortest path, or all, of a single relationship pattern between two bound nodes: the
+  /// search from both ends is faster than an automaton.
+  [[nodiscard]] bool is_simple_search(const PathPart& part) const {
+    const auto& automaton = part.automaton;
+    if (graph_.repeatable || part.selection == PathSelection::all || part.count != 1) return false;
+    if (!part.conditions.empty() || automaton.groups.size() != 1 || automaton.places.size() != 4) {
+      return false;
+    }
+    return automaton.groups[0].lower <= 1 && automaton.places[1].result == no_slot &&
+           automaton.places[2].result == no_slot;
+  }
+
+  void simple_search(std::size_t index) {
+    const auto& r = graph_.relationships[index];
+    const PathGroup& group = r.part->automaton.groups[0];
+    const PathStep& step = *r.part->automaton.places[1].step;
+    auto path = make_operator<ShortestPath>();
+    path->spec.from = graph_.nodes[r.left].slot;
+    path->spec.to = graph_.nodes[r.right].slot;
+    path->spec.relationship = step.result == no_slot ? r.slot : step.result;
+    path->spec.direction = step.direction;
+    path->spec.types = step.types;
+    path->path = r.shortest_path;
+    path->lower = group.lower;
+    path->upper = group.upper;
+    path->all = r.part->selection == PathSelection::groups;
+    put(std::move(path));
+  }
+
+  /// Conditions on the end that is not bound yet, as far as the rest of them is.
+  void take_end_conditions(PathExpand& expand) {
+    SymbolSet not_yet = graph_.introduced;
+    for (std::size_t i = 0; i < graph_.nodes.size(); ++i) {
+      if (bound_[i]) not_yet.remove(graph_.nodes[i].slot);
+    }
+    for (std::size_t i = 0; i < graph_.relationships.size(); ++i) {
+      if (done_[i]) not_yet.remove(graph_.relationships[i].slot);
+    }
+    not_yet.remove(expand.to);
+    std::erase_if(graph_.predicates, [&](const Expression* predicate) {
+      const SymbolSet symbols = symbols_of(*predicate, context_.plan);
+      if (!symbols.contains(expand.to) || symbols.intersects(not_yet)) return false;
+      if (!is_deterministic(*predicate)) return false;
+      expand.end_conditions.push_back(predicate);
+      return true;
+    });
   }
 
   void expand(std::size_t index, bool from_left) {
     const auto& r = graph_.relationships[index];
     const std::size_t to = from_left ? r.right : r.left;
-    if (r.shortest) {
+    if (r.part) {
+      search(index, from_left);
+    } else if (r.shortest) {
       shortest(index);
     } else if (r.variable_length) {
       auto expand = make_operator<ExpandVariable>();

@@ -40,6 +40,13 @@ std::string_view name_of(const LogicalOperator& op) {
     }
     case OperatorKind::shortest_path:
       return as<ShortestPath>(op).all ? "AllShortestPaths" : "ShortestPath";
+    case OperatorKind::path_expand: {
+      const auto& expand = as<PathExpand>(op);
+      if (expand.selection == PathSelection::all) {
+        return expand.repeatable ? "Repeat(Walk)" : "Repeat(Trail)";
+      }
+      return expand.into ? "StatefulShortestPath(Into)" : "StatefulShortestPath(All)";
+    }
     case OperatorKind::filter: return "Filter";
     case OperatorKind::project: return "Projection";
     case OperatorKind::project_path: return "ProjectPath";
@@ -91,6 +98,7 @@ class DetailPrinter {
         return spec(e.spec, length(e.lower, e.upper));
       }
       case OperatorKind::shortest_path: return shortest(as<ShortestPath>(op));
+      case OperatorKind::path_expand: return searched(as<PathExpand>(op));
       case OperatorKind::filter: return texts(as<Filter>(op).predicates, " AND ");
       case OperatorKind::project: return items(as<Project>(op).items);
       case OperatorKind::project_path:
@@ -191,6 +199,41 @@ class DetailPrinter {
     }
     if (!op.predicates.empty()) result += " WHERE " + texts(op.predicates, " AND ");
     return result;
+  }
+
+  [[nodiscard]] std::string searched(const PathExpand& op) const {
+    std::string result;
+    if (op.selection == PathSelection::paths) result = fmt::format("SHORTEST {} ", op.count);
+    if (op.selection == PathSelection::groups) {
+      result = fmt::format("SHORTEST {} GROUPS ", op.count);
+    }
+    const auto& places = op.automaton.places;
+    for (std::size_t i = 0; i < places.size(); ++i) {
+      const PathPlace& place = places[i];
+      const PathGroup* group = place.group ? &op.automaton.groups[*place.group] : nullptr;
+      if (group != nullptr && i == group->first) result += " (";
+      const bool end = i == 0 || i + 1 == places.size();
+      const Slot slot = !end ? place.node : i == 0 ? op.from : op.to;
+      result += slot == no_slot ? "()" : "(" + symbol(slot) + ")";
+      if (place.step) result += step(*place.step);
+      if (group == nullptr || i != group->last) continue;
+      result += fmt::format("){{{}, {}}} ", group->lower,
+                            group->upper ? std::to_string(*group->upper) : "");
+    }
+    std::vector<const Expression*> conditions;
+    for (const auto& condition : op.conditions) conditions.push_back(condition.expression);
+    conditions.insert(conditions.end(), op.end_conditions.begin(), op.end_conditions.end());
+    if (!conditions.empty()) result += " WHERE " + texts(conditions, " AND ");
+    return result;
+  }
+
+  [[nodiscard]] std::string step(const PathStep& step) const {
+    std::string inside;
+    if (step.relationship != no_slot) inside = symbol(step.relationship);
+    if (!step.types.empty()) inside += fmt::format(":{}", fmt::join(step.types, "|"));
+    if (!inside.empty()) inside = "[" + inside + "]";
+    return fmt::format("{}-{}-{}", step.direction == Direction::incoming ? "<" : "", inside,
+                       step.direction == Direction::outgoing ? ">" : "");
   }
 
   [[nodiscard]] std::string degree(const CountDegree& op) const {

@@ -98,14 +98,18 @@ class Analysis {
   /// How a pattern is used: what may be new in it, and what may be bound.
   enum class PatternUse : std::uint8_t { match, create, merge, predicate };
   Status bind_pattern(const GraphPattern& pattern, Scope& scope, PatternUse use);
-  Status bind_path(const PathPattern& path, Scope& scope, PatternUse use,
-                   std::vector<std::string>& relationships_here);
-  Status bind_elements(const std::vector<PathElement>& elements, Scope& scope, PatternUse use,
-                       std::vector<std::string>& relationships_here);
+  /// What binding one pattern shares: names known before it, and relationships it names itself.
+  struct PatternScope {
+    PatternUse use = PatternUse::match;
+    Scope before;
+    std::vector<std::string> relationships;
+  };
+  Status bind_path(const PathPattern& path, Scope& scope, PatternScope& pattern);
+  Status bind_elements(const std::vector<PathElement>& elements, Scope& scope,
+                       PatternScope& pattern);
   Status bind_node(const NodePattern& node, bool alone, Scope& scope, PatternUse use);
-  Status bind_relationship(const RelationshipPattern& relationship, Scope& scope, PatternUse use,
-                           std::vector<std::string>& relationships_here);
-  Status bind_quantified(const QuantifiedPattern& quantified, Scope& scope);
+  Status bind_relationship(const RelationshipPattern& relationship, Scope& scope,
+                           PatternScope& pattern);
   Status bind_variable(const BindingVariable& variable, Type type, std::string_view needed,
                        Scope& scope, PatternUse use);
   Status check_written_relationship(const RelationshipPattern& relationship, PatternUse use);
@@ -115,7 +119,20 @@ class Analysis {
                                    PatternUse use);
   Status check_labels(const LabelExpression& labels);
   Status check_properties(const ExpressionPtr& properties, const Scope& scope, PatternUse use);
-  Status check_shortest(const PathPattern& path);
+
+  // ---- path_check.cpp
+  // ------------------------------------------------------------------------------
+  /// Rules on quantifiers and selectors (Cypher manual, "Patterns", "Syntax and semantics").
+  Status check_selectors(const GraphPattern& pattern) const;
+  Status check_shortest(const PathPattern& path) const;
+  Status check_has_node(const PathPattern& path) const;
+  Status check_quantified(const QuantifiedPattern& quantified) const;
+  /// Inside, every name stands for one repetition; outside, for the list over all repetitions.
+  Status bind_quantified(const QuantifiedPattern& quantified, Scope& scope,
+                         const PatternScope& pattern);
+  /// The same for the WHERE and properties of -[r:T WHERE r.x > 1]->{1,3}.
+  Status check_quantified_relationship(const RelationshipPattern& relationship,
+                                       const Scope& before);
 
   // ---- projection_check.cpp
   // -------------------------------------------------------------------------

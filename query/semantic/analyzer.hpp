@@ -41,8 +41,9 @@ struct SemanticInfo {
   std::unordered_map<const CallProcedureClause*, std::vector<Slot>> procedure_outputs;
   /// Symbols of the variables visible at the start of a subquery / CALL {} body.
   std::unordered_map<const Query*, std::vector<Slot>> outer;
-  /// Quantified patterns: (symbol inside one repetition, list symbol outside), sorted by name.
-  std::unordered_map<const QuantifiedPattern*, std::vector<std::pair<Slot, Slot>>> group_symbols;
+  /// By QuantifiedPattern* or RelationshipPattern*: (symbol inside one repetition, list symbol
+  /// outside) of the named variables.
+  std::unordered_map<const void*, std::vector<std::pair<Slot, Slot>>> group_symbols;
   /// Result columns, in order (RETURN, UNION, standalone CALL); empty without a result.
   std::vector<std::string> columns;
   /// For each single query of the outermost Query: its symbols in the order of `columns`.

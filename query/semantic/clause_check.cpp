@@ -187,8 +187,8 @@ Status Analysis::check_return(const ReturnClause& clause, Scope& scope,
 }
 
 Status Analysis::check_merge(const MergeClause& clause, Scope& scope) {
-  std::vector<std::string> relationships;
-  ENTENTE_TRY(bind_path(clause.pattern, scope, PatternUse::merge, relationships));
+  PatternScope pattern{PatternUse::merge, scope, {}};
+  ENTENTE_TRY(bind_path(clause.pattern, scope, pattern));
   ENTENTE_TRY(check_pattern_expressions(clause.pattern, scope, PatternUse::merge));
   ENTENTE_TRY(check_set_items(clause.on_create, scope));
   return check_set_items(clause.on_match, scope);

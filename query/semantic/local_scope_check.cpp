@@ -65,8 +65,8 @@ Result<Type> Analysis::check_reduce(const ReduceExpression& e, const Scope& s,
 Result<Type> Analysis::check_pattern_comprehension(const PatternComprehensionExpression& e,
                                                    const Scope& s) {
   Scope inner = s;
-  std::vector<std::string> relationships;
-  ENTENTE_TRY(bind_path(*e.pattern, inner, PatternUse::match, relationships));
+  PatternScope pattern{PatternUse::match, inner, {}};
+  ENTENTE_TRY(bind_path(*e.pattern, inner, pattern));
   ENTENTE_TRY(check_pattern_expressions(*e.pattern, inner, PatternUse::match));
   if (e.predicate) {
     ENTENTE_TRY(check_predicate(*e.predicate, inner, "the WHERE of a pattern comprehension"));
@@ -85,16 +85,16 @@ Result<Type> Analysis::check_pattern_predicate(const PatternPredicateExpression&
                             "write EXISTS { … }, COUNT { … } or a pattern comprehension [… | …]");
   }
   Scope inner = s;
-  std::vector<std::string> relationships;
-  ENTENTE_TRY(bind_path(*e.pattern, inner, PatternUse::predicate, relationships));
+  PatternScope pattern{PatternUse::predicate, inner, {}};
+  ENTENTE_TRY(bind_path(*e.pattern, inner, pattern));
   ENTENTE_TRY(check_pattern_expressions(*e.pattern, inner, PatternUse::predicate));
   return Type(StaticType::boolean);
 }
 
 Result<Type> Analysis::check_shortest_path(const ShortestPathExpression& e, const Scope& s) {
   Scope inner = s;
-  std::vector<std::string> relationships;
-  ENTENTE_TRY(bind_path(*e.pattern, inner, PatternUse::match, relationships));
+  PatternScope pattern{PatternUse::match, inner, {}};
+  ENTENTE_TRY(bind_path(*e.pattern, inner, pattern));
   ENTENTE_TRY(check_pattern_expressions(*e.pattern, inner, PatternUse::match));
   const bool all = e.pattern->search == PathSearch::all_shortest_paths;
   return all ? Type(StaticType::list, StaticType::path) : Type(StaticType::path);

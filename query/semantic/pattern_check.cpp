@@ -18,10 +18,10 @@ bool bare(const NodePattern& node) { return !node.labels && !node.properties && 
 }  // namespace
 
 Status Analysis::bind_pattern(const GraphPattern& pattern, Scope& scope, PatternUse use) {
-  // A relationship may be matched once per MATCH, so its name may stand there once.
-  std::vector<std::string> relationships;
+  if (use == PatternUse::match) ENTENTE_TRY(check_selectors(pattern));
+  PatternScope shared{use, scope, {}};
   for (const auto& path : pattern.paths) {
-    ENTENTE_TRY(bind_path(path, scope, use, relationships));
+    ENTENTE_TRY(bind_path(path, scope, shared));
     // CREATE evaluates properties in the order of the text; a later path sees earlier ones.
     if (use != PatternUse::match) ENTENTE_TRY(check_pattern_expressions(path, scope, use));
   }
@@ -32,8 +32,7 @@ Status Analysis::bind_pattern(const GraphPattern& pattern, Scope& scope, Pattern
   return {};
 }
 
-Status Analysis::bind_path(const PathPattern& path, Scope& scope, PatternUse use,
-                           std::vector<std::string>& relationships_here) {
+Status Analysis::bind_path(const PathPattern& path, Scope& scope, PatternScope& pattern) {
   if (path.mode != PathMode::none) {
     return messages::not_supported("a path mode such as TRAIL or ACYCLIC", path.span);
   }
@@ -42,54 +41,37 @@ Status Analysis::bind_path(const PathPattern& path, Scope& scope, PatternUse use
                                    path.search_count_parameter->span);
   }
   if (path.search != PathSearch::all) ENTENTE_TRY(check_shortest(path));
-  if (path.elements.size() == 1 && use != PatternUse::match && use != PatternUse::predicate) {
+  ENTENTE_TRY(check_has_node(path));
+  const bool written = pattern.use == PatternUse::create || pattern.use == PatternUse::merge;
+  if (path.elements.size() == 1 && written) {
     if (const auto* node = std::get_if<NodePattern>(&path.elements[0].value)) {
-      ENTENTE_TRY(bind_node(*node, true, scope, use));
+      ENTENTE_TRY(bind_node(*node, true, scope, pattern.use));
     }
   } else {
-    ENTENTE_TRY(bind_elements(path.elements, scope, use, relationships_here));
+    ENTENTE_TRY(bind_elements(path.elements, scope, pattern));
   }
   if (!path.variable.named()) return {};
   if (scope.find(path.variable.name)) {
     return messages::already_bound(path.variable.name, path.variable.span);
   }
-  return bind_variable(path.variable, StaticType::path, "a path", scope, use);
+  return bind_variable(path.variable, StaticType::path, "a path", scope, pattern.use);
 }
 
 Status Analysis::bind_elements(const std::vector<PathElement>& elements, Scope& scope,
-                               PatternUse use, std::vector<std::string>& relationships_here) {
+                               PatternScope& pattern) {
   for (const auto& element : elements) {
     if (const auto* node = std::get_if<NodePattern>(&element.value)) {
-      ENTENTE_TRY(bind_node(*node, false, scope, use));
+      ENTENTE_TRY(bind_node(*node, false, scope, pattern.use));
     } else if (const auto* r = std::get_if<RelationshipPattern>(&element.value)) {
-      ENTENTE_TRY(bind_relationship(*r, scope, use, relationships_here));
+      ENTENTE_TRY(bind_relationship(*r, scope, pattern));
     } else {
       const auto& quantified = *std::get<std::unique_ptr<QuantifiedPattern>>(element.value);
-      if (use == PatternUse::create || use == PatternUse::merge) {
+      if (pattern.use == PatternUse::create || pattern.use == PatternUse::merge) {
         return messages::syntax("CreatingVarLength", "a quantified pattern cannot be created",
                                 quantified.span);
       }
-      ENTENTE_TRY(bind_quantified(quantified, scope));
+      ENTENTE_TRY(bind_quantified(quantified, scope, pattern));
     }
-  }
-  return {};
-}
-
-Status Analysis::bind_quantified(const QuantifiedPattern& quantified, Scope& scope) {
-  // Inside, every name stands for one repetition; outside, for the list over all repetitions.
-  Scope inner = scope;
-  std::vector<std::string> relationships;
-  ENTENTE_TRY(bind_elements(quantified.elements, inner, PatternUse::match, relationships));
-  ENTENTE_TRY(check_element_expressions(quantified.elements, inner, PatternUse::match));
-  if (quantified.predicate) {
-    ENTENTE_TRY(check_predicate(*quantified.predicate, inner, "the WHERE of a quantified pattern"));
-  }
-  for (const auto& [name, slot] : inner.names()) {
-    if (scope.find(name)) continue;
-    const StaticType element = info_.symbols[slot].type;
-    const Slot group = new_symbol(name, Type(StaticType::list, element), info_.symbols[slot].span);
-    info_.group_symbols[&quantified].push_back({slot, group});
-    scope.bind(name, group);
   }
   return {};
 }
@@ -147,17 +129,18 @@ Status Analysis::check_written_relationship(const RelationshipPattern& relations
 }
 
 Status Analysis::bind_relationship(const RelationshipPattern& relationship, Scope& scope,
-                                   PatternUse use, std::vector<std::string>& relationships_here) {
+                                   PatternScope& pattern) {
   const BindingVariable& variable = relationship.variable;
-  if (use == PatternUse::create || use == PatternUse::merge) {
+  if (pattern.use == PatternUse::create || pattern.use == PatternUse::merge) {
     if (variable.named() && scope.find(variable.name)) {
       return messages::already_bound(variable.name, variable.span);
     }
-    ENTENTE_TRY(check_written_relationship(relationship, use));
+    ENTENTE_TRY(check_written_relationship(relationship, pattern.use));
   }
   if (variable.named()) {
-    const bool repeated = std::find(relationships_here.begin(), relationships_here.end(),
-                                    variable.name) != relationships_here.end();
+    // A relationship may be matched once per MATCH, so its name may stand there once.
+    const bool repeated = std::find(pattern.relationships.begin(), pattern.relationships.end(),
+                                    variable.name) != pattern.relationships.end();
     if (repeated) {
       return messages::syntax("RelationshipUniquenessViolation",
                               "relationship `" + variable.name +
@@ -165,20 +148,36 @@ Status Analysis::bind_relationship(const RelationshipPattern& relationship, Scop
                                   "relationship once",
                               variable.span);
     }
-    relationships_here.push_back(variable.name);
+    pattern.relationships.push_back(variable.name);
+  }
+  if (relationship.quantified()) {
+    ENTENTE_TRY(check_quantified_relationship(relationship, pattern.before));
   }
   if (relationship.length) {
     return bind_variable(variable, Type(StaticType::relationship_list, StaticType::relationship),
-                         "a list of relationships", scope, use);
+                         "a list of relationships", scope, pattern.use);
   }
-  return bind_variable(variable, StaticType::relationship, "a relationship", scope, use);
+  return bind_variable(variable, StaticType::relationship, "a relationship", scope, pattern.use);
 }
 
 Status Analysis::check_pattern_expressions(const PathPattern& path, const Scope& scope,
                                            PatternUse use) {
   ENTENTE_TRY(check_element_expressions(path.elements, scope, use));
-  if (path.predicate) ENTENTE_TRY(check_predicate(*path.predicate, scope, "WHERE"));
-  return {};
+  if (!path.predicate) return {};
+  // In p = SHORTEST 2 ((a)--+(b) WHERE …) the path is chosen after the condition was judged, so p
+  // is not known there; in SHORTEST 2 (p = (a)--+(b) WHERE …) it is.
+  const bool outside = path.search != PathSearch::all && path.variable.named() &&
+                       path.variable.span.begin == path.span.begin;
+  if (!outside) return check_predicate(*path.predicate, scope, "WHERE");
+  Scope inside = scope;
+  inside.remove(path.variable.name);
+  Status status = check_predicate(*path.predicate, inside, "WHERE");
+  if (!status && status.error().detail == "UndefinedVariable") {
+    status.error().hint =
+        "inside these parentheses a path is known if it is named there: SHORTEST "
+        "1 (p = (a)-->+(b) WHERE length(p) > 2)";
+  }
+  return status;
 }
 
 Status Analysis::check_element_expressions(const std::vector<PathElement>& elements,
@@ -190,6 +189,7 @@ Status Analysis::check_element_expressions(const std::vector<PathElement>& eleme
       if (node->predicate) ENTENTE_TRY(check_predicate(*node->predicate, scope, "WHERE"));
     } else if (const auto* r = std::get_if<RelationshipPattern>(&element.value)) {
       if (r->types) ENTENTE_TRY(check_labels(*r->types));
+      if (r->quantified()) continue;  // judged where it was bound
       ENTENTE_TRY(check_properties(r->properties, scope, use));
       if (r->predicate) ENTENTE_TRY(check_predicate(*r->predicate, scope, "WHERE"));
     }
@@ -216,25 +216,6 @@ Status Analysis::check_properties(const ExpressionPtr& properties, const Scope& 
   ExpressionUse expression_use;
   expression_use.aggregates_forbidden_in = "a pattern";
   ENTENTE_TRY(check(*properties, scope, expression_use));
-  return {};
-}
-
-Status Analysis::check_shortest(const PathPattern& path) {
-  const bool function_form =
-      path.search == PathSearch::shortest_path || path.search == PathSearch::all_shortest_paths;
-  if (!function_form) return {};
-  const bool one_relationship = path.elements.size() == 3 &&
-                                std::holds_alternative<RelationshipPattern>(path.elements[1].value);
-  if (!one_relationship) {
-    return messages::syntax("UnexpectedSyntax",
-                            "shortestPath() needs exactly one relationship between two nodes",
-                            path.span, "write shortestPath((a)-[*]-(b))");
-  }
-  const auto& length = std::get<RelationshipPattern>(path.elements[1].value).length;
-  if (length && length->lower && *length->lower > 1) {
-    return messages::syntax("UnexpectedSyntax",
-                            "shortestPath() allows a lower bound of 0 or 1 only", length->span);
-  }
   return {};
 }
 

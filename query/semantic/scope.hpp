@@ -19,6 +19,9 @@ class Scope {
     return it == names_.end() ? std::nullopt : std::optional<Slot>(it->second);
   }
   void bind(std::string name, Slot slot) { names_[std::move(name)] = slot; }
+  void remove(std::string_view name) {
+    if (const auto it = names_.find(name); it != names_.end()) names_.erase(it);
+  }
   void clear() { names_.clear(); }
   [[nodiscard]] bool empty() const { return names_.empty(); }
   /// Sorted by name.

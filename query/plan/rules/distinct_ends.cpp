@@ -47,6 +47,7 @@ bool input_may_lose_duplicates(const LogicalOperator& op, bool output_may) {
     case OperatorKind::expand_into:
     case OperatorKind::expand_variable:
     case OperatorKind::shortest_path:
+    case OperatorKind::path_expand:
     case OperatorKind::filter:
     case OperatorKind::project:
     case OperatorKind::project_path:
