@@ -45,8 +45,8 @@ struct RelationshipPattern {
   Arrow arrow = Arrow::right;
   Span span;
 
-  /// True for -[r:T]->{1,3}, false for -[r:T*1..3]->. A quantified relationship is a quantified path
-  /// pattern of its own: inside, its variable stands for one relationship.
+  /// True for -[r:T]->{1,3}, false for -[r:T*1..3]->. A quantified relationship is a quantified
+  /// path pattern of its own: inside, its variable stands for one relationship.
   [[nodiscard]] bool quantified() const { return length && length->span.end == span.end; }
 };
 

@@ -48,9 +48,11 @@ class Walk {
       }
     }
     const bool anything = condition.group.has_value() || !bound.empty();
-    decision.at_end = symbols.intersects(whole_) || !anything;
-    // The far end is known to whoever walks from it, but not to a search that comes to meet it.
+    // The far end is known to a search of selected paths, which walks from it, but neither to the
+    // distances that come to meet it nor to a walk that looks for it.
     const bool far_end = !logical_.into && symbols.contains(logical_.to);
+    decision.at_end = symbols.intersects(whole_) || !anything ||
+                      (far_end && logical_.selection == PathSelection::all);
     SymbolSet near;
     near.add(automaton_.places[decision.place].node);
     decision.node_only = near.covers(bound) && !far_end;

@@ -20,7 +20,7 @@ class PathExpandOperator final : public InputOperator {
         input_slots_(builder.outputs(logical)),
         conditions_(std::move(conditions)),
         distinct_(logical.distinct_from),
-        walk_(logical.automaton, conditions_, logical.repeatable),
+        walk_(logical.automaton, conditions_, logical.repeatable, logical.mode),
         results_(logical, logical.automaton, conditions_, logical.reversed, builder) {
     SymbolSet bound(logical.automaton.results());
     bound.add(logical.path);
@@ -98,6 +98,10 @@ class PathExpandOperator final : public InputOperator {
     results_.read(walk_);
     if (!conditions_.at_end().empty()) {
       results_.bind(frame_);
+      if (!expand_.into && conditions_.reads(expand_.to)) {
+        frame_.column(expand_.to).reset(ColumnType::node);
+        frame_.column(expand_.to).nodes().push_back(walk_.end_node());
+      }
       for (const auto& condition : conditions_.at_end()) {
         ENTENTE_ASSIGN(const bool holds, PathConditions::holds(context, *condition, frame_));
         if (!holds) return {};

@@ -16,7 +16,7 @@ class PathSearchOperator final : public InputOperator {
  public:
   PathSearchOperator(const PathExpand& logical, Builder& builder, OperatorPtr input,
                      std::unique_ptr<const PathAutomaton> walk, PathConditions conditions,
-                     std::vector<CompiledExpressionPtr> end_conditions)
+                     std::vector<CompiledExpressionPtr> end_conditions, CompiledExpressionPtr count)
       : InputOperator(logical, builder.runtime(), std::move(input)),
         search_(logical),
         to_needed_(!logical.into && builder.needs(logical, logical.to)),
@@ -24,9 +24,11 @@ class PathSearchOperator final : public InputOperator {
         automaton_(std::move(walk)),
         conditions_(std::move(conditions)),
         end_conditions_(std::move(end_conditions)),
+        count_parameter_(std::move(count)),
+        count_(logical.count),
         length_max_(length_max(*automaton_)),
         distances_(*automaton_, conditions_),
-        walk_(*automaton_, conditions_, logical.repeatable),
+        walk_(*automaton_, conditions_, logical.repeatable, logical.mode),
         results_(logical, *automaton_, conditions_, !logical.reversed, builder) {
     SymbolSet bound(logical.automaton.results());
     bound.add(logical.path);
@@ -36,7 +38,8 @@ class PathSearchOperator final : public InputOperator {
   }
 
  protected:
-  Status restart(EvalContext& /*context*/) override {
+  Status restart(EvalContext& context) override {
+    if (count_parameter_ != nullptr) ENTENTE_TRY(read_count(context));
     stop();
     results_.clear();
     row_ = 0;
@@ -83,6 +86,15 @@ class PathSearchOperator final : public InputOperator {
       sum += std::min(upper.value_or(path_length_max), path_length_max);
     }
     return std::min(sum, path_length_max);
+  }
+
+  Status read_count(EvalContext& context) {
+    ENTENTE_ASSIGN(count_, evaluate_count(context, *count_parameter_, runtime_.symbol_count,
+                                          "The number of paths", search_.count_parameter->span));
+    if (count_ > 0) return {};
+    return Error::runtime(ErrorClass::argument_error, "NumberOutOfRange",
+                          "At least 1 path must be asked for, not 0",
+                          search_.count_parameter->span);
   }
 
   void forget() {
@@ -190,14 +202,14 @@ class PathSearchOperator final : public InputOperator {
     rows_.push_back(static_cast<std::uint32_t>(row_));
     ends_.push_back(start_);
     ++found_;
-    if (search_.selection == PathSelection::paths && found_ == search_.count) walking_ = false;
+    if (search_.selection == PathSelection::paths && found_ == count_) walking_ = false;
     return {};
   }
 
   Status end_round(EvalContext& context) {
     walking_ = false;
     if (found_ > found_before_) ++groups_;
-    if (search_.selection == PathSelection::groups && groups_ == search_.count) return {};
+    if (search_.selection == PathSelection::groups && groups_ == count_) return {};
     const std::uint64_t next = walk_.next_length();
     if (next > length_max_) return {};
     return begin_round(context, next);
@@ -209,6 +221,8 @@ class PathSearchOperator final : public InputOperator {
   std::unique_ptr<const PathAutomaton> automaton_;
   PathConditions conditions_;
   std::vector<CompiledExpressionPtr> end_conditions_;
+  CompiledExpressionPtr count_parameter_;
+  std::uint64_t count_;
   std::uint64_t length_max_;
   PathDistances distances_;
   PathWalk walk_;
@@ -239,9 +253,10 @@ Result<OperatorPtr> make_path_search(const PathExpand& logical, Builder& builder
   auto walk = std::make_unique<const PathAutomaton>(logical.automaton.reversed());
   ENTENTE_ASSIGN(auto conditions, PathConditions::make(logical, *walk, builder));
   ENTENTE_ASSIGN(auto end_conditions, builder.compile_all(logical.end_conditions));
-  return OperatorPtr(std::make_unique<PathSearchOperator>(logical, builder, std::move(input),
-                                                          std::move(walk), std::move(conditions),
-                                                          std::move(end_conditions)));
+  ENTENTE_ASSIGN(auto count, builder.compile_optional(logical.count_parameter));
+  return OperatorPtr(std::make_unique<PathSearchOperator>(
+      logical, builder, std::move(input), std::move(walk), std::move(conditions),
+      std::move(end_conditions), std::move(count)));
 }
 
 }  // namespace entente::query

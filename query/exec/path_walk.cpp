@@ -4,8 +4,9 @@
 
 namespace entente::query {
 
-PathWalk::PathWalk(const PathAutomaton& walk, const PathConditions& conditions, bool repeatable)
-    : walk_(walk), conditions_(conditions), repeatable_(repeatable) {
+PathWalk::PathWalk(const PathAutomaton& walk, const PathConditions& conditions, bool repeatable,
+                   PathMode mode)
+    : walk_(walk), conditions_(conditions), repeatable_(repeatable), mode_(mode) {
   for (const auto& place : walk.places) {
     adjacency_.push_back(
         place.step ? std::make_unique<AdjacencyCache>(place.step->direction, place.step->types)
@@ -22,6 +23,7 @@ void PathWalk::forget() {
 void PathWalk::end() {
   frames_.clear();
   trail_.clear();
+  visited_.clear();
   lease_.release();
 }
 
@@ -102,6 +104,9 @@ Result<bool> PathWalk::advance_same_node(EvalContext& context, Frame& top) {
 }
 
 Result<bool> PathWalk::advance_step(EvalContext& context, Frame& top) {
+  const bool closed =
+      mode_ == PathMode::simple && trail_.size() > 0 && top.node == frames_.front().node;
+  if (closed) return false;
   if (top.list == nullptr) {
     ENTENTE_ASSIGN(top.list, adjacency_[top.place]->get(context, top.node));
   }
@@ -142,6 +147,10 @@ Result<bool> PathWalk::arrive(EvalContext& context, Frame&& frame) {
     restore(frame);
     return false;
   }
+  if (!visit(frame)) {
+    restore(frame);
+    return false;
+  }
   if (frame.by_step) trail_.push(frame.relationship);
   frames_.push_back(std::move(frame));
   ENTENTE_TRY(account(context));
@@ -158,7 +167,16 @@ bool PathWalk::near_enough(const Frame& frame) {
   return false;
 }
 
+bool PathWalk::visit(Frame& frame) {
+  if (mode_ != PathMode::acyclic && mode_ != PathMode::simple) return true;
+  if (!frame.by_step && !frames_.empty()) return true;
+  frame.visits = visited_.insert(frame.node).second;
+  // A simple path may end where it began; advance_step() goes no farther then.
+  return frame.visits || (mode_ == PathMode::simple && frame.node == frames_.front().node);
+}
+
 void PathWalk::leave() {
+  if (frames_.back().visits) visited_.erase(frames_.back().node);
   restore(frames_.back());
   if (frames_.back().by_step) trail_.pop();
   frames_.pop_back();

@@ -4,6 +4,7 @@
 #include <limits>
 #include <memory>
 #include <optional>
+#include <unordered_set>
 #include <vector>
 
 #include "query/exec/adjacency_cache.hpp"
@@ -25,6 +26,7 @@ class PathWalk {
     std::uint32_t place = 0;
     std::uint64_t completed = 0;  // repetitions of the group, before this one
     bool by_step = false;         // over `relationship`; else at the same node
+    bool visits = false;          // counted among the nodes visited
     RelationshipRef relationship{};
     Neighbours list;
     std::size_t next = 0;
@@ -34,8 +36,10 @@ class PathWalk {
   };
   static constexpr std::uint64_t any_length = std::numeric_limits<std::uint64_t>::max();
 
-  /// Everything must outlive the walk. Unless `repeatable`, no path uses a relationship twice.
-  PathWalk(const PathAutomaton& walk, const PathConditions& conditions, bool repeatable);
+  /// Everything must outlive the walk. Unless `repeatable`, no path uses a relationship twice; the
+  /// modes ACYCLIC and SIMPLE forbid nodes to be visited twice as well.
+  PathWalk(const PathAutomaton& walk, const PathConditions& conditions, bool repeatable,
+           PathMode mode);
 
   /// Walks all paths from `start`, none of them over a relationship of `excluded`.
   Status begin(EvalContext& context, Batch& frame, NodeId start,
@@ -64,6 +68,8 @@ class PathWalk {
   /// Enters a state; false if a condition or the distance refuses it.
   Result<bool> arrive(EvalContext& context, Frame&& frame);
   [[nodiscard]] bool near_enough(const Frame& frame);
+  /// Whether the path mode allows the node; marks it as visited.
+  bool visit(Frame& frame);
   Result<bool> advance(EvalContext& context, Frame& top);
   /// Moves at the same node: into a group, past it, to its next repetition, or out of it.
   Result<bool> advance_same_node(EvalContext& context, Frame& top);
@@ -75,6 +81,7 @@ class PathWalk {
   const PathAutomaton& walk_;
   const PathConditions& conditions_;
   bool repeatable_;
+  PathMode mode_;
   std::vector<std::unique_ptr<AdjacencyCache>> adjacency_;  // by place of the step
   const PathDistances* distances_ = nullptr;
   std::uint64_t length_ = any_length;
@@ -83,6 +90,7 @@ class PathWalk {
   Batch* frame_ = nullptr;
   std::vector<Frame> frames_;
   RelationshipTrail trail_;
+  std::unordered_set<NodeId> visited_;  // by paths of modes that forbid to come back
   MemoryLease lease_;
   Ticker ticker_;
 };

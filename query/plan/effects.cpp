@@ -130,9 +130,7 @@ void read_graph(const LogicalOperator& op, const LogicalPlan& plan, Effects& out
       read_types(as<ShortestPath>(op).spec.types, out);
       read_properties_of(as<ShortestPath>(op).properties, out);
       break;
-    case OperatorKind::path_expand:
-      read_types(as<PathExpand>(op).automaton.types(), out);
-      break;
+    case OperatorKind::path_expand: read_types(as<PathExpand>(op).automaton.types(), out); break;
     case OperatorKind::count_degree: read_types(as<CountDegree>(op).types, out); break;
     case OperatorKind::call_procedure:
       out.reads_all_nodes = true;

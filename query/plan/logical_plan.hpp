@@ -219,6 +219,8 @@ struct PathExpand : OperatorBase<OperatorKind::path_expand> {
   std::vector<const Expression*> end_conditions;
   PathSelection selection = PathSelection::all;
   std::uint64_t count = 1;
+  const Expression* count_parameter = nullptr;  // instead of count
+  PathMode mode = PathMode::none;
   /// Paths may use a relationship more than once (REPEATABLE ELEMENTS).
   bool repeatable = false;
   Slot path = no_slot;           // may be no_slot

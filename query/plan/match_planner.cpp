@@ -10,10 +10,12 @@ Result<LogicalOperatorPtr> plan_match(PlanContext& context, const MatchClause& c
   for (const auto& path : clause.pattern.paths) paths.push_back(&path);
   SymbolSet introduced;
   if (!clause.optional) {
-    return plan_pattern(context, paths, clause.where.get(), std::move(input), introduced);
+    return plan_pattern(context, paths, clause.where.get(), std::move(input), introduced,
+                        clause.pattern.mode);
   }
-  ENTENTE_ASSIGN(LogicalOperatorPtr right, plan_pattern(context, paths, clause.where.get(),
-                                                        PlanContext::argument(), introduced));
+  ENTENTE_ASSIGN(LogicalOperatorPtr right,
+                 plan_pattern(context, paths, clause.where.get(), PlanContext::argument(),
+                              introduced, clause.pattern.mode));
   auto optional = make_operator<Optional>();
   optional->nullable = introduced.slots();
   return context.add(std::move(optional), std::move(input), std::move(right));

@@ -174,6 +174,7 @@ void for_each_expression(const LogicalOperator& op, const Visit& visit) {
       for (const auto* predicate : as<ShortestPath>(op).predicates) visit(*predicate);
       return;
     case OperatorKind::path_expand:
+      visit_if(as<PathExpand>(op).count_parameter, visit);
       for (const auto& c : as<PathExpand>(op).conditions) visit(*c.expression);
       for (const auto* predicate : as<PathExpand>(op).end_conditions) visit(*predicate);
       return;

@@ -48,6 +48,11 @@ class PathPartBuilder {
   PathPart part_;
 };
 
+/// True for the path modes that forbid a path to visit a node twice.
+inline bool restricts_nodes(PathMode mode) {
+  return mode == PathMode::acyclic || mode == PathMode::simple;
+}
+
 /// The direction of a pattern's arrow, read from left to right.
 Direction direction_of(RelationshipPattern::Arrow arrow);
 

@@ -21,12 +21,22 @@ bool is_function(PathSearch search) {
 /// True for the path selectors of GQL, except ALL, which selects nothing.
 bool selects(PathSearch search) { return search != PathSearch::all && !is_function(search); }
 
+PathSelection selection_of(PathSearch search) {
+  switch (search) {
+    case PathSearch::shortest_k_groups:
+    case PathSearch::all_shortest: return PathSelection::groups;
+    case PathSearch::all: return PathSelection::all;
+    default: return PathSelection::paths;
+  }
+}
+
 class GraphBuilder {
  public:
   GraphBuilder(PlanContext& context, PatternGraph& graph) : context_(context), graph_(graph) {}
 
   Status add_path(const PathPattern& path) {
-    if (selects(path.search) && path.elements.size() > 1) return add_selected_path(path);
+    const bool whole = selects(path.search) || restricts_nodes(path.mode);
+    if (whole && path.elements.size() > 1) return add_whole_path(path);
     PatternPath named;
     const std::size_t first = graph_.relationships.size();
     std::optional<std::size_t> left;
@@ -235,8 +245,9 @@ class GraphBuilder {
     return {};
   }
 
-  /// A path of which a selector wants some. Only its ends take part in the rest of the pattern.
-  Status add_selected_path(const PathPattern& path) {
+  /// A path of which a selector wants some, or that may visit no node twice: it is searched as a
+  /// whole, and only its ends take part in the rest of the pattern.
+  Status add_whole_path(const PathPattern& path) {
     const std::size_t first_predicate = graph_.predicates.size();
     const SymbolSet before = graph_.introduced;
     const auto& start = std::get<NodePattern>(path.elements.front().value);
@@ -260,9 +271,10 @@ class GraphBuilder {
     r.arrow = RelationshipPattern::Arrow::right;
     r.types = r.part->automaton.types();
     r.part->count = path.search_count;
-    const bool groups =
-        path.search == PathSearch::shortest_k_groups || path.search == PathSearch::all_shortest;
-    r.part->selection = groups ? PathSelection::groups : PathSelection::paths;
+    if (path.search_count_parameter) ENTENTE_TRY(prepare(context_, *path.search_count_parameter));
+    r.part->count_parameter = path.search_count_parameter.get();
+    r.part->mode = path.mode;
+    r.part->selection = selection_of(path.search);
     SymbolSet own(r.part->automaton.results());
     own.add(r.shortest_path);
     own.add(r.slot);
@@ -362,26 +374,27 @@ class GraphBuilder {
 }  // namespace
 
 Result<PatternGraph> build_pattern_graph(PlanContext& context,
-                                         const std::vector<const PathPattern*>& paths) {
+                                         const std::vector<const PathPattern*>& paths,
+                                         MatchMode mode) {
   PatternGraph graph;
+  graph.repeatable = mode == MatchMode::repeatable_elements;
   GraphBuilder builder(context, graph);
   for (const auto* path : paths) ENTENTE_TRY(builder.add_path(*path));
   for (auto& r : graph.relationships) {
     if (r.properties != nullptr) r.needs.add(symbols_of(*r.properties, context.plan));
-    SymbolSet own{graph.nodes[r.left].slot, graph.nodes[r.right].slot, r.slot, r.shortest_path};
+    SymbolSet own{r.slot, r.shortest_path};
     if (r.part) {
-      for (const auto& condition : r.part->conditions) {
-        r.needs.add(symbols_of(*condition.expression, context.plan));
-      }
       own.add(SymbolSet(r.part->automaton.results()));
+      const SymbolSet ends{graph.nodes[r.left].slot, graph.nodes[r.right].slot};
+      for (const auto& condition : r.part->conditions) {
+        SymbolSet read = symbols_of(*condition.expression, context.plan);
+        // The whole path knows its ends, but a repetition does not wait for them.
+        if (!condition.group) read.remove(ends);
+        r.needs.add(read);
+      }
     }
-    SymbolSet others = graph.introduced;
-    others.remove(own);
-    SymbolSet needs;
-    for (const Slot slot : r.needs.slots()) {
-      if (others.contains(slot)) needs.add(slot);
-    }
-    r.needs = std::move(needs);
+    r.needs.remove(own);
+    r.needs.keep(graph.introduced);
   }
   return graph;
 }

@@ -22,6 +22,8 @@ struct PathPart {
   std::vector<PathCondition> conditions;
   PathSelection selection = PathSelection::all;
   std::uint64_t count = 1;
+  const Expression* count_parameter = nullptr;
+  PathMode mode = PathMode::none;
 };
 
 /// A relationship pattern between two nodes of the graph, by position.
@@ -81,7 +83,8 @@ struct PatternGraph {
 /// Builds the graph of some path patterns (those of one MATCH, or of one pattern expression).
 /// Errors: semantic_error for patterns that cannot be run yet.
 Result<PatternGraph> build_pattern_graph(PlanContext& context,
-                                         const std::vector<const PathPattern*>& paths);
+                                         const std::vector<const PathPattern*>& paths,
+                                         MatchMode mode);
 
 /// The names of a label expression that is one name or a disjunction of names.
 std::optional<std::vector<std::string>> plain_names(const LabelExpression& labels);

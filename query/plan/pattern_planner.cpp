@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "query/plan/expression_symbols.hpp"
+#include "query/plan/path_part.hpp"
 #include "query/plan/pattern_order.hpp"
 #include "query/plan/synthetic.hpp"
 
@@ -117,6 +118,8 @@ class PatternEmitter {
     expand->reversed = !from_left;
     expand->selection = r.part->selection;
     expand->count = r.part->count;
+    expand->count_parameter = r.part->count_parameter;
+    expand->mode = r.part->mode;
     expand->repeatable = graph_.repeatable;
     expand->path = r.shortest_path;
     expand->relationships = r.slot;
@@ -138,7 +141,10 @@ class PatternEmitter {
   /// search from both ends is faster than an automaton.
   [[nodiscard]] bool is_simple_search(const PathPart& part) const {
     const auto& automaton = part.automaton;
-    if (graph_.repeatable || part.selection == PathSelection::all || part.count != 1) return false;
+    if (graph_.repeatable || part.selection == PathSelection::all || part.count != 1 ||
+        part.count_parameter != nullptr || restricts_nodes(part.mode)) {
+      return false;
+    }
     if (!part.conditions.empty() || automaton.groups.size() != 1 || automaton.places.size() != 4) {
       return false;
     }
@@ -340,8 +346,8 @@ void add_condition(PlanContext& context, const Expression& where, PatternGraph& 
 Result<LogicalOperatorPtr> plan_pattern(PlanContext& context,
                                         const std::vector<const PathPattern*>& paths,
                                         const Expression* where, LogicalOperatorPtr input,
-                                        SymbolSet& introduced) {
-  ENTENTE_ASSIGN(PatternGraph graph, build_pattern_graph(context, paths));
+                                        SymbolSet& introduced, MatchMode mode) {
+  ENTENTE_ASSIGN(PatternGraph graph, build_pattern_graph(context, paths, mode));
   if (where != nullptr) {
     ENTENTE_TRY(prepare(context, *where));
     add_condition(context, *where, graph);

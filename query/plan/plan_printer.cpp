@@ -207,6 +207,12 @@ class DetailPrinter {
     if (op.selection == PathSelection::groups) {
       result = fmt::format("SHORTEST {} GROUPS ", op.count);
     }
+    if (op.count_parameter != nullptr) {
+      result = fmt::format("SHORTEST {} {}", text(op.count_parameter),
+                           op.selection == PathSelection::groups ? "GROUPS " : "");
+    }
+    if (op.mode == PathMode::acyclic) result += "ACYCLIC ";
+    if (op.mode == PathMode::simple) result += "SIMPLE ";
     const auto& places = op.automaton.places;
     for (std::size_t i = 0; i < places.size(); ++i) {
       const PathPlace& place = places[i];

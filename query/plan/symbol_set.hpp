@@ -37,6 +37,12 @@ class SymbolSet {
       words_[i] &= ~other.words_[i];
     }
   }
+  /// Removes what is not in `other`.
+  void keep(const SymbolSet& other) {
+    for (std::size_t i = 0; i < words_.size(); ++i) {
+      words_[i] &= i < other.words_.size() ? other.words_[i] : 0;
+    }
+  }
   [[nodiscard]] bool contains(Slot slot) const {
     return slot / 64 < words_.size() && (words_[slot / 64] >> (slot % 64) & 1U) != 0;
   }

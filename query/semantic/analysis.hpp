@@ -103,6 +103,8 @@ class Analysis {
     PatternUse use = PatternUse::match;
     Scope before;
     std::vector<std::string> relationships;
+    /// Relationships may repeat, so their names may too.
+    bool repeatable = false;
   };
   Status bind_path(const PathPattern& path, Scope& scope, PatternScope& pattern);
   Status bind_elements(const std::vector<PathElement>& elements, Scope& scope,
@@ -123,7 +125,9 @@ class Analysis {
   // ---- path_check.cpp
   // ------------------------------------------------------------------------------
   /// Rules on quantifiers and selectors (Cypher manual, "Patterns", "Syntax and semantics").
+  Status check_modes(const GraphPattern& pattern) const;
   Status check_selectors(const GraphPattern& pattern) const;
+  Status check_repeatable(const PathPattern& path) const;
   Status check_shortest(const PathPattern& path) const;
   Status check_has_node(const PathPattern& path) const;
   Status check_quantified(const QuantifiedPattern& quantified) const;

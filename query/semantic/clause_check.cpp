@@ -140,9 +140,6 @@ Status Analysis::check_clause(const Clause& clause, Scope& scope,
 }
 
 Status Analysis::check_match(const MatchClause& clause, Scope& scope) {
-  if (clause.pattern.mode == MatchMode::repeatable_elements) {
-    return messages::not_supported("REPEATABLE ELEMENTS", clause.pattern.mode_span);
-  }
   ENTENTE_TRY(bind_pattern(clause.pattern, scope, PatternUse::match));
   if (clause.where) ENTENTE_TRY(check_predicate(*clause.where, scope, "WHERE"));
   return {};
@@ -187,7 +184,7 @@ Status Analysis::check_return(const ReturnClause& clause, Scope& scope,
 }
 
 Status Analysis::check_merge(const MergeClause& clause, Scope& scope) {
-  PatternScope pattern{PatternUse::merge, scope, {}};
+  PatternScope pattern{PatternUse::merge, scope, {}, false};
   ENTENTE_TRY(bind_path(clause.pattern, scope, pattern));
   ENTENTE_TRY(check_pattern_expressions(clause.pattern, scope, PatternUse::merge));
   ENTENTE_TRY(check_set_items(clause.on_create, scope));

@@ -65,7 +65,7 @@ Result<Type> Analysis::check_reduce(const ReduceExpression& e, const Scope& s,
 Result<Type> Analysis::check_pattern_comprehension(const PatternComprehensionExpression& e,
                                                    const Scope& s) {
   Scope inner = s;
-  PatternScope pattern{PatternUse::match, inner, {}};
+  PatternScope pattern{PatternUse::match, inner, {}, false};
   ENTENTE_TRY(bind_path(*e.pattern, inner, pattern));
   ENTENTE_TRY(check_pattern_expressions(*e.pattern, inner, PatternUse::match));
   if (e.predicate) {
@@ -85,7 +85,7 @@ Result<Type> Analysis::check_pattern_predicate(const PatternPredicateExpression&
                             "write EXISTS { … }, COUNT { … } or a pattern comprehension [… | …]");
   }
   Scope inner = s;
-  PatternScope pattern{PatternUse::predicate, inner, {}};
+  PatternScope pattern{PatternUse::predicate, inner, {}, false};
   ENTENTE_TRY(bind_path(*e.pattern, inner, pattern));
   ENTENTE_TRY(check_pattern_expressions(*e.pattern, inner, PatternUse::predicate));
   return Type(StaticType::boolean);
@@ -93,7 +93,7 @@ Result<Type> Analysis::check_pattern_predicate(const PatternPredicateExpression&
 
 Result<Type> Analysis::check_shortest_path(const ShortestPathExpression& e, const Scope& s) {
   Scope inner = s;
-  PatternScope pattern{PatternUse::match, inner, {}};
+  PatternScope pattern{PatternUse::match, inner, {}, false};
   ENTENTE_TRY(bind_path(*e.pattern, inner, pattern));
   ENTENTE_TRY(check_pattern_expressions(*e.pattern, inner, PatternUse::match));
   const bool all = e.pattern->search == PathSearch::all_shortest_paths;

@@ -7,6 +7,7 @@ namespace entente::query {
 namespace {
 
 constexpr const char* bad_quantifier = "InvalidQuantifiedPattern";
+constexpr const char* bad_mode = "InvalidPathMode";
 constexpr const char* bad_selector = "InvalidPathSelector";
 
 bool is_function(PathSearch search) {
@@ -35,6 +36,48 @@ Status explain_scope(Status status) {
 }
 
 }  // namespace
+
+Status Analysis::check_modes(const GraphPattern& pattern) const {
+  const bool repeatable = pattern.mode == MatchMode::repeatable_elements;
+  const PathPattern& first = pattern.paths.front();
+  for (const auto& path : pattern.paths) {
+    if (path.mode != first.mode) {
+      return messages::syntax(bad_mode, "paths of different path modes cannot stand in one MATCH",
+                              path.span, "write a MATCH clause for each mode");
+    }
+    if (is_function(path.search) && pattern.mode_span.valid()) {
+      return messages::syntax(bad_mode,
+                              "shortestPath() and allShortestPaths() cannot have a match mode",
+                              pattern.mode_span, "write SHORTEST 1 or ALL SHORTEST instead");
+    }
+    if (repeatable) ENTENTE_TRY(check_repeatable(path));
+  }
+  return repeatable ? Status{} : check_selectors(pattern);
+}
+
+/// Walks of any length repeat themselves for ever.
+Status Analysis::check_repeatable(const PathPattern& path) const {
+  if (path.mode != PathMode::none && path.mode != PathMode::walk) {
+    return messages::syntax(bad_mode,
+                            "REPEATABLE ELEMENTS allows no path mode but WALK, because the others "
+                            "forbid elements to repeat",
+                            path.span, "leave out one of the two");
+  }
+  for (const auto& element : path.elements) {
+    const PathLength* length = nullptr;
+    if (const auto* r = std::get_if<RelationshipPattern>(&element.value)) {
+      if (r->length) length = &*r->length;
+    } else if (const auto* part = std::get_if<std::unique_ptr<QuantifiedPattern>>(&element.value)) {
+      length = &(*part)->length;
+    }
+    if (length == nullptr || length->upper) continue;
+    return messages::syntax(bad_mode,
+                            "with REPEATABLE ELEMENTS there could be endlessly many paths of this "
+                            "length",
+                            length->span, "give an upper bound, such as {1,10}");
+  }
+  return {};
+}
 
 Status Analysis::check_selectors(const GraphPattern& pattern) const {
   if (pattern.paths.size() < 2) return {};
@@ -125,7 +168,7 @@ Status Analysis::bind_quantified(const QuantifiedPattern& quantified, Scope& sco
                                 "for another element in each repetition",
                             variable.span, "choose another name inside the parentheses");
   }
-  PatternScope inside{PatternUse::match, pattern.before, {}};
+  PatternScope inside{PatternUse::match, pattern.before, {}, pattern.repeatable};
   ENTENTE_TRY(bind_elements(quantified.elements, inner, inside));
   ENTENTE_TRY(
       explain_scope(check_element_expressions(quantified.elements, inner, PatternUse::match)));

@@ -18,8 +18,8 @@ bool bare(const NodePattern& node) { return !node.labels && !node.properties && 
 }  // namespace
 
 Status Analysis::bind_pattern(const GraphPattern& pattern, Scope& scope, PatternUse use) {
-  if (use == PatternUse::match) ENTENTE_TRY(check_selectors(pattern));
-  PatternScope shared{use, scope, {}};
+  if (use == PatternUse::match) ENTENTE_TRY(check_modes(pattern));
+  PatternScope shared{use, scope, {}, pattern.mode == MatchMode::repeatable_elements};
   for (const auto& path : pattern.paths) {
     ENTENTE_TRY(bind_path(path, scope, shared));
     // CREATE evaluates properties in the order of the text; a later path sees earlier ones.
@@ -33,12 +33,8 @@ Status Analysis::bind_pattern(const GraphPattern& pattern, Scope& scope, Pattern
 }
 
 Status Analysis::bind_path(const PathPattern& path, Scope& scope, PatternScope& pattern) {
-  if (path.mode != PathMode::none) {
-    return messages::not_supported("a path mode such as TRAIL or ACYCLIC", path.span);
-  }
   if (path.search_count_parameter) {
-    return messages::not_supported("a parameter as the number of paths",
-                                   path.search_count_parameter->span);
+    ENTENTE_TRY(check(*path.search_count_parameter, scope, ExpressionUse{}));
   }
   if (path.search != PathSearch::all) ENTENTE_TRY(check_shortest(path));
   ENTENTE_TRY(check_has_node(path));
@@ -141,7 +137,7 @@ Status Analysis::bind_relationship(const RelationshipPattern& relationship, Scop
     // A relationship may be matched once per MATCH, so its name may stand there once.
     const bool repeated = std::find(pattern.relationships.begin(), pattern.relationships.end(),
                                     variable.name) != pattern.relationships.end();
-    if (repeated) {
+    if (repeated && !pattern.repeatable) {
       return messages::syntax("RelationshipUniquenessViolation",
                               "relationship `" + variable.name +
                                   "` stands twice in one pattern, but a MATCH uses each "
