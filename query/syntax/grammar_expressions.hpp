@@ -134,9 +134,17 @@ struct call_of : sor<word_and_bracket<K, '('>...> {};
 template <class Ahead, class Then, class Else>
 using decided = tao::pegtl::if_then_else<Ahead, Then, Else>;
 
-/// `(` begins a pattern or a parenthesised expression.
-struct parenthesis_atom
-    : decided<ahead<relationship_pattern_ahead>, pattern_predicate, parenthesized_expression> {};
+/// `(` begins a pattern or a parenthesised expression. The parser's state knows the brackets.
+struct pattern_ahead {
+  using rule_t = pattern_ahead;
+  using subs_t = empty_list;
+  template <apply_mode A, rewind_mode M, template <class...> class Action,
+            template <class...> class Control, class ParseInput, class State>
+  static bool match(ParseInput& in, State& state) {
+    return state.relationship_pattern_ahead(in.current());
+  }
+};
+struct parenthesis_atom : decided<pattern_ahead, pattern_predicate, parenthesized_expression> {};
 struct simple_atom : sor<true_literal, false_literal, null_literal, case_expression,
                          variable_reference, number_literal, string_literal, parameter,
                          parenthesis_atom, list_expression, map_literal> {};

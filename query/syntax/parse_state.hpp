@@ -7,7 +7,9 @@
 #include <utility>
 #include <vector>
 
+#include "query/syntax/bracket_index.hpp"
 #include "query/syntax/expected.hpp"
+#include "query/syntax/scan.hpp"
 #include "query/syntax/syntax_tree.hpp"
 
 namespace entente::query {
@@ -22,7 +24,7 @@ struct NestingTooDeep {
 class ParseState {
  public:
   ParseState(std::string_view text, std::size_t depth_max, bool ungrouped)
-      : begin_(text.data()), depth_max_(depth_max), ungrouped_(ungrouped) {}
+      : text_(text), brackets_(text), depth_max_(depth_max), ungrouped_(ungrouped) {}
 
   /// A node begins; it is closed or abandoned when its rule succeeds or fails.
   void open(SyntaxKind kind, const char* at) {
@@ -81,6 +83,11 @@ class ParseState {
   }
   [[nodiscard]] bool bar_allowed() const { return bar_allowed_; }
 
+  /// See scan.hpp.
+  [[nodiscard]] bool relationship_pattern_ahead(const char* at) {
+    return query::relationship_pattern_ahead(text_, offset(at), brackets_);
+  }
+
   void count_step() { ++steps_; }
   [[nodiscard]] std::size_t steps() const { return steps_; }
   [[nodiscard]] std::uint32_t furthest() const { return furthest_; }
@@ -95,7 +102,7 @@ class ParseState {
   static constexpr std::size_t expected_max = 256;
 
   [[nodiscard]] std::uint32_t offset(const char* at) const {
-    return static_cast<std::uint32_t>(at - begin_);
+    return static_cast<std::uint32_t>(at - text_.data());
   }
   /// Drops complete nodes at the end of the tree that begin at or behind `where`: they come from
   /// an alternative that failed after the input was rewound. Nodes are never empty, so that no
@@ -105,7 +112,8 @@ class ParseState {
     while (nodes_.size() > floor && nodes_.back().begin >= where) nodes_.pop_back();
   }
 
-  const char* begin_;
+  std::string_view text_;
+  BracketIndex brackets_;
   std::size_t depth_max_;
   bool ungrouped_;
   bool bar_allowed_ = true;

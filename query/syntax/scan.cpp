@@ -8,6 +8,7 @@
 #include <string>
 #include <utility>
 
+#include "query/syntax/bracket_index.hpp"
 #include "query/syntax/keywords.hpp"
 
 namespace entente::query {
@@ -75,23 +76,6 @@ std::size_t scan_one_of(std::string_view text, std::size_t at, char ascii,
   char32_t code_point = 0;
   const std::size_t length = decode_utf8(text, at, code_point);
   return others.find(code_point) != std::u32string_view::npos ? at + length : at;
-}
-
-/// Behind a text, quoted name or comment at `at`, which may hide brackets; `at` if there is none,
-/// npos if it is never closed.
-std::size_t skip_opaque(std::string_view text, std::size_t at) {
-  std::size_t behind = at;
-  switch (text[at]) {
-    case '\'':
-    case '"': behind = scan_string(text, at); break;
-    case '`': behind = scan_name(text, at); break;
-    case '/':
-      behind = scan_gap(text, at);
-      if (behind == at && byte_at(text, at + 1) != '*') return at;  // a division
-      break;
-    default: return at;
-  }
-  return behind == at ? text.npos : behind;
 }
 
 /// The keywords that the next word and the one behind it spell.
@@ -261,28 +245,6 @@ std::size_t scan_number(std::string_view text, std::size_t at) {
   return i;
 }
 
-std::size_t scan_brackets(std::string_view text, std::size_t at) {
-  std::string open;
-  std::size_t i = at;
-  while (i < text.size()) {
-    const char c = text[i];
-    if (c == '(' || c == '[' || c == '{') {
-      open.push_back(c == '(' ? ')' : c == '[' ? ']' : '}');
-    } else if (c == ')' || c == ']' || c == '}') {
-      if (open.empty() || open.back() != c) return at;
-      open.pop_back();
-      if (open.empty()) return i + 1;
-    } else if (const std::size_t behind = skip_opaque(text, i); behind != i) {
-      // Going on behind an unclosed quote would scan the rest of the text once per quote.
-      if (behind == std::string_view::npos) return at;
-      i = behind;
-      continue;
-    }
-    ++i;
-  }
-  return at;
-}
-
 std::size_t scan_dash(std::string_view text, std::size_t at) {
   return scan_one_of(text, at, '-',
                      U"\u00AD\u2010\u2011\u2012\u2013\u2014\u2015\u2212\uFE58\uFE63\uFF0D");
@@ -294,9 +256,9 @@ std::size_t scan_right_arrow_head(std::string_view text, std::size_t at) {
   return scan_one_of(text, at, '>', U"\u27E9\u3009\uFE65\uFF1E");
 }
 
-bool relationship_pattern_ahead(std::string_view text, std::size_t at) {
+bool relationship_pattern_ahead(std::string_view text, std::size_t at, BracketIndex& brackets) {
   if (byte_at(text, at) != '(' || !node_pattern_ahead(text, at)) return false;
-  const std::size_t behind_node = scan_brackets(text, at);
+  const std::size_t behind_node = brackets.behind(at);
   if (behind_node == at) return false;
 
   std::size_t i = scan_left_arrow_head(text, scan_gap(text, behind_node));
@@ -305,7 +267,7 @@ bool relationship_pattern_ahead(std::string_view text, std::size_t at) {
   if (i == dash) return false;
   const std::size_t bracket = scan_gap(text, i);
   if (byte_at(text, bracket) == '[') {
-    i = scan_brackets(text, bracket);
+    i = brackets.behind(bracket);
     if (i == bracket) return false;
     i = scan_gap(text, i);
   }

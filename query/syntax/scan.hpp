@@ -5,6 +5,8 @@
 
 namespace entente::query {
 
+class BracketIndex;
+
 /// Hand-written scanning of single tokens, shared by the grammar, the statement splitter and the
 /// highlighter. Every function takes the text and a byte offset and returns the offset behind the
 /// token, or the offset it was given if there is none. Never reads outside the text; linear.
@@ -34,10 +36,6 @@ std::size_t match_word(std::string_view text, std::string_view word);
 std::size_t scan_string(std::string_view text, std::size_t at);
 /// A number and every name character glued to it, so that `12h4` is one (wrong) number.
 std::size_t scan_number(std::string_view text, std::size_t at);
-/// From an opening bracket ( [ { to behind its partner, minding strings, names in backquotes and
-/// comments. Returns `at` if it is never closed or another bracket closes first.
-std::size_t scan_brackets(std::string_view text, std::size_t at);
-
 /// True if a name character starts at `at`, so that a keyword ending there would go on.
 bool name_continues(std::string_view text, std::size_t at);
 
@@ -53,8 +51,9 @@ std::size_t scan_right_arrow_head(std::string_view text, std::size_t at);
 
 /// True if `at` is the opening parenthesis of a relationship pattern that stands where an
 /// expression may stand: `(…)--(`, `(…)-[…]->(`, `(…)<-…`, with the parenthesis holding a node
-/// pattern. Looks ahead by scanning brackets, never by parsing, so that its cost is linear.
-bool relationship_pattern_ahead(std::string_view text, std::size_t at);
+/// pattern. Looks ahead from bracket to bracket, never by parsing, so that its cost is constant.
+/// `brackets` are those of the text.
+bool relationship_pattern_ahead(std::string_view text, std::size_t at, BracketIndex& brackets);
 
 /// True for a function name and its opening parenthesis.
 bool function_call_ahead(std::string_view text, std::size_t at);

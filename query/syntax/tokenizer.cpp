@@ -3,6 +3,7 @@
 #include <string>
 
 #include "entente/language.hpp"
+#include "query/syntax/bracket_index.hpp"
 #include "query/syntax/keywords.hpp"
 #include "query/syntax/scan.hpp"
 
@@ -18,7 +19,7 @@ constexpr std::string_view operator_characters = "=<>+-*/%^|&!~";
 /// Reads a text from left to right and remembers what decides the meaning of a name.
 class Tokenizer {
  public:
-  explicit Tokenizer(std::string_view text) : text_(text) {}
+  explicit Tokenizer(std::string_view text) : text_(text), brackets_(text) {}
 
   std::vector<Token> run() {
     while (skip_blanks(), at_ < text_.size()) next();
@@ -80,6 +81,11 @@ class Tokenizer {
   }
 
   void add(TokenKind kind, std::size_t end) {
+    // The signs between labels do not end a label expression, whatever else comes does.
+    const bool sign = std::string_view("!:(&|").find(text_[at_]) != std::string_view::npos;
+    if (kind != TokenKind::comment && !sign) {
+      after_label_ = kind == TokenKind::label || kind == TokenKind::relationship_type;
+    }
     tokens_.push_back({kind, {static_cast<std::uint32_t>(at_), static_cast<std::uint32_t>(end)}});
     at_ = end;
   }
@@ -101,7 +107,7 @@ class Tokenizer {
     return {};
   }
 
-  [[nodiscard]] TokenKind kind_of_name(std::size_t end, bool quoted) const {
+  [[nodiscard]] TokenKind kind_of_name(std::size_t end, bool quoted) {
     const std::string_view before = previous();
     const std::size_t next = query::scan_gap(text_, end);
     const char after = next < text_.size() ? text_[next] : '\0';
@@ -121,21 +127,8 @@ class Tokenizer {
                                                                char bracket) const {
     const TokenKind kind = bracket == '[' ? TokenKind::relationship_type : TokenKind::label;
     if (before == ":") return bracket == '{' ? std::nullopt : std::optional(kind);
-    if (before != "|" && before != "&" && before != "!") return std::nullopt;
-    std::size_t back = 2;
-    while (!previous(back).empty() &&
-           std::string_view("!:(&|").find(previous(back)) != std::string_view::npos) {
-      ++back;
-    }
-    return label_at(back) ? std::optional(kind) : std::nullopt;
-  }
-
-  [[nodiscard]] bool label_at(std::size_t back) const {
-    for (auto token = tokens_.rbegin(); token != tokens_.rend(); ++token) {
-      if (token->kind == TokenKind::comment || --back > 0) continue;
-      return token->kind == TokenKind::label || token->kind == TokenKind::relationship_type;
-    }
-    return false;
+    const bool joined = before == "|" || before == "&" || before == "!";
+    return joined && after_label_ ? std::optional(kind) : std::nullopt;
   }
 
   /// Free words such as END or INDEX are keywords unless they stand where only a name can.
@@ -145,13 +138,15 @@ class Tokenizer {
     return !named;
   }
 
-  [[nodiscard]] bool pattern_follows(std::size_t bracket) const {
-    return query::relationship_pattern_ahead(text_, bracket);
+  [[nodiscard]] bool pattern_follows(std::size_t bracket) {
+    return query::relationship_pattern_ahead(text_, bracket, brackets_);
   }
 
   std::string_view text_;
   std::size_t at_ = 0;
   std::string open_;
+  bool after_label_ = false;  // the last token but for signs is a label or a type
+  query::BracketIndex brackets_;
   std::vector<Token> tokens_;
 };
 

@@ -26,6 +26,8 @@ struct analyze_traits<Name, grammar::nested<Bar, R>> : analyze_seq_traits<R> {};
 template <typename Name>
 struct analyze_traits<Name, grammar::allowed_bar> : analyze_any_traits<> {};
 template <typename Name>
+struct analyze_traits<Name, grammar::pattern_ahead> : analyze_opt_traits<> {};
+template <typename Name>
 struct analyze_traits<Name, grammar::single_dot> : analyze_any_traits<> {};
 template <typename Name, entente::query::Keyword... K>
 struct analyze_traits<Name, grammar::next_word<K...>> : analyze_opt_traits<> {};

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include "query/syntax/bracket_index.hpp"
+
 namespace entente::query {
 namespace {
 
@@ -62,15 +64,24 @@ TEST(Scan, NumbersTakeWhatIsGluedToThem) {
   EXPECT_EQ(scan_number("x", 0), 0U);
 }
 
+std::size_t behind_bracket(std::string_view text, std::size_t at) {
+  return BracketIndex(text).behind(at);
+}
+
 TEST(Scan, BracketsMindStringsNamesAndComments) {
-  EXPECT_EQ(scan_brackets("(a)b", 0), 3U);
-  EXPECT_EQ(scan_brackets("([{}])", 0), 6U);
-  EXPECT_EQ(scan_brackets("(')')", 0), 5U);
-  EXPECT_EQ(scan_brackets("(`)`)", 0), 5U);
-  EXPECT_EQ(scan_brackets("(/* ) */)", 0), 9U);
-  EXPECT_EQ(scan_brackets("(// )\n)", 0), 7U);
-  EXPECT_EQ(scan_brackets("(]", 0), 0U);
-  EXPECT_EQ(scan_brackets("((a)", 0), 0U);
+  EXPECT_EQ(behind_bracket("(a)b", 0), 3U);
+  EXPECT_EQ(behind_bracket("([{}])", 0), 6U);
+  EXPECT_EQ(behind_bracket("(')')", 0), 5U);
+  EXPECT_EQ(behind_bracket("(`)`)", 0), 5U);
+  EXPECT_EQ(behind_bracket("(/* ) */)", 0), 9U);
+  EXPECT_EQ(behind_bracket("(// )\n)", 0), 7U);
+  EXPECT_EQ(behind_bracket("(]", 0), 0U);
+  EXPECT_EQ(behind_bracket("((a)", 0), 0U);
+  EXPECT_EQ(behind_bracket("((a)", 1), 4U);
+  EXPECT_EQ(behind_bracket("({[}])(a)", 1), 1U);
+  EXPECT_EQ(behind_bracket("({[}])(a)", 6), 9U);
+  EXPECT_EQ(behind_bracket("()(')", 0), 2U);
+  EXPECT_EQ(behind_bracket("()(')", 2), 2U);
 }
 
 TEST(Scan, WordsEndWhereNamesEnd) {
@@ -82,7 +93,10 @@ TEST(Scan, WordsEndWhereNamesEnd) {
 }
 
 TEST(Scan, RelationshipPatternIsFoundByLookingAhead) {
-  const auto ahead = [](std::string_view text) { return relationship_pattern_ahead(text, 0); };
+  const auto ahead = [](std::string_view text) {
+    BracketIndex brackets(text);
+    return relationship_pattern_ahead(text, 0, brackets);
+  };
   EXPECT_TRUE(ahead("(a)-->(b)"));
   EXPECT_TRUE(ahead("()--()"));
   EXPECT_TRUE(ahead("(a:B {c: (1)})<-[r:T]-(b)"));

@@ -86,5 +86,17 @@ TEST(LanguageNames, AreQuotedWhereNeeded) {
   EXPECT_GT(language_keywords().size(), 80U);
 }
 
+/// Each level of brackets, and each sign of a label expression, used to be scanned from the start
+/// again, which takes minutes here.
+TEST(Tokenize, LongTextsTakeLinearTime) {
+  std::string nested = "RETURN ";
+  for (int i = 0; i < 150'000; ++i) nested += "f({a:";
+  nested += '1';
+  for (int i = 0; i < 150'000; ++i) nested += "})";
+  EXPECT_EQ(tokenize(nested).size(), 1U + 150'000U * 5 + 1 + 150'000U * 2);
+  const std::string signs = "RETURN a:" + std::string(500'000, '!') + "A";
+  EXPECT_EQ(tokenize(signs).back().kind, TokenKind::variable);
+}
+
 }  // namespace
 }  // namespace entente
