@@ -72,6 +72,11 @@ bool is_number(const Expression& e) {
   return e.kind == ExpressionKind::literal && as<LiteralExpression>(e).value.is_number();
 }
 
+/// The subject of an extended CASE, which its tests leave out.
+bool is_case_subject(const Expression& e) {
+  return e.kind == ExpressionKind::variable && as<VariableExpression>(e).name.empty();
+}
+
 bool is_chain_of(const Expression& e, BinaryOperator op) {
   return e.kind == ExpressionKind::binary && as<BinaryExpression>(e).op == op;
 }
@@ -148,7 +153,8 @@ void Printer::expression(const Expression& e) {
     case ExpressionKind::type_test: {
       // Inside a comprehension a bare '|' would end the test.
       const auto& test = as<TypeTestExpression>(e);
-      const bool has_bar = test.type_name.find('|') != std::string::npos;
+      const bool has_bar =
+          test.type_name.find('|') != std::string::npos && !is_case_subject(*test.operand);
       if (has_bar) text("(");
       operand(*test.operand, Precedence::predicate);
       text(test.negated ? " IS NOT :: " : " IS :: ");
@@ -173,8 +179,7 @@ void Printer::atom(const Expression& e) {
     case ExpressionKind::literal: return literal(as<LiteralExpression>(e));
     case ExpressionKind::parameter: text("$"); return schema_name(as<ParameterExpression>(e).name);
     case ExpressionKind::variable:
-      // The subject of an extended CASE is left out.
-      if (as<VariableExpression>(e).name.empty()) return;
+      if (is_case_subject(e)) return;
       return name(as<VariableExpression>(e).name);
     case ExpressionKind::property:
       subject(*as<PropertyExpression>(e).subject);
@@ -252,6 +257,12 @@ void Printer::comparison(const ComparisonExpression& e) {
 }
 
 void Printer::label_test(const LabelTestExpression& e) {
+  if (is_case_subject(*e.operand)) {
+    // In parentheses, because a label may have the name of another test, such as NULL.
+    text(" IS (");
+    labels(e.labels);
+    return text(")");
+  }
   // Inside a comprehension a bare '|' would end the test.
   const bool has_bar = e.labels.kind == LabelExpression::Kind::or_;
   if (has_bar) text("(");

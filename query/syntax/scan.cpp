@@ -88,12 +88,14 @@ std::pair<std::optional<Keyword>, std::optional<Keyword>> two_keywords(std::stri
           find_keyword(text.substr(second, second_end - second))};
 }
 
-/// The parenthesis holds what a node pattern begins with: nothing, `:`, `{`, `$`, or a name
-/// followed by one of these, `)`, IS or WHERE.
+/// The parenthesis holds what a node pattern begins with: nothing, `:`, `{`, `$`, IS, WHERE, or a
+/// name followed by one of these or `)`.
 bool node_pattern_ahead(std::string_view text, std::size_t at) {
   std::size_t next = scan_gap(text, at + 1);
   const std::size_t name_end = scan_name(text, next);
   if (name_end != next) {
+    const auto first = find_keyword(text.substr(next, name_end - next));
+    if (first == Keyword::is || first == Keyword::where) return true;
     next = scan_gap(text, name_end);
     const std::size_t word_end = scan_plain_name(text, next);
     if (word_end != next) {

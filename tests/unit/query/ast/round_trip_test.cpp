@@ -7,7 +7,10 @@
 #include "query/ast/ast_builder.hpp"
 #include "query/ast/ast_dump.hpp"
 #include "query/ast/ast_printer.hpp"
+#include "query/syntax/parser.hpp"
+#include "tests/support/feature_parser.hpp"
 #include "tests/support/golden.hpp"
+#include "tests/support/query_text_generator.hpp"
 
 // parse → print → parse gives the same tree.
 
@@ -66,6 +69,43 @@ TEST(RoundTrip, ParenthesesStayWhereTheyMatter) {
   EXPECT_EQ(printed("(a = b) = c"), "(a = b) = c");
   EXPECT_EQ(printed("(n:A|B)"), "(n:A|B)");
   EXPECT_EQ(printed("(a + b):A"), "(a + b):A");
+}
+
+/// Every query of the feature files: what is wrong on purpose does not parse, the rest must
+/// survive.
+TEST(RoundTrip, EveryQueryOfTheFeatureFiles) {
+  std::size_t parsed = 0;
+  std::size_t queries = 0;
+  for (const auto& file : test::feature_files(ENTENTE_TEST_SOURCE_DIR "/tests/features")) {
+    const auto scenarios = test::parse_feature(file);
+    ASSERT_TRUE(scenarios) << scenarios.error().message;
+    for (const auto& scenario : *scenarios) {
+      for (const auto& step : scenario.steps) {
+        if (step.doc_string.empty()) continue;
+        ++queries;
+        parsed += round_trips(step.doc_string) ? 1 : 0;
+        if (HasFailure()) FAIL() << file << ": " << scenario.name;
+      }
+    }
+  }
+  EXPECT_GT(queries, 200U);
+  EXPECT_GT(parsed, queries * 8 / 10);
+}
+
+/// Statements written by the rules of the grammar. Some mean nothing and are refused while the tree
+/// is built (a number too large, a pattern as a value); most are trees.
+TEST(RoundTrip, GeneratedStatements) {
+  std::size_t parsed = 0;
+  constexpr unsigned count = 20'000;
+  for (unsigned seed = 0; seed < count; ++seed) {
+    const std::string text = entente::testing::QueryTextGenerator(seed).statement();
+    const auto trace = trace_parse(text);
+    ASSERT_TRUE(trace.complete || trace.too_deep) << text << "\nis not read behind\n"
+                                                  << text.substr(0, trace.furthest);
+    parsed += round_trips(text) ? 1 : 0;
+    if (HasFailure()) FAIL() << "seed " << seed << ": " << text;
+  }
+  EXPECT_GT(parsed, count / 2);
 }
 
 // Random sequences of tokens: most are no statements, some are; none may crash the parser, and

@@ -103,6 +103,9 @@ TEST(Scan, RelationshipPatternIsFoundByLookingAhead) {
   EXPECT_TRUE(ahead("( a ) - [ r ] -> ( b )"));
   EXPECT_TRUE(ahead("(a WHERE a.x)-->()"));
   EXPECT_TRUE(ahead("($p)--()"));
+  EXPECT_TRUE(ahead("(IS A)--()"));
+  EXPECT_TRUE(ahead("(WHERE true)-->()"));
+  EXPECT_FALSE(ahead("(isA)--b"));
   EXPECT_FALSE(ahead("(a) - (b)"));
   EXPECT_FALSE(ahead("(a) - -(b)"));
   EXPECT_FALSE(ahead("(1)--(2)"));
