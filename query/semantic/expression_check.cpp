@@ -276,7 +276,9 @@ Result<Type> Analysis::check_concatenation(const BinaryExpression& e, Type left,
   static const std::vector<StaticType> joined = {StaticType::string, StaticType::list};
   for (const auto& [type, operand] : {std::pair(left, &*e.left), std::pair(right, &*e.right)}) {
     if (!accepts(joined, type.base)) {
-      return messages::invalid_argument("||", "texts or lists", type.base, operand->span);
+      Error error = messages::invalid_argument("||", "texts or lists", type.base, operand->span);
+      if (type.base == StaticType::boolean) error.hint = "write OR to join conditions";
+      return error;
     }
   }
   const bool both_known = !left.open() && !right.open();

@@ -128,10 +128,8 @@ struct show_yield : seq<keyword<Keyword::yield>, _, show_columns, opt<_, order_b
                         opt<_, limit>, opt<_, where_clause>> {};
 struct show_rest : sor<seq<show_yield, opt<_, return_clause>>, where_clause> {};
 /// Show = SHOW (ShowIndexes | ShowConstraints | ShowFunctions | ShowProcedures) [ShowRest]
-struct show_schema
-    : seq<keyword<Keyword::show>, _,
-          sor<show_indexes, show_constraints, show_functions, show_procedures>, opt<_, show_rest>> {
-};
+struct show_object : sor<show_indexes, show_constraints, show_functions, show_procedures> {};
+struct show_schema : seq<keyword<Keyword::show>, _, show_object, opt<_, show_rest>> {};
 
 struct schema_command : sor<create_schema, drop_schema, show_schema> {};
 

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "entente/error.hpp"
+#include "query/syntax/foreign_words.hpp"
 #include "query/syntax/keywords.hpp"
 #include "query/syntax/scan.hpp"
 #include "storage/base/nearest_name.hpp"
@@ -14,13 +15,18 @@
 namespace entente::query {
 namespace {
 
-constexpr std::array<std::pair<std::string_view, std::string_view>, 8> foreign_operators = {{
+constexpr std::array<std::pair<std::string_view, std::string_view>, 13> foreign_operators = {{
     {"!=", "write <> for inequality"},
     {"==", "write = for equality"},
     {"&&", "write AND"},
     {"**", "write ^ for powers"},
     {"->", "an arrow has two dashes: --> or -[:TYPE]->"},
     {"]>", "an arrow has two dashes: --> or -[:TYPE]->"},
+    {"=<", "write <="},
+    {"=>", "write >="},
+    {"=[", "a relationship is written -[:TYPE]->"},
+    {":=", "write = without a colon"},
+    {"?", "write CASE WHEN condition THEN a ELSE b END"},
     {"!", "write NOT"},
     {"#", "comments begin with //"},
 }};
@@ -97,9 +103,122 @@ std::string misspelt_keyword(std::string_view word, const std::vector<const Expe
   return storage::did_you_mean(word, candidates);
 }
 
+bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
+bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+
 bool expects(const std::vector<const Expected*>& expected, std::string_view text) {
   return std::any_of(expected.begin(), expected.end(),
                      [&](const Expected* e) { return e->text == text; });
+}
+
+/// The word that ends right before `begin`, blanks not counted.
+std::string_view word_before(std::string_view text, std::size_t begin) {
+  constexpr std::size_t longest = 16;  // no word of interest is longer
+  std::size_t end = begin;
+  while (end > 0 && is_blank(text[end - 1])) --end;
+  std::size_t at = end;
+  while (at > 0 && end - at <= longest && is_letter(text[at - 1])) --at;
+  return text.substr(at, end - at);
+}
+
+/// The last character before `begin` that is no blank; 0 if there is none.
+char sign_before(std::string_view text, std::size_t begin) {
+  while (begin > 0 && is_blank(text[begin - 1])) --begin;
+  return begin > 0 ? text[begin - 1] : '\0';
+}
+
+/// `x NOT IN list` and the like, where openCypher wants NOT in front.
+std::string hint_for_not(std::string_view text, std::size_t behind) {
+  const std::size_t begin = scan_gap(text, behind);
+  const std::string_view word = text.substr(begin, scan_plain_name(text, begin) - begin);
+  const auto keyword = find_keyword(word);
+  if (keyword == Keyword::null) return "write IS NOT NULL";
+  if (keyword == Keyword::in) return "write NOT x IN list";
+  if (keyword == Keyword::contains) return "write NOT x CONTAINS …";
+  if (keyword == Keyword::starts || keyword == Keyword::ends) {
+    return fmt::format("write NOT x {} WITH …", spelling_of(*keyword));
+  }
+  return std::string(hint_for_foreign_word(word));
+}
+
+/// A text in quotes where a name belongs.
+std::string hint_for_quoted_name(std::string_view token,
+                                 const std::vector<const Expected*>& expected) {
+  for (const std::string_view wanted :
+       {"a variable", "a label", "a relationship type", "a property key", "a name"}) {
+    if (expects(expected, wanted)) {
+      return fmt::format(
+          "names stand without quotes, odd ones in backquotes: `{}`",
+          token.size() > 2 && token.size() < 40 ? token.substr(1, token.size() - 2) : "name");
+    }
+  }
+  return {};
+}
+
+/// What the word or sign in the wrong place means in another language.
+std::string foreign_hint(std::string_view text, std::size_t begin, std::size_t end,
+                         const std::vector<const Expected*>& expected) {
+  const std::string_view token = text.substr(begin, end - begin);
+  if (find_keyword(token) == Keyword::not_ && expects(expected, "an operator")) {
+    if (std::string hint = hint_for_not(text, end); !hint.empty()) return hint;
+  }
+  if (const auto hint = hint_for_foreign_word(token); !hint.empty()) return std::string(hint);
+  if (const auto hint = hint_for_word_before(word_before(text, begin)); !hint.empty()) {
+    return std::string(hint);
+  }
+  const std::size_t line = text.substr(0, begin).rfind('\n') + 1;  // 0 on the first line
+  const std::string_view before = text.substr(line, begin - line);
+  if (before.find(" -- ") != std::string_view::npos || before.starts_with("-- ")) {
+    return "comments begin with //";
+  }
+  if (before.substr(0, before.find_last_not_of(' ') + 1).ends_with("++")) return "write x + 1";
+  return {};
+}
+
+/// Slips at a keyword or the end of the text.
+std::string misplaced_hint(std::string_view text, std::size_t begin, std::string_view token,
+                           const std::vector<const Expected*>& expected) {
+  const auto keyword = find_keyword(token);
+  const bool stops = begin >= text.size() || (keyword && is_reserved(*keyword));
+  if (stops && sign_before(text, begin) == ',') return "is the comma before it one too many?";
+  if (!keyword) return {};
+  if (*keyword == Keyword::where && expects(expected, "LIMIT") && !expects(expected, "WHERE")) {
+    return "RETURN has no WHERE; filter before it, with WITH … WHERE";
+  }
+  if (*keyword == Keyword::return_ && expects(expected, "YIELD")) {
+    return "RETURN needs YIELD before it: YIELD * RETURN …";
+  }
+  if (is_reserved(*keyword) && expects(expected, "a variable")) {
+    return fmt::format("{} is a reserved word; as a name it needs backquotes: `{}`",
+                       spelling_of(*keyword), token);
+  }
+  for (const std::string_view closing : {"')'", "']'", "'}'"}) {
+    if (is_reserved(*keyword) && expects(expected, closing)) {
+      return fmt::format("is a {} missing before it?", closing);
+    }
+  }
+  return {};
+}
+
+/// Slips in patterns and maps.
+std::string pattern_hint(std::string_view text, std::size_t begin, std::string_view token,
+                         const std::vector<const Expected*>& expected) {
+  const bool name = scan_variable_name(text, begin) != begin;
+  if (token == "}" && expects(expected, "':'")) {
+    return "a map entry needs a value: {key: value}; parameters are written $key";
+  }
+  if (token == "=" && expects(expected, "':'")) return "write key: value";
+  if (token == ";" && expects(expected, "'}'")) return "entries are separated by commas";
+  if (name && begin > 0 && text[begin - 1] == '$' && expects(expected, "'('")) {
+    return fmt::format("a label or type from a parameter is written $(${})", token);
+  }
+  if (name && expects(expected, "PATHS") && path_variable_ahead(text, begin)) {
+    return "the name of a path comes first: p = ACYCLIC (a)-->(b)";
+  }
+  if (name && expects(expected, "a pattern") && !find_keyword(token)) {
+    return fmt::format("nodes stand in parentheses: ({})", token.substr(0, 40));
+  }
+  return {};
 }
 
 }  // namespace
@@ -125,31 +244,22 @@ std::string hint_for(std::string_view text, std::size_t begin, std::size_t end,
     if (token == spelling || (spelling.size() == 2 && around == spelling)) return std::string(hint);
   }
   if (std::string hint = unclosed_hint(text); !hint.empty()) return hint;
+  if (std::string hint = foreign_hint(text, begin, end, expected); !hint.empty()) return hint;
+  if (std::string hint = misplaced_hint(text, begin, token, expected); !hint.empty()) return hint;
   if (begin >= text.size()) return {};
-  if (token == "}" && expects(expected, "':'")) {
-    return "a map entry needs a value: {key: value}; parameters are written $key";
-  }
+  if (std::string hint = pattern_hint(text, begin, token, expected); !hint.empty()) return hint;
   const bool quote = token.starts_with('\'') || token.starts_with('"');
   if (quote && begin > 0 && text[begin - 1] == text[begin]) {
     return fmt::format("a quote inside a text is written \\{}", text[begin]);
   }
+  if (quote) {
+    if (std::string hint = hint_for_quoted_name(token, expected); !hint.empty()) return hint;
+  }
   if (std::string hint = misspelt_keyword(token, expected); !hint.empty()) return hint;
-  const auto keyword = find_keyword(token);
-  if (keyword == Keyword::where && expects(expected, "LIMIT")) {
-    return "RETURN has no WHERE; filter before it, with WITH … WHERE";
-  }
-  if (keyword && is_reserved(*keyword) && expects(expected, "a variable")) {
-    return fmt::format("{} is a reserved word; as a name it needs backquotes: `{}`",
-                       spelling_of(*keyword), token);
-  }
-  for (const std::string_view closing : {"')'", "']'", "'}'"}) {
-    if (keyword && is_reserved(*keyword) && expects(expected, closing)) {
-      return fmt::format("is a {} missing before it?", closing);
-    }
-  }
   const bool starts_item =
       scan_name(text, begin) != begin || scan_number(text, begin) != begin || quote;
-  if (starts_item && !keyword && expects(expected, "','")) return "is a comma missing?";
+  const bool item = starts_item && !find_keyword(token);
+  if (item && expects(expected, "','")) return "is a comma missing?";
   return {};
 }
 
