@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <bit>
 
+#include "query/ast/ast_walk.hpp"
 #include "query/ast/tree_builder.hpp"
 #include "query/syntax/keywords.hpp"
 
@@ -53,6 +54,22 @@ UnicodeForm normal_form_of(SyntaxRef node) {
     case Keyword::nfkc: return UnicodeForm::nfkc;
     case Keyword::nfkd: return UnicodeForm::nfkd;
     default: return UnicodeForm::nfc;
+  }
+}
+
+/// True if the condition is one comparison or predicate and `left` its left operand.
+bool compares_directly(const Expression& condition, const Expression* left) {
+  switch (condition.kind) {
+    case ExpressionKind::comparison: {
+      const auto& operands = as<ComparisonExpression>(condition).operands;
+      return operands.size() == 2 && operands.front().get() == left;
+    }
+    case ExpressionKind::binary: return as<BinaryExpression>(condition).left.get() == left;
+    default: {
+      bool direct = false;
+      for_each_child(condition, [&](const Expression& child) { direct |= &child == left; });
+      return direct;
+    }
   }
 }
 
@@ -371,9 +388,10 @@ ExpressionPtr TreeBuilder::build_case_test(SyntaxRef test) {
   const DepthGuard guard(*this, depth_of(test.children()), test.span());
   if (guard.exceeded()) return placeholder(test.span());
   OperatorReader reader{test.children().begin(), test.children().end()};
+  const Expression* left_out = subject.get();
   ExpressionPtr condition = build_rest(reader, std::move(subject), Precedence::comparison);
-  if (!reader.done()) {
-    fail_syntax(reader.peek().span(), "a test of WHEN is one comparison with the subject",
+  if (!reader.done() || !compares_directly(*condition, left_out)) {
+    fail_syntax(test.span(), "a test of WHEN is one comparison with the subject",
                 "separate several tests by commas, or write CASE WHEN condition THEN …");
   }
   return condition;
