@@ -114,8 +114,11 @@ struct token {
                                      std::string_view(quoted, sizeof...(C) + 2)};
   template <class ParseInput>
   static bool match(ParseInput& in) {
-    constexpr char spelling[] = {C...};
-    const bool found = rest_of(in).starts_with(std::string_view(spelling, sizeof...(C)));
+    // Character by character: a comparison of one or two is not worth a call.
+    const std::string_view rest = rest_of(in);
+    if (rest.size() < sizeof...(C)) return false;
+    std::size_t i = 0;
+    const bool found = ((rest[i++] == C) && ...);
     if (found) in.bump(sizeof...(C));
     return found;
   }

@@ -45,6 +45,15 @@ class ParseState {
     open_.pop_back();
   }
 
+  /// A node without children, known once its token was found: most tokens that are tried fail.
+  void begin_leaf(const char* at) { leaf_begin_ = at; }
+  void add_leaf(SyntaxKind kind, const char* end) {
+    const std::uint32_t begin = offset(leaf_begin_);
+    prune(begin);
+    const auto next = static_cast<std::uint32_t>(nodes_.size() + 1);
+    nodes_.push_back({kind, begin, offset(end), next});
+  }
+
   /// A token was expected at `at` and not found.
   void expect(const char* at, const Expected* expected) {
     const std::uint32_t where = offset(at);
@@ -120,6 +129,7 @@ class ParseState {
   std::size_t depth_ = 0;
   std::size_t steps_ = 0;
   std::uint32_t furthest_ = 0;
+  const char* leaf_begin_ = nullptr;
   std::vector<SyntaxNode> nodes_;
   std::vector<std::uint32_t> open_;
   std::vector<Group> groups_;

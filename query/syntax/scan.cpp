@@ -297,10 +297,12 @@ bool path_variable_ahead(std::string_view text, std::size_t at) {
 }
 
 bool subquery_ahead(std::string_view text, std::size_t at) {
-  const std::size_t word_end = scan_plain_name(text, at);
-  const auto word = find_keyword(text.substr(at, word_end - at));
-  if (word != Keyword::exists && word != Keyword::count && word != Keyword::collect) return false;
-  const std::size_t brace = scan_gap(text, word_end);
+  std::size_t length = 0;
+  for (const Keyword word : {Keyword::exists, Keyword::count, Keyword::collect}) {
+    length = std::max(length, match_word(text.substr(at), spelling_of(word)));
+  }
+  if (length == 0) return false;
+  const std::size_t brace = scan_gap(text, at + length);
   if (byte_at(text, brace) != '{') return false;
   const std::size_t inside = scan_gap(text, brace + 1);
   if (byte_at(text, inside) == '.' || byte_at(text, inside) == '}') return false;

@@ -56,8 +56,9 @@ GRAMMAR_GROUP(semicolon, "")
 /// PEGTL's hooks: called only for rules that become nodes, tokens with a name, and groups.
 template <class Rule>
 struct TreeControl : tao::pegtl::normal<Rule> {
-  static constexpr bool is_node = kind_of<Rule> >= 0;
   static constexpr bool is_token = requires { Rule::expected; };
+  static constexpr bool is_leaf = is_token && kind_of<Rule> >= 0;
+  static constexpr bool is_node = !is_token && kind_of<Rule> >= 0;
   static constexpr bool is_group = group_of<Rule>.grouped;
   static constexpr bool enable = is_node || is_token || is_group;
 
@@ -65,10 +66,12 @@ struct TreeControl : tao::pegtl::normal<Rule> {
   static void start(const ParseInput& in, ParseState& state) {
     state.count_step();
     if constexpr (is_group) state.open_group(in.current());
+    if constexpr (is_leaf) state.begin_leaf(in.current());
     if constexpr (is_node) state.open(static_cast<SyntaxKind>(kind_of<Rule>), in.current());
   }
   template <class ParseInput>
   static void success(const ParseInput& in, ParseState& state) {
+    if constexpr (is_leaf) state.add_leaf(static_cast<SyntaxKind>(kind_of<Rule>), in.current());
     if constexpr (is_node) state.close(in.current());
     if constexpr (is_group) state.close_group();
   }
