@@ -1,0 +1,38 @@
+#include "tests/support/path_model.hpp"
+#include "tests/unit/query/api/query_fixture.hpp"
+
+namespace entente::testing {
+namespace {
+
+/// Random patterns over random graphs, compared with an enumeration of all walks.
+class PathDifferential : public QueryFixture {};
+
+TEST_P(PathDifferential, EveryPatternMatchesWhatTheManualSays) {
+  const int graphs = GetParam() == StoreKind::memory ? 150 : 15;
+  constexpr int patterns = 12;
+  std::size_t rows_seen = 0;
+  for (int seed = 1; seed <= graphs; ++seed) {
+    PathModel model(static_cast<std::uint32_t>(seed));
+    run("MATCH (n) DETACH DELETE n");
+    run(model.create_statement());
+    for (int i = 0; i < patterns; ++i) {
+      const PathModel::Pattern pattern = model.random_pattern();
+      for (int bound = 0; bound < 4; ++bound) {
+        const std::string query = model.query(pattern, bound);
+        QueryOptions options;
+        if (i % 3 == 0) options.disabled_rules = ~std::uint64_t{0};
+        const auto rows = ask(query, {}, options);
+        rows_seen += rows.size();
+        ASSERT_EQ(model.judge(pattern, rows), "") << model.create_statement() << ";\n"
+                                                  << query << ";\nseed " << seed;
+      }
+    }
+  }
+  // Patterns that match nothing would prove nothing.
+  EXPECT_GT(rows_seen, static_cast<std::size_t>(graphs) * 100);
+}
+
+ENTENTE_QUERY_TESTS(PathDifferential);
+
+}  // namespace
+}  // namespace entente::testing
