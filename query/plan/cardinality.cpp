@@ -74,8 +74,8 @@ double spec_degree(const ExpandSpec& spec, Statistics& statistics) {
   return statistics.degree(statistics.labels_of(spec.from), spec.types, spec.direction);
 }
 
-double path_expand_rows(const PathExpand& expand, Statistics& statistics) {
-  const double paths = automaton_fan_out(expand.automaton, statistics);
+double path_expand_rows(const PathExpand& expand, const LogicalPlan& plan, Statistics& statistics) {
+  const double paths = automaton_fan_out(expand.automaton, expand.conditions, plan, statistics);
   if (expand.selection == PathSelection::all) {
     return expand.into ? paths / statistics.nodes() : paths;
   }
@@ -83,7 +83,7 @@ double path_expand_rows(const PathExpand& expand, Statistics& statistics) {
   return ends * std::min(static_cast<double>(expand.count), paths);
 }
 
-double expand_rows(const LogicalOperator& op, Statistics& statistics) {
+double expand_rows(const LogicalOperator& op, const LogicalPlan& plan, Statistics& statistics) {
   switch (op.kind) {
     case OperatorKind::expand: {
       const auto& expand = as<Expand>(op);
@@ -101,7 +101,7 @@ double expand_rows(const LogicalOperator& op, Statistics& statistics) {
       if (expand.distinct_ends) rows = std::min(rows, statistics.nodes());
       return expand.into ? rows / statistics.nodes() : rows;
     }
-    case OperatorKind::path_expand: return path_expand_rows(as<PathExpand>(op), statistics);
+    case OperatorKind::path_expand: return path_expand_rows(as<PathExpand>(op), plan, statistics);
     default: return as<ShortestPath>(op).all ? 2.0 : 1.0;
   }
 }
@@ -147,7 +147,7 @@ double estimate_rows(const LogicalOperator& op, const LogicalPlan& plan, Statist
     case OperatorKind::expand_into:
     case OperatorKind::expand_variable:
     case OperatorKind::shortest_path:
-    case OperatorKind::path_expand: return input * expand_rows(op, statistics);
+    case OperatorKind::path_expand: return input * expand_rows(op, plan, statistics);
     case OperatorKind::filter: return input * filter_share(as<Filter>(op), plan, statistics);
     case OperatorKind::aggregate: return grouped_rows(input, as<Aggregate>(op).keys.size());
     case OperatorKind::distinct: return grouped_rows(input, as<Distinct>(op).keys.size());
@@ -202,15 +202,23 @@ double path_fan_out(double degree, std::uint64_t lower, std::optional<std::uint6
   return std::min(rows_max, sum);
 }
 
-double automaton_fan_out(const PathAutomaton& automaton, Statistics& statistics) {
+double automaton_fan_out(const PathAutomaton& automaton,
+                         const std::vector<PathCondition>& conditions, const LogicalPlan& plan,
+                         Statistics& statistics) {
   double paths = 1;
+  std::vector<double> shares(automaton.groups.size(), 1);
+  for (const auto& condition : conditions) {
+    double& share = condition.group ? shares[*condition.group] : paths;
+    share *= selectivity(*condition.expression, plan, statistics);
+  }
   double repetition = 1;
   for (const auto& place : automaton.places) {
     double& part = place.group ? repetition : paths;
     if (place.step) part *= statistics.degree({}, place.step->types, place.step->direction);
-    const auto* group = place.group ? &automaton.groups[*place.group] : nullptr;
-    if (group == nullptr || place.step) continue;
-    paths = std::min(rows_max, paths * path_fan_out(repetition, group->lower, group->upper));
+    if (!place.group || place.step) continue;
+    const auto& group = automaton.groups[*place.group];
+    repetition *= shares[*place.group];
+    paths = std::min(rows_max, paths * path_fan_out(repetition, group.lower, group.upper));
     repetition = 1;
   }
   return std::min(rows_max, paths);

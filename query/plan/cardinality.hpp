@@ -16,7 +16,10 @@ void estimate_tree(LogicalOperator& op, const LogicalPlan& plan, Statistics& sta
 /// number of relationships per node.
 double path_fan_out(double degree, std::uint64_t lower, std::optional<std::uint64_t> upper);
 
-/// How many paths of a pattern there are from one node.
-double automaton_fan_out(const PathAutomaton& automaton, Statistics& statistics);
+/// How many paths of a pattern there are from one node, given that each of its conditions keeps
+/// what it keeps elsewhere.
+double automaton_fan_out(const PathAutomaton& automaton,
+                         const std::vector<PathCondition>& conditions, const LogicalPlan& plan,
+                         Statistics& statistics);
 
 }  // namespace entente::query

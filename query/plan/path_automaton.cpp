@@ -35,6 +35,13 @@ PathAutomaton PathAutomaton::reversed() const {
   return result;
 }
 
+void turn(PathAutomaton& automaton, std::vector<PathCondition>& conditions) {
+  automaton = automaton.reversed();
+  for (auto& condition : conditions) {
+    if (condition.group) condition.group = automaton.groups.size() - 1 - *condition.group;
+  }
+}
+
 const PathGroup* PathAutomaton::group_behind(std::size_t i) const {
   if (places[i].group || places[i].step || i + 1 == places.size()) return nullptr;
   return &groups[*places[i + 1].group];

@@ -66,4 +66,7 @@ struct PathAutomaton {
   [[nodiscard]] std::vector<std::string> types() const;
 };
 
+/// Turns an automaton and the conditions on it round.
+void turn(PathAutomaton& automaton, std::vector<PathCondition>& conditions);
+
 }  // namespace entente::query

@@ -1,6 +1,7 @@
 #include "query/plan/pattern_graph.hpp"
 
 #include <algorithm>
+#include <set>
 
 #include "query/plan/expression_symbols.hpp"
 #include "query/plan/path_part.hpp"
@@ -87,6 +88,7 @@ class GraphBuilder {
     split_labels(labels, parts);
     for (const auto* part : parts) {
       if (part->kind == LabelExpression::Kind::name) {
+        if (!labels_.emplace(slot, part->name).second) continue;
         context_.statistics.note_label(slot, part->name);
       }
       graph_.predicates.push_back(&make_label_test(context_.plan, slot, *part));
@@ -211,6 +213,7 @@ class GraphBuilder {
   }
 
   Status begin_searched(const QuantifiedPattern& quantified) {
+    if (quantified.length.lower.value_or(0) > 0) repeated_ = &quantified;
     PathPartBuilder builder(context_);
     builder.add_node(no_slot);
     ENTENTE_TRY(builder.add_group(quantified));
@@ -331,7 +334,30 @@ class GraphBuilder {
     graph_.predicates = std::move(stay);
   }
 
+  /// What a part that is repeated at least once says about its first node holds for the node
+  /// before it, and likewise behind it: there labels and values can choose an index.
+  void imply_ends(const QuantifiedPattern& part, Slot left, Slot right) {
+    SymbolSet inside;
+    const auto groups = context_.info.group_symbols.find(&part);
+    if (groups != context_.info.group_symbols.end()) {
+      for (const auto& [inner, outer] : groups->second) inside.add(inner);
+    }
+    const auto imply = [&](const NodePattern& node, Slot slot) {
+      if (node.labels) add_labels(slot, *node.labels);
+      if (!node.properties) return;
+      for (const auto& entry : as<MapExpression>(*node.properties).entries) {
+        if (symbols_of(*entry.value, context_.plan).intersects(inside)) continue;
+        graph_.predicates.push_back(&make_property_equality(context_.plan, slot, entry));
+      }
+    };
+    imply(std::get<NodePattern>(part.elements.front().value), left);
+    imply(std::get<NodePattern>(part.elements.back().value), right);
+  }
+
   void finish_relationship(std::size_t left, std::size_t right, PatternPath& named) {
+    if (repeated_ != nullptr)
+      imply_ends(*repeated_, graph_.nodes[left].slot, graph_.nodes[right].slot);
+    repeated_ = nullptr;
     pending_->left = left;
     pending_->right = right;
     named.elements.push_back(pending_->slot);
@@ -367,6 +393,10 @@ class GraphBuilder {
   PlanContext& context_;
   PatternGraph& graph_;
   std::optional<PatternRelationship> pending_;
+  /// Labels that nodes were asked for, so that none is asked for twice.
+  std::set<std::pair<Slot, std::string>> labels_;
+  /// The quantified part that is pending, if it is repeated at least once.
+  const QuantifiedPattern* repeated_ = nullptr;
   /// What the insides of selected paths bind: no nodes of the graph.
   SymbolSet inner_;
 };

@@ -268,8 +268,9 @@ class OrderSearch {
 
   /// Paths of a part from one node; a selector searches the graph once, but gives a few per end.
   double fan_out(const PathPart& part, bool from_left) {
-    const double paths =
-        automaton_fan_out(from_left ? part.automaton : part.automaton.reversed(), statistics_);
+    PathPart seen = part;
+    if (!from_left) turn(seen.automaton, seen.conditions);
+    const double paths = automaton_fan_out(seen.automaton, seen.conditions, plan_, statistics_);
     if (part.selection == PathSelection::all) return paths;
     return std::min(paths, statistics_.nodes() * static_cast<double>(part.count));
   }

@@ -126,13 +126,7 @@ class PatternEmitter {
     expand->distinct_from = distinct_from(index);
     expand->conditions = r.part->conditions;
     expand->automaton = r.part->automaton;
-    if (!from_left) {
-      expand->automaton = r.part->automaton.reversed();
-      const std::size_t groups = expand->automaton.groups.size();
-      for (auto& condition : expand->conditions) {
-        if (condition.group) condition.group = groups - 1 - *condition.group;
-      }
-    }
+    if (!from_left) turn(expand->automaton, expand->conditions);
     if (expand->selection != PathSelection::all && !expand->into) take_end_conditions(*expand);
     put(std::move(expand));
   }

@@ -175,6 +175,15 @@ Result<Type> Analysis::check_property(const PropertyExpression& e, const Scope& 
     Error error = messages::invalid_argument("property access", "a node, relationship or map",
                                              subject.base, e.subject->span);
     error.error_class = ErrorClass::type_error;
+    const bool elements = subject.element == StaticType::node ||
+                          subject.element == StaticType::relationship ||
+                          subject.base == StaticType::relationship_list;
+    if (elements && error.hint.empty()) {
+      error.hint =
+          "outside its part a repeated variable is the list over all repetitions: write "
+          "[x IN list | x." +
+          e.key + "], or put the condition inside";
+    }
     return error;
   }
   return Type(StaticType::any);

@@ -1,6 +1,7 @@
 #include "tests/support/path_model.hpp"
 
 #include <algorithm>
+#include <set>
 
 namespace entente::testing {
 namespace {
@@ -142,7 +143,7 @@ std::vector<std::pair<std::string, bool>> PathModel::names(const Pattern& patter
   return result;
 }
 
-std::string PathModel::query(const Pattern& pattern, int bound) const {
+std::string PathModel::match_text(const Pattern& pattern, int bound) {
   std::string text;
   const std::string first = pattern.outer.front().name;
   const std::string last = pattern.outer.back().name;
@@ -162,11 +163,33 @@ std::string PathModel::query(const Pattern& pattern, int bound) const {
   if (pattern.short_after) {
     text += (pattern.odd_before && !inside ? " AND" : " WHERE") + std::string(" length(p) < 3");
   }
+  return text;
+}
+
+std::string PathModel::query(const Pattern& pattern, int bound) const {
+  std::string text = match_text(pattern, bound);
   text += " RETURN [n IN nodes(p) | n.i] + [-1] + [r IN relationships(p) | r.i] AS path";
   for (const auto& [name, list] : names(pattern)) {
     text += list ? ", [e IN " + name + " | e.i] AS " + name : ", " + name + ".i AS " + name;
   }
   return text;
+}
+
+std::string PathModel::ends_query(const Pattern& pattern, int bound) const {
+  return match_text(pattern, bound) + " RETURN DISTINCT " + pattern.outer.front().name +
+         ".i AS first, " + pattern.outer.back().name + ".i AS last";
+}
+
+std::string PathModel::judge_ends(const Pattern& pattern,
+                                  const std::vector<std::string>& rows) const {
+  std::set<std::string> wanted;
+  for (const auto& match : matches(pattern)) {
+    if (pattern.short_after && match.length >= 3) continue;
+    wanted.insert(std::to_string(match.start) + " | " + std::to_string(match.end));
+  }
+  const std::set<std::string> found(rows.begin(), rows.end());
+  if (found == wanted && found.size() == rows.size()) return "";
+  return std::to_string(rows.size()) + " pairs of ends, not " + std::to_string(wanted.size());
 }
 
 bool PathModel::meets(const NodeTest& test, int node) const {

@@ -71,6 +71,10 @@ class PathModel {
   Pattern random_pattern();
   /// `bound`: 0 nothing, 1 the first node, 2 the last node, 3 both are bound by a MATCH before.
   [[nodiscard]] std::string query(const Pattern& pattern, int bound) const;
+  /// The same pattern, asked for its distinct pairs of ends only.
+  [[nodiscard]] std::string ends_query(const Pattern& pattern, int bound) const;
+  [[nodiscard]] std::string judge_ends(const Pattern& pattern,
+                                       const std::vector<std::string>& rows) const;
   /// All matches before the selection.
   [[nodiscard]] std::vector<Match> matches(const Pattern& pattern) const;
   /// Empty if the rows are a right answer; else what is wrong with them.
@@ -101,6 +105,7 @@ class PathModel {
               std::vector<Match>& out) const;
   [[nodiscard]] static std::vector<std::pair<std::string, bool>> names(const Pattern& pattern);
   [[nodiscard]] static std::string path_text(const Pattern& pattern);
+  [[nodiscard]] static std::string match_text(const Pattern& pattern, int bound);
 
   std::mt19937 random_;
   std::vector<Node> nodes_;

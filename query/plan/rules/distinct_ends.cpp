@@ -6,6 +6,7 @@
 #include "query/plan/operator_symbols.hpp"
 #include "query/plan/rules/liveness.hpp"
 #include "query/plan/rules/rule.hpp"
+#include "query/plan/symbol_set.hpp"
 
 namespace entente::query {
 namespace {
@@ -60,6 +61,17 @@ bool input_may_lose_duplicates(const LogicalOperator& op, bool output_may) {
   }
 }
 
+/// If nobody asks for the paths themselves, one to each end will do.
+void any_path_per_end(PathExpand& expand) {
+  SymbolSet paths(expand.automaton.results());
+  paths.add(expand.path);
+  paths.add(expand.relationships);
+  const bool asked = SymbolSet(expand.outputs).intersects(paths);
+  if (asked || expand.selection != PathSelection::all || !expand.distinct_from.empty()) return;
+  expand.selection = PathSelection::paths;
+  expand.count = 1;
+}
+
 void visit(LogicalOperator& op, bool may_lose_duplicates) {
   if (op.kind == OperatorKind::expand_variable && may_lose_duplicates) {
     auto& expand = as<ExpandVariable>(op);
@@ -69,6 +81,9 @@ void visit(LogicalOperator& op, bool may_lose_duplicates) {
     if (!list_needed && !expand.relationship_bound && expand.lower <= 1) {
       expand.distinct_ends = true;
     }
+  }
+  if (op.kind == OperatorKind::path_expand && may_lose_duplicates) {
+    any_path_per_end(as<PathExpand>(op));
   }
   const bool input_may = input_may_lose_duplicates(op, may_lose_duplicates);
   for (std::size_t i = 0; i < op.children.size(); ++i) {
@@ -80,7 +95,8 @@ void visit(LogicalOperator& op, bool may_lose_duplicates) {
 }  // namespace
 
 /// Variable-length patterns of which only the distinct ends count are searched breadth first:
-/// linear in the graph instead of in the number of paths.
+/// linear in the graph instead of in the number of paths. Paths of an automaton are searched as if
+/// ANY had been written.
 void distinct_ends(RuleContext& context, LogicalOperatorPtr& root) {
   compute_outputs(context.plan);
   bool existence_only = false;

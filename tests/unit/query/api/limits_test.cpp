@@ -13,6 +13,11 @@ struct Endless {
 };
 constexpr Endless endless_queries[] = {
     {"clique", "MATCH (a:K)-[*]->(b) RETURN count(*)"},
+    {"quantified",
+     "MATCH (a:K) ((x)-[r]->(y)-[s]->(z) WHERE x.i <> z.i + 100)+ (b) RETURN count(*)"},
+    {"selected", "MATCH p = SHORTEST 100000000 (a:K {i: 1})-->{3,}(b:K {i: 2}) RETURN count(p)"},
+    {"walks", "MATCH REPEATABLE ELEMENTS p = (:K)-->{1,1000}() RETURN count(p)"},
+    {"acyclic", "MATCH p = ACYCLIC (:K {i: 1})--+(:K) RETURN sum(length(p))"},
     {"product",
      "MATCH (a:K), (b:K), (c:K), (d:K), (e:K), (f:K), (g:K), (h:K) "
      "WHERE a.i + b.i + c.i + d.i + e.i + f.i + g.i + h.i = -1 RETURN count(*)"},
