@@ -7,7 +7,7 @@ namespace entente::query {
 
 /// Limits of the language and the executor, each with its reason. Tests hit every one.
 
-/// Longest query text in bytes: parsing 1 MiB takes about 50 ms and nobody writes more by hand.
+/// Longest query text in bytes: parsing 1 MiB takes up to 150 ms and nobody writes more by hand.
 inline constexpr std::size_t query_bytes_max = 1U << 20U;
 /// Deepest nesting of expressions and patterns: one level costs under 8 KiB of stack in a debug
 /// build of the recursive-descent parser, so 200 fits the 8 MiB default stack many times over.

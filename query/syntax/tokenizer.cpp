@@ -117,9 +117,10 @@ class Tokenizer {
     const bool in_map = bracket == '{';
     if (in_map && after == ':' && (before == "{" || before == ",")) return TokenKind::property_key;
     const auto word = quoted ? std::nullopt : find_keyword(text_.substr(at_, end - at_));
-    if (word && (is_reserved(*word) || acts_as_keyword(before, after))) return TokenKind::keyword;
-    return after == '(' && before != "," && !pattern_follows(next) ? TokenKind::function
-                                                                   : TokenKind::variable;
+    if (word && (is_reserved(*word) || acts_as_keyword(*word, before, after))) {
+      return TokenKind::keyword;
+    }
+    return after == '(' && !pattern_follows(next) ? TokenKind::function : TokenKind::variable;
   }
 
   /// Labels and types follow ':' outside of maps, or '|', '&', '!' after one of their own.
@@ -132,10 +133,46 @@ class Tokenizer {
   }
 
   /// Free words such as END or INDEX are keywords unless they stand where only a name can.
-  [[nodiscard]] static bool acts_as_keyword(std::string_view before, char after) {
+  [[nodiscard]] static bool acts_as_keyword(Keyword word, std::string_view before, char after) {
     const bool named = before == "(" || before == "[" || after == '.' || after == '=' ||
-                       (before == "," && after != ' ');
-    return !named;
+                       (before == "," && after != ' ') || (after == '(' && names_function(word));
+    return !named && (!value_follows(before) || begins_value(word));
+  }
+
+  /// Words of schema commands and patterns that are functions as well.
+  [[nodiscard]] static bool names_function(Keyword word) {
+    return word == Keyword::labels || word == Keyword::type || word == Keyword::point ||
+           word == Keyword::relationships || word == Keyword::range;
+  }
+
+  /// Behind these words a free word is a variable, unless it begins a value or belongs to them.
+  [[nodiscard]] static bool value_follows(std::string_view before) {
+    const auto word = find_keyword(before);
+    if (!word) return false;
+    switch (*word) {
+      case Keyword::return_:
+      case Keyword::with:
+      case Keyword::where:
+      case Keyword::and_:
+      case Keyword::or_:
+      case Keyword::xor_:
+      case Keyword::by:
+      case Keyword::as:
+      case Keyword::distinct:
+      case Keyword::unwind:
+      case Keyword::delete_:
+      case Keyword::set:
+      case Keyword::when:
+      case Keyword::else_:
+      case Keyword::yield: return true;
+      default: return false;
+    }
+  }
+  [[nodiscard]] static bool begins_value(Keyword word) {
+    return word == Keyword::exists || word == Keyword::count || word == Keyword::collect ||
+           word == Keyword::any || word == Keyword::none || word == Keyword::single ||
+           word == Keyword::reduce || word == Keyword::shortest_path ||
+           word == Keyword::all_shortest_paths || word == Keyword::headers;
   }
 
   [[nodiscard]] bool pattern_follows(std::size_t bracket) {

@@ -132,9 +132,11 @@ void EntitySummary::add(const std::vector<std::string>& contributed_names,
   name = name.is_string() ? earlier(name, own) : own;
   names = merge_lists(std::move(names), contributed_names);
   labels = merge_lists(std::move(labels), contributed_labels);
-  for (const auto& [key, value] : contributed_properties) {
-    const auto found = std::find_if(properties.begin(), properties.end(),
-                                    [&](const auto& entry) { return entry.first == key; });
+  for (const auto& property : contributed_properties) {
+    const auto& [key, value] = property;
+    const auto found = std::find_if(properties.begin(), properties.end(), [&](const auto& entry) {
+      return entry.first == property.first;
+    });
     if (found == properties.end()) {
       properties.emplace_back(key, value);
     } else {

@@ -50,6 +50,23 @@ TEST(Tokenize, KeywordsOnlyWhereTheyCanStand) {
             "CASE:keyword WHEN:keyword a:variable THEN:keyword b:variable END:keyword");
 }
 
+TEST(Tokenize, FreeWordsAreNamesWhereValuesStand) {
+  EXPECT_EQ(kinds_of("RETURN key, type(r)"),
+            "RETURN:keyword key:variable type:function r:variable");
+  EXPECT_EQ(kinds_of("WITH user AS status ORDER BY text"),
+            "WITH:keyword user:variable AS:keyword status:variable ORDER:keyword BY:keyword "
+            "text:variable");
+  EXPECT_EQ(kinds_of("WHERE EXISTS { }"), "WHERE:keyword EXISTS:keyword");
+  EXPECT_EQ(kinds_of("LOAD CSV WITH HEADERS FROM x"),
+            "LOAD:keyword CSV:keyword WITH:keyword HEADERS:keyword FROM:keyword x:variable");
+  EXPECT_EQ(kinds_of("IN TRANSACTIONS OF 2 ROWS ON ERROR RETRY THEN FAIL"),
+            "IN:keyword TRANSACTIONS:keyword OF:keyword 2:number ROWS:keyword ON:keyword "
+            "ERROR:keyword RETRY:keyword THEN:keyword FAIL:keyword");
+  EXPECT_EQ(
+      kinds_of("SHOW NODE KEY CONSTRAINTS YIELD name"),
+      "SHOW:keyword NODE:keyword KEY:keyword CONSTRAINTS:keyword YIELD:keyword name:variable");
+}
+
 TEST(Tokenize, CommentsAreTokens) {
   EXPECT_EQ(kinds_of("1 // one\n+ /* two */ 2"),
             "1:number // one:comment /* two */:comment 2:number");
