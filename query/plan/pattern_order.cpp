@@ -136,7 +136,7 @@ class OrderSearch {
   bool endpoint(State& state) {
     for (std::size_t i = 0; i < graph_.relationships.size(); ++i) {
       const auto& r = graph_.relationships[i];
-      if (!r.bound || state.relationships[i]) continue;
+      if (!r.bound || r.shortest || state.relationships[i]) continue;
       const bool undirected = r.arrow == RelationshipPattern::Arrow::undirected;
       if (r.variable_length && (r.lower == 0 || undirected)) continue;
       if (undirected) state.rows *= 2;

@@ -128,7 +128,7 @@ class Analysis {
   Status check_modes(const GraphPattern& pattern) const;
   Status check_selectors(const GraphPattern& pattern) const;
   Status check_repeatable(const PathPattern& path) const;
-  Status check_shortest(const PathPattern& path) const;
+  Status check_shortest(const PathPattern& path, const Scope& scope) const;
   Status check_has_node(const PathPattern& path) const;
   Status check_quantified(const QuantifiedPattern& quantified) const;
   /// Inside, every name stands for one repetition; outside, for the list over all repetitions.

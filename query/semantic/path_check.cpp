@@ -92,7 +92,7 @@ Status Analysis::check_selectors(const GraphPattern& pattern) const {
   return {};
 }
 
-Status Analysis::check_shortest(const PathPattern& path) const {
+Status Analysis::check_shortest(const PathPattern& path, const Scope& scope) const {
   if (!is_function(path.search)) return {};
   const auto* relationship = path.elements.size() == 3
                                  ? std::get_if<RelationshipPattern>(&path.elements[1].value)
@@ -106,6 +106,10 @@ Status Analysis::check_shortest(const PathPattern& path) const {
     return messages::syntax(
         "UnexpectedSyntax", "shortestPath() wants a variable-length relationship, not a quantifier",
         relationship->length->span, "write shortestPath((a)-[*]-(b)), or SHORTEST 1 (a)--+(b)");
+  }
+  const BindingVariable& variable = relationship->variable;
+  if (variable.named() && scope.find(variable.name)) {
+    return messages::already_bound(variable.name, variable.span);
   }
   const auto& length = relationship->length;
   if (length && length->lower && *length->lower > 1) {

@@ -36,7 +36,7 @@ Status Analysis::bind_path(const PathPattern& path, Scope& scope, PatternScope& 
   if (path.search_count_parameter) {
     ENTENTE_TRY(check(*path.search_count_parameter, scope, ExpressionUse{}));
   }
-  if (path.search != PathSearch::all) ENTENTE_TRY(check_shortest(path));
+  if (path.search != PathSearch::all) ENTENTE_TRY(check_shortest(path, scope));
   ENTENTE_TRY(check_has_node(path));
   const bool written = pattern.use == PatternUse::create || pattern.use == PatternUse::merge;
   if (path.elements.size() == 1 && written) {

@@ -77,3 +77,17 @@ Feature: Path patterns that cannot be meant
       | n |
       | 1 |
       | 1 |
+
+  # Planning such a query used to take all memory.
+  Scenario Outline: shortestPath() finds its relationships itself
+    Given any graph
+    When executing query:
+      """
+      MATCH ()-[r]->() WITH [r] AS rs, r <match>
+      """
+    Then a SyntaxError should be raised at compile time: VariableAlreadyBound
+    Examples:
+      | match                                              |
+      | MATCH p = shortestPath((a)-[rs*..3]->(b)) RETURN p |
+      | MATCH p = shortestPath((a)-[r]->(b)) RETURN p      |
+      | RETURN allShortestPaths(()-[rs*]->()) AS p         |
