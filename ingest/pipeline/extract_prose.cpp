@@ -82,6 +82,7 @@ ExtractedClaim make_claim(const SourceDocument& document, const SplitText& split
   out.modality = std::move(found.modality);
   out.speaker = std::move(found.speaker);
   out.valid_from = std::move(found.valid_from);
+  out.valid_to = std::move(found.valid_to);
   out.qualifiers.assign(found.qualifiers.begin(), found.qualifiers.end());
   return out;
 }

@@ -202,9 +202,30 @@ class ClaimFinder {
                 FoundClaim& model) const {
     if (model.qualifiers.count("time") > 0) return;
     add_text(model, "time", index);
-    if (!after_preposition(sentence, mention.first_token) || mention.properties.empty()) return;
+    const std::string date = exact_date(mention);
+    const std::uint32_t at = mention.first_token;
+    const std::string_view before = at > sentence.begin() ? sentence.form(at - 1) : "";
+    if (before == "until" || before == "till") {
+      model.valid_to = date;
+      return;
+    }
+    const bool between = before == "between";
+    if (between || after_preposition(sentence, at)) model.valid_from = date;
+    // "from 2005 to 2021", "since 2014 until 2019", "between 2005 and 2021".
+    if (!between && before != "from" && before != "since") return;
+    const std::string_view joint = sentence.form(mention.last_token);
+    const bool joined = between ? joint == "and" : joint == "to" || joint == "until";
+    const auto last = sentence.mention_at(mention.last_token + 1);
+    if (joined && last != no_entity && document_.mentions[last].type == EntityType::Date) {
+      model.valid_to = exact_date(document_.mentions[last]);
+    }
+  }
+
+  /// The ISO form of a date; empty for decades and for days without a year.
+  static std::string exact_date(const Mention& mention) {
+    if (mention.properties.empty()) return {};
     const std::string& date = mention.properties.front().second;
-    if (date.find('X') == std::string::npos) model.valid_from = date;
+    return date.find('X') == std::string::npos ? date : std::string();
   }
 
   /// The canonical name of goods, the written form of sums and dates.

@@ -27,6 +27,7 @@ struct FoundClaim {
   std::string modality;
   std::string speaker;
   std::string valid_from;
+  std::string valid_to;
   std::map<std::string, std::string> qualifiers;
 };
 

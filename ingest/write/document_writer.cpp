@@ -211,13 +211,14 @@ Status DocumentWriter::add_to_node(NodeId node, const Contribution& contribution
 
 Result<bool> DocumentWriter::is_ours(RelationshipId id) {
   if (touched_.count(id) > 0 || removed_relationships_.count(id) > 0) return true;
-  // The count tells without reading the claims; a relationship that people made has none.
-  const auto key = transaction_.find_property_key("claims");
-  if (!key) return false;
-  ENTENTE_ASSIGN(const Value count, transaction_.relationship_property(id, *key));
-  if (!count.is_integer() || count.as_integer() <= 0) return false;
-  ENTENTE_ASSIGN(const std::vector<Claim> claims, transaction_.claims_of_relationship(id));
-  return !claims.empty();
+  // A relationship that people made has no claims; the first one of ours tells.
+  bool claimed = false;
+  const auto note = [&](DocumentId) -> Result<storage::Next> {
+    claimed = true;
+    return storage::Next::stop;
+  };
+  ENTENTE_TRY(transaction_.visit_documents_of_relationship(id, note));
+  return claimed;
 }
 
 Result<RelationshipId> DocumentWriter::find_or_create_relationship(NodeId source,

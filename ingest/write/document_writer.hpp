@@ -16,7 +16,7 @@ namespace entente::ingest {
 
 /// Version of the rules, stored with every claim and part of the content hash: with new rules every
 /// document is read anew.
-inline constexpr std::string_view extractor_version = "entente-rules-1";
+inline constexpr std::string_view extractor_version = "entente-rules-2";
 
 enum class WriteOutcome : std::uint8_t { added, updated, unchanged };
 

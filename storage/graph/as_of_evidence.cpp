@@ -46,25 +46,23 @@ Result<std::vector<Claim>> AsOfView::claims_of_document(DocumentId id) {
   return shown_claims(filter_, std::move(claims));
 }
 
-Result<std::vector<DocumentId>> AsOfView::documents_of_relationship(RelationshipId id) {
+Status AsOfView::visit_documents_of_relationship(RelationshipId id, const DocumentVisitor& visit) {
   ENTENTE_ASSIGN(const auto claims, claims_of_relationship(id));
-  std::vector<DocumentId> documents;
+  std::optional<DocumentId> last;
   for (const Claim& claim : claims) {
-    if (documents.empty() || documents.back() != claim.document) {
-      documents.push_back(claim.document);
-    }
+    if (last == claim.document) continue;
+    last = claim.document;
+    ENTENTE_ASSIGN(const Next next, visit(claim.document));
+    if (next == Next::stop) break;
   }
-  return documents;
+  return {};
 }
 
-Result<std::vector<DocumentId>> AsOfView::documents_of_node(NodeId id) {
-  ENTENTE_ASSIGN(const auto documents, base_->documents_of_node(id));
-  std::vector<DocumentId> shown;
-  for (const DocumentId document : documents) {
+Status AsOfView::visit_documents_of_node(NodeId id, const DocumentVisitor& visit) {
+  return base_->visit_documents_of_node(id, [&](DocumentId document) -> Result<Next> {
     ENTENTE_ASSIGN(const bool there, filter_.shows_document(document));
-    if (there) shown.push_back(document);
-  }
-  return shown;
+    return there ? visit(document) : Result<Next>(Next::go_on);
+  });
 }
 
 Result<std::vector<Mention>> AsOfView::mentions_of_node(NodeId id) {

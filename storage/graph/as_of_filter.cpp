@@ -36,12 +36,30 @@ bool AsOfFilter::shows_document(const DocumentRecord& document) const {
   return !as_of_.recorded || document.recorded_at_ms <= as_of_.recorded->time_since_epoch().count();
 }
 
+AsOfFilter::DocumentClock AsOfFilter::clock_of(const DocumentRecord& document) const {
+  return {shows_document(document), period_of_date(document.date)};
+}
+
 Result<AsOfFilter::DocumentClock> AsOfFilter::clock_of(DocumentId id) {
   if (const auto it = documents_.find(id); it != documents_.end()) return it->second;
+  ENTENTE_TRY(note_document_read());
   ENTENTE_ASSIGN(const auto document, base_.document(id));
-  DocumentClock clock;
-  if (document) clock = {shows_document(*document), period_of_date(document->date)};
-  return remember(documents_, decisions_max, id, clock);
+  // A document that was lost is not there.
+  return remember(documents_, decisions_max, id, document ? clock_of(*document) : DocumentClock());
+}
+
+Status AsOfFilter::note_document_read() {
+  // One pass over all documents costs about as much as so many single reads.
+  constexpr std::size_t reads_max = 64;
+  if (++document_reads_ != reads_max) return {};
+  ENTENTE_ASSIGN(const auto documents, base_.documents());
+  if (documents.size() > decisions_max) return {};
+  for (const DocumentRecord& document : documents) {
+    documents_.insert_or_assign(document.id, clock_of(document));
+    shown_documents_.insert_or_assign(document.node, shows_document(document));
+  }
+  knows_documents_ = true;
+  return {};
 }
 
 Result<bool> AsOfFilter::shows_document(DocumentId id) {
@@ -55,14 +73,19 @@ Result<bool> AsOfFilter::shows_claim(const Claim& claim) {
   return !as_of_.valid || period_of_claim(claim, clock.date).contains(*as_of_.valid);
 }
 
-Result<AsOfFilter::Shown> AsOfFilter::share_of(const std::vector<DocumentId>& documents) {
-  std::size_t shown = 0;
-  for (const DocumentId document : documents) {
+Result<std::optional<AsOfFilter::Shown>> AsOfFilter::share_of(const VisitAll& visit_all) {
+  bool some_shown = false;
+  bool some_hidden = false;
+  const auto note = [&](DocumentId document) -> Result<Next> {
+    ENTENTE_TRY(step());
     ENTENTE_ASSIGN(const bool there, shows_document(document));
-    if (there) ++shown;
-  }
-  if (shown == 0) return Shown::no;
-  return shown == documents.size() ? Shown::wholly : Shown::partly;
+    (there ? some_shown : some_hidden) = true;
+    return some_shown && some_hidden ? Next::stop : Next::go_on;
+  };
+  ENTENTE_TRY(visit_all(note));
+  if (!some_shown && !some_hidden) return std::optional<Shown>();
+  if (!some_shown) return std::optional(Shown::no);
+  return std::optional(some_hidden ? Shown::partly : Shown::wholly);
 }
 
 Result<AsOfFilter::Shown> AsOfFilter::node(NodeId id) {
@@ -73,21 +96,26 @@ Result<AsOfFilter::Shown> AsOfFilter::node(NodeId id) {
 }
 
 Result<AsOfFilter::Shown> AsOfFilter::decide_node(NodeId id) {
-  ENTENTE_ASSIGN(const bool exists, base_.node_exists(id));
-  if (!exists) return Shown::no;
   // Only the recorded clock knows nodes.
   if (!as_of_.recorded) return Shown::wholly;
-  ENTENTE_ASSIGN(const auto documents, base_.documents_of_node(id));
-  return documents.empty() ? decide_unmentioned(id) : share_of(documents);
+  ENTENTE_ASSIGN(const auto shown, share_of([&](const DocumentVisitor& visit) {
+                   return base_.visit_documents_of_node(id, visit);
+                 }));
+  return shown ? Result<Shown>(*shown) : decide_unmentioned(id);
 }
 
 /// A document's node says by its `id` which document it stands for, and the document agrees.
 Result<AsOfFilter::Shown> AsOfFilter::decide_unmentioned(NodeId id) {
+  if (knows_documents_) {
+    const auto it = shown_documents_.find(id);
+    return it == shown_documents_.end() || it->second ? Shown::wholly : Shown::no;
+  }
   const auto label = base_.find_label("Document");
   const auto key = base_.find_property_key("id");
   if (!label || !key) return Shown::wholly;
   ENTENTE_ASSIGN(const bool labelled, base_.has_label(id, *label));
   if (!labelled) return Shown::wholly;
+  ENTENTE_TRY(note_document_read());
   ENTENTE_ASSIGN(const Value name, base_.node_property(id, *key));
   if (!name.is_string()) return Shown::wholly;
   ENTENTE_ASSIGN(const auto document, base_.find_document(name.as_string()));
@@ -114,10 +142,11 @@ Result<AsOfFilter::Shown> AsOfFilter::decide_relationship(const RelationshipEnds
     ENTENTE_ASSIGN(const Shown shown, node(end));
     if (shown == Shown::no) return Shown::no;
   }
-  ENTENTE_ASSIGN(const auto documents, base_.documents_of_relationship(ends.id));
-  if (documents.empty()) return Shown::wholly;
-  ENTENTE_ASSIGN(const Shown by_documents, share_of(documents));
-  if (!as_of_.valid || by_documents == Shown::no) return by_documents;
+  ENTENTE_ASSIGN(const auto by_documents, share_of([&](const DocumentVisitor& visit) {
+                   return base_.visit_documents_of_relationship(ends.id, visit);
+                 }));
+  if (!by_documents) return Shown::wholly;
+  if (!as_of_.valid || *by_documents == Shown::no) return *by_documents;
   ENTENTE_ASSIGN(const auto claims, base_.claims_of_relationship(ends.id));
   std::size_t shown = 0;
   for (const Claim& claim : claims) {
@@ -126,6 +155,15 @@ Result<AsOfFilter::Shown> AsOfFilter::decide_relationship(const RelationshipEnds
   }
   if (shown == 0) return Shown::no;
   return shown == claims.size() ? Shown::wholly : Shown::partly;
+}
+
+Result<bool> AsOfFilter::has_label(NodeId id, LabelId label, bool stored) {
+  // A label is only ever taken away; what all entities have in common no document gives.
+  if (!stored || base_.find_label("Entity") == label) return stored;
+  ENTENTE_ASSIGN(const Shown shown, node(id));
+  if (shown == Shown::wholly) return true;
+  ENTENTE_ASSIGN(const auto record, node_record(id));
+  return record && has_label_id(*record, label);
 }
 
 Result<std::optional<NodeRecord>> AsOfFilter::node_record(NodeId id) {

@@ -40,12 +40,15 @@ class AsOfFilter {
   [[nodiscard]] bool shows_document(const DocumentRecord& document) const;
   Result<bool> shows_claim(const Claim& claim);
 
-  /// `no` for nodes that do not exist.
+  /// Of a node that exists: whether it does is not asked, as most often it is known.
   Result<Shown> node(NodeId id);
+  /// `no` for relationships that do not exist.
   Result<Shown> relationship(RelationshipId id);
   /// The same for a relationship that exists, by one who knows its ends.
   Result<Shown> relationship(const RelationshipEnds& ends);
 
+  /// Whether a node that is there has a label; `stored` says whether it has it now.
+  Result<bool> has_label(NodeId id, LabelId label, bool stored);
   /// What is there of an element; nullopt if nothing is.
   Result<std::optional<NodeRecord>> node_record(NodeId id);
   Result<std::optional<RelationshipRecord>> relationship_record(RelationshipId id);
@@ -63,11 +66,16 @@ class AsOfFilter {
 
   Status step();
   Result<DocumentClock> clock_of(DocumentId id);
+  [[nodiscard]] DocumentClock clock_of(const DocumentRecord& document) const;
+  /// Counts a document that is read for itself; once there were many, all are read at once.
+  Status note_document_read();
   Result<Shown> decide_node(NodeId id);
   Result<Shown> decide_unmentioned(NodeId id);
   Result<Shown> decide_relationship(const RelationshipEnds& ends);
-  /// How many of the documents are there, as an answer about what they support.
-  Result<Shown> share_of(const std::vector<DocumentId>& documents);
+  /// What is there of something that the documents support which `visit_all` visits; nullopt if
+  /// there are none.
+  using VisitAll = std::function<Status(const DocumentVisitor& visit)>;
+  Result<std::optional<Shown>> share_of(const VisitAll& visit_all);
   Result<NodeRecord> partial_node(NodeId id);
   Result<RelationshipRecord> partial_relationship(RelationshipId id, RelationshipRecord record);
   /// Properties by number; names that the database does not have cannot be in a record.
@@ -79,6 +87,10 @@ class AsOfFilter {
   Poll poll_;
   std::uint64_t steps_ = 0;
   std::unordered_map<DocumentId, DocumentClock> documents_;
+  /// Whether documents_ has all of them, and shown_documents_ all their nodes.
+  bool knows_documents_ = false;
+  std::size_t document_reads_ = 0;
+  std::unordered_map<NodeId, bool> shown_documents_;
   std::unordered_map<NodeId, Shown> nodes_;
   std::unordered_map<RelationshipId, Shown> relationships_;
   std::unordered_map<NodeId, NodeRecord> node_records_;

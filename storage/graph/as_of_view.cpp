@@ -17,10 +17,6 @@ Value property_in(const Properties& properties, PropertyKeyId key) {
   return it != properties.end() && it->first == key ? it->second : Value();
 }
 
-bool has_label_in(const NodeRecord& record, LabelId label) {
-  return std::binary_search(record.labels.begin(), record.labels.end(), label);
-}
-
 }  // namespace
 
 // ---- names
@@ -66,6 +62,8 @@ Result<std::vector<std::string>> AsOfView::relationship_types_in_use() {
 // -------------------------------------------------------------------------------------
 
 Result<bool> AsOfView::node_exists(NodeId id) {
+  ENTENTE_ASSIGN(const bool exists, base_->node_exists(id));
+  if (!exists) return false;
   ENTENTE_ASSIGN(const Shown shown, filter_.node(id));
   return shown != Shown::no;
 }
@@ -84,9 +82,8 @@ Result<std::optional<RelationshipRecord>> AsOfView::relationship(RelationshipId 
 Result<bool> AsOfView::has_label(NodeId id, LabelId label) {
   ENTENTE_ASSIGN(const Shown shown, filter_.node(id));
   if (shown == Shown::no) return false;
-  if (shown == Shown::wholly) return base_->has_label(id, label);
-  ENTENTE_ASSIGN(const auto record, filter_.node_record(id));
-  return record && has_label_in(*record, label);
+  ENTENTE_ASSIGN(const bool stored, base_->has_label(id, label));
+  return filter_.has_label(id, label, stored);
 }
 
 Result<Value> AsOfView::node_property(NodeId id, PropertyKeyId key) {
@@ -133,9 +130,9 @@ Status AsOfView::have_label(std::span<const NodeId> ids, LabelId label,
                             std::vector<std::uint8_t>& out) {
   ENTENTE_TRY(base_->have_label(ids, label, out));
   for (std::size_t i = 0; i < ids.size(); ++i) {
-    // A label is only ever taken away.
     if (out[i] == 0) continue;
-    ENTENTE_ASSIGN(const bool has, has_label(ids[i], label));
+    ENTENTE_ASSIGN(const Shown shown, filter_.node(ids[i]));
+    ENTENTE_ASSIGN(const bool has, filter_.has_label(ids[i], label, shown != Shown::no));
     out[i] = has ? 1 : 0;
   }
   return {};
@@ -151,11 +148,9 @@ Result<std::unique_ptr<NodeCursor>> AsOfView::all_nodes() {
 
 Result<std::unique_ptr<NodeCursor>> AsOfView::nodes_with_label(LabelId label) {
   ENTENTE_ASSIGN(auto cursor, base_->nodes_with_label(label));
-  return make_as_of_nodes(std::move(cursor), filter_,
-                          [this, label](NodeId node, Shown shown) -> Result<bool> {
-                            if (shown == Shown::wholly) return true;
-                            return has_label(node, label);
-                          });
+  return make_as_of_nodes(std::move(cursor), filter_, [this, label](NodeId node, Shown) {
+    return filter_.has_label(node, label, true);
+  });
 }
 
 Result<std::unique_ptr<RelationshipCursor>> AsOfView::all_relationships() {

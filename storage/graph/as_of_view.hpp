@@ -104,12 +104,12 @@ class AsOfView final : public Transaction {
   Status remove_claim(DocumentId document, std::uint32_t ordinal) override;
   Result<std::vector<Claim>> claims_of_relationship(RelationshipId id) override;
   Result<std::vector<Claim>> claims_of_document(DocumentId id) override;
-  Result<std::vector<DocumentId>> documents_of_relationship(RelationshipId id) override;
+  Status visit_documents_of_relationship(RelationshipId id, const DocumentVisitor& visit) override;
   Status put_mention(const Mention& mention) override;
   Status remove_mention(DocumentId document, NodeId node) override;
   Result<std::vector<Mention>> mentions_of_node(NodeId id) override;
   Result<std::vector<Mention>> mentions_of_document(DocumentId id) override;
-  Result<std::vector<DocumentId>> documents_of_node(NodeId id) override;
+  Status visit_documents_of_node(NodeId id, const DocumentVisitor& visit) override;
   Status put_alias(std::string_view text, NodeId node) override;
   Status remove_alias(std::string_view text, NodeId node) override;
   Result<std::vector<NodeId>> find_alias(std::string_view text) override;

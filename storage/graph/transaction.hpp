@@ -57,6 +57,10 @@ class Expansion {
   virtual Result<bool> next(ExpandColumns& out, std::size_t max_rows) = 0;
 };
 
+/// Is given documents one after the other; Next::stop ends the visit, an error fails it.
+enum class Next : std::uint8_t { go_on, stop };
+using DocumentVisitor = std::function<Result<Next>(DocumentId document)>;
+
 /// What a transaction changed so far.
 struct ChangeCounters {
   std::uint64_t nodes_created = 0;
@@ -198,14 +202,16 @@ class Transaction {
   /// Sorted by (document, ordinal).
   virtual Result<std::vector<Claim>> claims_of_relationship(RelationshipId id) = 0;
   virtual Result<std::vector<Claim>> claims_of_document(DocumentId id) = 0;
-  /// The documents of these claims, each once, ascending; much cheaper than reading the claims.
-  virtual Result<std::vector<DocumentId>> documents_of_relationship(RelationshipId id) = 0;
+  /// The documents of the relationship's claims, each once, ascending; much cheaper than reading
+  /// the claims.
+  virtual Status visit_documents_of_relationship(RelationshipId id,
+                                                 const DocumentVisitor& visit) = 0;
   virtual Status put_mention(const Mention& mention) = 0;
   virtual Status remove_mention(DocumentId document, NodeId node) = 0;
   virtual Result<std::vector<Mention>> mentions_of_node(NodeId id) = 0;
   virtual Result<std::vector<Mention>> mentions_of_document(DocumentId id) = 0;
   /// The documents that mention a node, ascending; much cheaper than reading the mentions.
-  virtual Result<std::vector<DocumentId>> documents_of_node(NodeId id) = 0;
+  virtual Status visit_documents_of_node(NodeId id, const DocumentVisitor& visit) = 0;
   /// Entities known by a (normalised) name: a multimap from text to nodes.
   virtual Status put_alias(std::string_view text, NodeId node) = 0;
   virtual Status remove_alias(std::string_view text, NodeId node) = 0;

@@ -23,6 +23,31 @@ Status visit_prefix(const KvReader& reader, KeyFamily family, const std::string&
   return it->status();
 }
 
+/// Reads the values of claims or mentions, whose keys ascend, and gives each to `take`.
+template <class Key, class Take>
+Status read_values(const KvReader& reader, const std::vector<Key>& keys, const Take& take) {
+  // Many at a time are much faster than one by one; sentences are held for these only.
+  constexpr std::size_t chunk = 256;
+  std::vector<std::string> encoded;
+  std::vector<std::string_view> views;
+  std::vector<std::optional<std::string>> values;
+  for (std::size_t begin = 0; begin < keys.size(); begin += chunk) {
+    const std::size_t end = std::min(keys.size(), begin + chunk);
+    encoded.clear();
+    for (std::size_t i = begin; i < end; ++i) encoded.push_back(keys[i].encode());
+    views.assign(encoded.begin(), encoded.end());
+    ENTENTE_TRY(reader.multi_get(KeyFamily::evidence, views, values));
+    for (std::size_t i = begin; i < end; ++i) {
+      if (!values[i - begin]) {
+        return Error::plain(ErrorClass::corruption,
+                            "an element refers to a missing claim or mention", "run entente check");
+      }
+      ENTENTE_TRY(take(keys[i], std::string_view(*values[i - begin])));
+    }
+  }
+  return {};
+}
+
 }  // namespace
 
 Result<std::optional<DocumentRecord>> TransactionImpl::find_document(std::string_view external_id) {
@@ -126,15 +151,11 @@ Status TransactionImpl::remove_claim(DocumentId document, std::uint32_t ordinal)
 Result<std::vector<Claim>> TransactionImpl::read_claims(const std::vector<ClaimKey>& keys) {
   std::vector<Claim> claims;
   claims.reserve(keys.size());
-  for (const ClaimKey& key : keys) {
-    ENTENTE_ASSIGN(const bool found, view_.get(KeyFamily::evidence, key.encode(), buffer_));
-    if (!found) {
-      return Error::plain(ErrorClass::corruption, "a relationship refers to a missing claim",
-                          "run entente check");
-    }
-    ENTENTE_ASSIGN(Claim claim, decode_claim(key.document, key.ordinal, buffer_));
+  ENTENTE_TRY(read_values(view_, keys, [&](const ClaimKey& key, std::string_view value) -> Status {
+    ENTENTE_ASSIGN(Claim claim, decode_claim(key.document, key.ordinal, value));
     claims.push_back(std::move(claim));
-  }
+    return {};
+  }));
   return claims;
 }
 
@@ -162,17 +183,32 @@ Result<std::vector<Claim>> TransactionImpl::claims_of_document(DocumentId id) {
   return claims;
 }
 
-Result<std::vector<DocumentId>> TransactionImpl::documents_of_relationship(RelationshipId id) {
-  std::vector<DocumentId> documents;
-  ENTENTE_TRY(visit_prefix(view_, KeyFamily::evidence, RelationshipClaimKey::prefix(id),
-                           [&](std::string_view key, std::string_view) -> Status {
-                             ENTENTE_ASSIGN(const auto at, RelationshipClaimKey::decode(key));
-                             if (documents.empty() || documents.back() != at.document) {
-                               documents.push_back(at.document);
-                             }
-                             return {};
-                           }));
-  return documents;
+template <class Key>
+Status TransactionImpl::visit_documents(std::optional<EvidenceCursor>& reused,
+                                        const std::string& prefix, const DocumentVisitor& visit) {
+  // What a transaction writes may not show in an iterator that was made before.
+  std::optional<EvidenceCursor> own;
+  std::optional<EvidenceCursor>& cursor = mode_ == AccessMode::read ? reused : own;
+  if (!cursor) cursor.emplace(view_, mode_ == AccessMode::read ? Key::prefix() : prefix);
+  std::optional<DocumentId> last;
+  for (bool more = cursor->find(prefix); more; more = cursor->next(prefix)) {
+    ENTENTE_ASSIGN(const auto at, Key::decode(cursor->key()));
+    if (last == at.document) continue;
+    last = at.document;
+    ENTENTE_ASSIGN(const Next next, visit(at.document));
+    if (next == Next::stop) break;
+  }
+  return cursor->status();
+}
+
+Status TransactionImpl::visit_documents_of_relationship(RelationshipId id,
+                                                        const DocumentVisitor& visit) {
+  return visit_documents<RelationshipClaimKey>(relationship_evidence_,
+                                               RelationshipClaimKey::prefix(id), visit);
+}
+
+Status TransactionImpl::visit_documents_of_node(NodeId id, const DocumentVisitor& visit) {
+  return visit_documents<NodeMentionKey>(node_evidence_, NodeMentionKey::prefix(id), visit);
 }
 
 Status TransactionImpl::put_mention(const Mention& mention) {
@@ -197,31 +233,33 @@ Status TransactionImpl::remove_mention(DocumentId document, NodeId node) {
   return {};
 }
 
-Result<std::vector<DocumentId>> TransactionImpl::documents_of_node(NodeId id) {
+namespace {
+
+/// All documents that mention a node.
+Result<std::vector<DocumentId>> documents_of(Transaction& transaction, NodeId node) {
   std::vector<DocumentId> documents;
-  ENTENTE_TRY(visit_prefix(view_, KeyFamily::evidence, NodeMentionKey::prefix(id),
-                           [&](std::string_view key, std::string_view) -> Status {
-                             ENTENTE_ASSIGN(const auto at, NodeMentionKey::decode(key));
-                             documents.push_back(at.document);
-                             return {};
-                           }));
+  ENTENTE_TRY(transaction.visit_documents_of_node(node, [&](DocumentId id) -> Result<Next> {
+    documents.push_back(id);
+    return Next::go_on;
+  }));
   return documents;
 }
 
+}  // namespace
+
 Result<std::vector<Mention>> TransactionImpl::mentions_of_node(NodeId id) {
-  ENTENTE_ASSIGN(const std::vector<DocumentId> documents, documents_of_node(id));
+  ENTENTE_ASSIGN(const std::vector<DocumentId> documents, documents_of(*this, id));
+  std::vector<MentionKey> keys;
+  keys.reserve(documents.size());
+  for (const DocumentId document : documents) keys.push_back({document, id});
   std::vector<Mention> mentions;
-  mentions.reserve(documents.size());
-  for (const DocumentId document : documents) {
-    ENTENTE_ASSIGN(const bool found,
-                   view_.get(KeyFamily::evidence, MentionKey{document, id}.encode(), buffer_));
-    if (!found) {
-      return Error::plain(ErrorClass::corruption, "a node refers to a missing mention",
-                          "run entente check");
-    }
-    ENTENTE_ASSIGN(Mention mention, decode_mention(document, id, buffer_));
-    mentions.push_back(std::move(mention));
-  }
+  mentions.reserve(keys.size());
+  ENTENTE_TRY(
+      read_values(view_, keys, [&](const MentionKey& key, std::string_view value) -> Status {
+        ENTENTE_ASSIGN(Mention mention, decode_mention(key.document, key.node, value));
+        mentions.push_back(std::move(mention));
+        return {};
+      }));
   return mentions;
 }
 
@@ -286,7 +324,7 @@ Status TransactionImpl::remove_evidence_of_relationship(RelationshipId id) {
 }
 
 Status TransactionImpl::remove_evidence_of_node(NodeId id) {
-  ENTENTE_ASSIGN(const std::vector<DocumentId> documents, documents_of_node(id));
+  ENTENTE_ASSIGN(const std::vector<DocumentId> documents, documents_of(*this, id));
   for (const DocumentId document : documents) ENTENTE_TRY(remove_mention(document, id));
   std::vector<std::string> aliases;
   ENTENTE_TRY(visit_prefix(view_, KeyFamily::evidence, NodeAliasKey::prefix(id),

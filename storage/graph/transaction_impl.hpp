@@ -2,10 +2,12 @@
 
 #include <map>
 #include <memory>
+#include <optional>
 #include <unordered_map>
 #include <utility>
 #include <vector>
 
+#include "storage/graph/evidence_cursor.hpp"
 #include "storage/graph/graph_engine.hpp"
 #include "storage/graph/pending_writes.hpp"
 #include "storage/graph/transaction.hpp"
@@ -104,12 +106,12 @@ class TransactionImpl final : public Transaction {
   Status remove_claim(DocumentId document, std::uint32_t ordinal) override;
   Result<std::vector<Claim>> claims_of_relationship(RelationshipId id) override;
   Result<std::vector<Claim>> claims_of_document(DocumentId id) override;
-  Result<std::vector<DocumentId>> documents_of_relationship(RelationshipId id) override;
+  Status visit_documents_of_relationship(RelationshipId id, const DocumentVisitor& visit) override;
   Status put_mention(const Mention& mention) override;
   Status remove_mention(DocumentId document, NodeId node) override;
   Result<std::vector<Mention>> mentions_of_node(NodeId id) override;
   Result<std::vector<Mention>> mentions_of_document(DocumentId id) override;
-  Result<std::vector<DocumentId>> documents_of_node(NodeId id) override;
+  Status visit_documents_of_node(NodeId id, const DocumentVisitor& visit) override;
   Status put_alias(std::string_view text, NodeId node) override;
   Status remove_alias(std::string_view text, NodeId node) override;
   Result<std::vector<NodeId>> find_alias(std::string_view text) override;
@@ -168,6 +170,9 @@ class TransactionImpl final : public Transaction {
   Status remove_evidence_of_relationship(RelationshipId id);
   Status remove_evidence_of_node(NodeId id);
   Result<std::vector<Claim>> read_claims(const std::vector<ClaimKey>& keys);
+  template <class Key>
+  Status visit_documents(std::optional<EvidenceCursor>& reused, const std::string& prefix,
+                         const DocumentVisitor& visit);
 
   // transaction_commit.cpp
   [[nodiscard]] WriteSet write_set() const;
@@ -193,6 +198,9 @@ class TransactionImpl final : public Transaction {
   std::map<std::pair<std::uint32_t, std::uint64_t>, std::string> label_blocks_;
   std::pair<std::uint32_t, std::uint64_t> last_block_key_;
   const std::string* last_block_ = nullptr;
+  /// Reused by readers that ask for the evidence of many elements.
+  std::optional<EvidenceCursor> relationship_evidence_;
+  std::optional<EvidenceCursor> node_evidence_;
   /// Reused buffer of point reads.
   std::string buffer_;
 };

@@ -10,8 +10,9 @@
 namespace entente::ingest {
 namespace {
 
-/// The claims of a text as sorted lines "Subject RELATION Object modality {qualifiers}".
-std::string claims(const std::string& text) {
+/// The claims of a text as sorted lines, each as `print` puts it behind "Subject RELATION Object".
+template <class Print>
+std::string claims(const std::string& text, const Print& print) {
   const SplitText split = split_text(text, {{0, text.size(), false}});
   const auto& gazetteer = Gazetteer::built_in();
   const auto& classes = WordClasses::built_in();
@@ -19,16 +20,28 @@ std::string claims(const std::string& text) {
       resolve_document(split, recognise_names(split, gazetteer, classes), gazetteer, classes);
   std::set<std::string> lines;
   for (const auto& c : find_claims(split, document, built_in_frames(), gazetteer, classes)) {
-    std::string line = document.entities[c.subject].name + " " + c.relation + " " +
-                       document.entities[c.object].name;
-    if (c.modality != "stated") line += " " + c.modality;
-    for (const auto& [key, value] : c.qualifiers) line += " " + key + "=" + value;
-    if (!c.speaker.empty()) line += " by " + c.speaker;
-    lines.insert(line);
+    lines.insert(document.entities[c.subject].name + " " + c.relation + " " +
+                 document.entities[c.object].name + print(c));
   }
   std::string out;
   for (const auto& line : lines) out += (out.empty() ? "" : " | ") + line;
   return out;
+}
+
+/// "Subject RELATION Object modality qualifiers".
+std::string claims(const std::string& text) {
+  return claims(text, [](const FoundClaim& c) {
+    std::string words;
+    if (c.modality != "stated") words += " " + c.modality;
+    for (const auto& [key, value] : c.qualifiers) words += " " + key + "=" + value;
+    if (!c.speaker.empty()) words += " by " + c.speaker;
+    return words;
+  });
+}
+
+/// "Subject RELATION Object valid_from..valid_to".
+std::string periods(const std::string& text) {
+  return claims(text, [](const FoundClaim& c) { return " " + c.valid_from + ".." + c.valid_to; });
 }
 
 struct Case {
@@ -76,6 +89,23 @@ TEST(Frames, KeepHowThingsArePut) {
             "Sergey Karaganov ADVISER_TO Vladimir Putin former role=adviser");
   EXPECT_EQ(claims("Germany imposed sanctions on Russia, said Angela Merkel."),
             "Germany SANCTIONS Russia by Angela Merkel");
+}
+
+TEST(Frames, FindWhenItHolds) {
+  const Case cases[] = {
+      {"Xi Jinping visited Moscow in 2019.", "Xi Jinping VISITED Moscow 2019.."},
+      {"Gazprom has supplied gas to China since December 2019.",
+       "Gazprom SUPPLIES China 2019-12.."},
+      {"Gazprom supplied gas to Germany until August 31, 2022.",
+       "Gazprom SUPPLIES Germany ..2022-08-31"},
+      {"Gazprom supplied gas to Germany from 1990 to 2022.", "Gazprom SUPPLIES Germany 1990..2022"},
+      {"Gazprom supplied gas to Germany between 1990 and 2022.",
+       "Gazprom SUPPLIES Germany 1990..2022"},
+      {"Gazprom supplied gas to Germany in the 1990s.", "Gazprom SUPPLIES Germany .."},
+      {"Gazprom supplied gas to Germany from 2015 and to China since 2019.",
+       "Gazprom SUPPLIES Germany 2015.."},
+  };
+  for (const Case& c : cases) EXPECT_EQ(periods(c.text), c.claims) << c.text;
 }
 
 TEST(Frames, CommaBeforeAndBeginsAClause) {
