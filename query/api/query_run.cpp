@@ -51,7 +51,7 @@ QueryRun::QueryRun(std::shared_ptr<const CompiledStatement> statement,
 QueryRun::~QueryRun() = default;
 
 Status QueryRun::start() {
-  Builder builder(statement_->plan, runtime_);
+  Builder builder(statement_->plan, runtime_, parameters_);
   ENTENTE_ASSIGN(root_, builder.build(*statement_->plan.root));
   return root_->open(context_);
 }

@@ -82,6 +82,9 @@ struct CompileContext {
   std::function<Result<std::unique_ptr<SubqueryRunner>>(const Expression&)> make_subquery;
   /// Static types of symbols, for typed kernels.
   const std::vector<Symbol>* symbols = nullptr;
+  /// What the run was given: a parameter that is missing is an error even where no row asks for it.
+  /// nullptr: not known yet.
+  const Parameters* parameters = nullptr;
 };
 
 /// Compiles an expression that passed semantic analysis.

@@ -21,14 +21,18 @@ class LiteralValue final : public CompiledExpression {
   Value value_;
 };
 
+Error missing_parameter(const std::string& name, Span span) {
+  return Error::runtime(ErrorClass::parameter_missing, "MissingParameter",
+                        "the parameter $" + name + " was not given", span);
+}
+
 /// $name: the same for the whole run, but not before it.
 class ParameterValue final : public CompiledExpression {
  public:
   ParameterValue(std::string name, Span span) : name_(std::move(name)), span_(span) {}
   Result<Value> evaluate_row(EvalContext& context, const RowView& /*row*/) const override {
     if (const Value* value = context.parameters.find(name_)) return *value;
-    return Error::runtime(ErrorClass::parameter_missing, "MissingParameter",
-                          "the parameter $" + name_ + " was not given", span_);
+    return missing_parameter(name_, span_);
   }
   Status evaluate(EvalContext& context, const Batch& batch, Column& out) const override {
     out.reset(ColumnType::value);
@@ -57,8 +61,10 @@ Result<CompiledExpressionPtr> compile_literal(ExpressionCompiler& /*compiler*/,
   return make_literal(e.value);
 }
 
-Result<CompiledExpressionPtr> compile_parameter(ExpressionCompiler& /*compiler*/,
+Result<CompiledExpressionPtr> compile_parameter(ExpressionCompiler& compiler,
                                                 const ParameterExpression& e) {
+  const Parameters* given = compiler.context().parameters;
+  if (given != nullptr && given->find(e.name) == nullptr) return missing_parameter(e.name, e.span);
   return CompiledExpressionPtr(std::make_unique<ParameterValue>(e.name, e.span));
 }
 

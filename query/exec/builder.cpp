@@ -7,13 +7,14 @@
 
 namespace entente::query {
 
-Builder::Builder(const LogicalPlan& plan, Runtime& runtime)
+Builder::Builder(const LogicalPlan& plan, Runtime& runtime, const Parameters& parameters)
     : plan_(plan), runtime_(runtime), argument_(&runtime.top) {
   runtime_.symbol_count = plan.symbols.size();
   runtime_.updating = plan.updating;
   compile_context_.slots = &plan.slots;
   compile_context_.computed = &plan.computed;
   compile_context_.symbols = &plan.symbols;
+  compile_context_.parameters = &parameters;
   compile_context_.make_subquery = [this](const Expression& expression) {
     return make_subquery(expression);
   };

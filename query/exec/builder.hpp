@@ -14,7 +14,9 @@ namespace entente::query {
 /// compiled expressions and the columns to keep.
 class Builder {
  public:
-  Builder(const LogicalPlan& plan, Runtime& runtime);
+  /// `parameters` are those of the run; building fails with parameter_missing if one that the plan
+  /// names is not among them. All must outlive the operators.
+  Builder(const LogicalPlan& plan, Runtime& runtime, const Parameters& parameters);
 
   /// The operator and everything below it.
   Result<OperatorPtr> build(const LogicalOperator& logical);

@@ -15,8 +15,9 @@ class EvidenceCursor {
  public:
   /// `range` begins all keys that will be looked for; `reader` must outlive the cursor.
   EvidenceCursor(const KvReader& reader, std::string range)
-      : range_(std::move(range)),
-        it_(reader.scan(KeyFamily::evidence, {range_, prefix_end(range_)}, ScanOrder::ascending)) {}
+      : gap_begin_(std::move(range)),
+        it_(reader.scan(KeyFamily::evidence, {gap_begin_, prefix_end(gap_begin_)},
+                        ScanOrder::ascending)) {}
 
   /// Places the cursor on the first key that begins with `prefix`; false if there is none.
   bool find(std::string_view prefix) {
@@ -38,11 +39,10 @@ class EvidenceCursor {
   [[nodiscard]] Status status() const { return it_->status(); }
 
  private:
-  std::string range_;
-  std::unique_ptr<KvIterator> it_;
-  /// There is no key from gap_begin_ up to where the iterator is.
-  bool gap_known_ = false;
+  /// While gap_known_, there is no key from gap_begin_ up to where the iterator is.
+  bool gap_known_ = true;
   std::string gap_begin_;
+  std::unique_ptr<KvIterator> it_;
 };
 
 }  // namespace entente::storage
