@@ -6,6 +6,9 @@
 #include <thread>
 
 #include "ingest/pipeline/ingest_store.hpp"
+#include "storage/graph/graph_engine.hpp"
+#include "storage/kv/memory_store.hpp"
+#include "tests/support/fault_store.hpp"
 #include "tests/support/graph_model.hpp"
 #include "tests/support/graph_text.hpp"
 #include "tests/support/store_fixture.hpp"
@@ -241,6 +244,26 @@ TEST(Extract, OneFileGivesItsReasonForFailing) {
   const auto missing = extract_file("/nonexistent/file.txt");
   ASSERT_FALSE(missing);
   EXPECT_EQ(missing.error().error_class, ErrorClass::not_found);
+}
+
+TEST(IngestCost, OneMoreClaimOfARelationshipCostsTheSameHoweverManyThereAre) {
+  // Whether a relationship is ours was found out by reading all its claims.
+  auto operations = std::make_shared<testing::FaultPlan>();
+  auto created = storage::GraphEngine::create(
+      std::make_shared<testing::FaultStore>(storage::make_memory_store(), operations), {});
+  ASSERT_TRUE(created);
+  const std::shared_ptr<storage::GraphStore> store = std::move(created).value();
+  const auto cost_of = [&](int number) {
+    const std::int64_t before = operations->operations();
+    must(ingest_texts(*store, {document(std::to_string(number), first_text)}));
+    return operations->operations() - before;
+  };
+  // The first two learn names.
+  cost_of(1);
+  cost_of(2);
+  const std::int64_t early = cost_of(3);
+  for (int i = 4; i < 60; ++i) cost_of(i);
+  EXPECT_LE(cost_of(60), early + early / 10);
 }
 
 TEST(Extract, SpansPointIntoTheText) {
