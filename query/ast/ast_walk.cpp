@@ -94,7 +94,8 @@ bool same_head(const Expression& a, const Expression& b) {
     case ExpressionKind::reduce: {
       const auto& x = as<ReduceExpression>(a);
       const auto& y = as<ReduceExpression>(b);
-      return x.accumulator == y.accumulator && x.variable == y.variable;
+      return x.accumulator == y.accumulator && x.variable == y.variable &&
+             !x.predicate == !y.predicate;
     }
     case ExpressionKind::list:
     case ExpressionKind::subscript: return true;
@@ -187,7 +188,8 @@ void for_each_child(const Expression& expression,
       const auto& e = as<ReduceExpression>(expression);
       visit_if(e.initial, visit);
       visit_if(e.list, visit);
-      return visit_if(e.expression, visit);
+      visit_if(e.expression, visit);
+      return visit_if(e.predicate, visit);
     }
   }
 }

@@ -64,7 +64,9 @@ ExpressionPtr TreeBuilder::build_atom(SyntaxRef atom) {
     case SyntaxKind::map_projection: return build_map_projection(atom);
     case SyntaxKind::case_expression: return build_case(atom);
     case SyntaxKind::quantifier_expression: return build_quantifier_expression(atom);
-    case SyntaxKind::reduce_expression: return build_reduce(atom);
+    case SyntaxKind::reduce_expression:
+    case SyntaxKind::all_reduce_expression: return build_reduce(atom);
+    case SyntaxKind::trim_call: return build_trim(atom);
     case SyntaxKind::subquery_expression: return build_subquery(atom);
     default: assert(atom.is(SyntaxKind::function_call)); return build_function_call(atom);
   }
@@ -203,7 +205,7 @@ ExpressionPtr TreeBuilder::build_quantifier_expression(SyntaxRef atom) {
 
 ExpressionPtr TreeBuilder::build_reduce(SyntaxRef atom) {
   auto result = std::make_unique<ReduceExpression>();
-  // reduce ( accumulator = initial , variable IN list | expression )
+  // reduce ( accumulator = initial , variable IN list | expression [, predicate] )
   auto part = atom.children().begin();
   const auto next = [&part] {
     const SyntaxRef current = *part;
@@ -222,8 +224,28 @@ ExpressionPtr TreeBuilder::build_reduce(SyntaxRef atom) {
   result->variable_span = variable.span();
   result->list = build_expression(list);
   result->expression = build_expression(expression);
+  if (atom.is(SyntaxKind::all_reduce_expression)) result->predicate = build_predicate(next());
   result->span = atom.span();
   return result;
+}
+
+/// trim(LEADING 'x' FROM text) is ltrim(text, 'x'), and so on.
+ExpressionPtr TreeBuilder::build_trim(SyntaxRef atom) {
+  auto call = std::make_unique<FunctionCallExpression>();
+  call->name = "trim";
+  const std::uint32_t begin = atom.span().begin;
+  call->name_span = {begin, begin + static_cast<std::uint32_t>(call->name.size())};
+  call->span = atom.span();
+  if (const SyntaxRef from = atom.child(SyntaxKind::trim_from)) {
+    const SyntaxRef side = atom.child(SyntaxKind::trim_side);
+    const auto word = side ? find_keyword(side.text()) : Keyword::both;
+    call->name = word == Keyword::leading ? "ltrim" : word == Keyword::trailing ? "rtrim" : "btrim";
+    call->arguments.push_back(build_expression(from.child(SyntaxKind::expression)));
+  }
+  for (const SyntaxRef child : atom.children()) {
+    if (child.is(SyntaxKind::expression)) call->arguments.push_back(build_expression(child));
+  }
+  return call;
 }
 
 ExpressionPtr TreeBuilder::build_subquery(SyntaxRef atom) {
@@ -255,6 +277,30 @@ ExpressionPtr TreeBuilder::build_subquery(SyntaxRef atom) {
   return result;
 }
 
+namespace {
+
+/// In normalize(text, NFKC) the form is a word, not a variable.
+void name_normal_form(FunctionCallExpression& call) {
+  constexpr std::string_view name = "normalize";
+  const bool fits = std::equal(call.name.begin(), call.name.end(), name.begin(), name.end(),
+                               [](char a, char b) { return a == b || (a | 0x20) == b; });
+  if (!fits || call.arguments.size() != 2) return;
+  ExpressionPtr& form = call.arguments[1];
+  if (form->kind != ExpressionKind::variable) return;
+  const auto& word = as<VariableExpression>(*form);
+  const auto keyword = find_keyword(word.name);
+  if (keyword != Keyword::nfc && keyword != Keyword::nfd && keyword != Keyword::nfkc &&
+      keyword != Keyword::nfkd) {
+    return;
+  }
+  auto text = std::make_unique<LiteralExpression>();
+  text->value = Value(spelling_of(*keyword));
+  text->span = form->span;
+  form = std::move(text);
+}
+
+}  // namespace
+
 ExpressionPtr TreeBuilder::build_function_call(SyntaxRef atom) {
   auto call = std::make_unique<FunctionCallExpression>();
   const SyntaxRef name = atom.child(SyntaxKind::function_name);
@@ -273,6 +319,7 @@ ExpressionPtr TreeBuilder::build_function_call(SyntaxRef atom) {
     call->arguments.push_back(keyword == Keyword::exists ? build_predicate(child)
                                                          : build_expression(child));
   }
+  name_normal_form(*call);
   return call;
 }
 

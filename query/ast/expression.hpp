@@ -270,7 +270,9 @@ struct QuantifierExpression : ExpressionBase<ExpressionKind::quantifier> {
   ExpressionPtr predicate;
 };
 
-/// reduce(accumulator = initial, variable IN list | expression)
+/// reduce(accumulator = initial, variable IN list | expression), and
+/// allReduce(accumulator = initial, variable IN list | expression, predicate) if `predicate` is
+/// set: whether it holds for the accumulator after every step.
 struct ReduceExpression : ExpressionBase<ExpressionKind::reduce> {
   std::string accumulator;
   Span accumulator_span;
@@ -279,6 +281,7 @@ struct ReduceExpression : ExpressionBase<ExpressionKind::reduce> {
   Span variable_span;
   ExpressionPtr list;
   ExpressionPtr expression;
+  ExpressionPtr predicate;
 };
 
 /// (a)-->(b) used as a predicate

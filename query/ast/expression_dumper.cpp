@@ -176,12 +176,13 @@ void Dumper::list_expression(const Expression& e) {
     part("where", quantifier.predicate);
   } else {
     const auto& reduce = as<ReduceExpression>(e);
-    open("reduce");
+    open(reduce.predicate ? "all-reduce" : "reduce");
     name(reduce.accumulator);
     expression(*reduce.initial);
     name(reduce.variable);
     expression(*reduce.list);
     expression(*reduce.expression);
+    part("where", reduce.predicate);
   }
   close();
 }

@@ -389,7 +389,7 @@ void Printer::quantifier(const QuantifierExpression& e) {
 }
 
 void Printer::reduce(const ReduceExpression& e) {
-  text("reduce(");
+  text(e.predicate ? "allReduce(" : "reduce(");
   name(e.accumulator);
   text(" = ");
   expression(*e.initial);
@@ -399,6 +399,10 @@ void Printer::reduce(const ReduceExpression& e) {
   expression(*e.list);
   text(" | ");
   expression(*e.expression);
+  if (e.predicate) {
+    text(", ");
+    expression(*e.predicate);
+  }
   text(")");
 }
 

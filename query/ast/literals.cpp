@@ -201,6 +201,16 @@ Result<std::string> decode_string(std::string_view text, Span span) {
   return decoded;
 }
 
+std::optional<double> special_float(std::string_view word) {
+  const auto is = [&](std::string_view lower) {
+    return std::equal(word.begin(), word.end(), lower.begin(), lower.end(),
+                      [](char a, char b) { return a == b || (a | 0x20) == b; });
+  };
+  if (is("nan")) return std::numeric_limits<double>::quiet_NaN();
+  if (is("inf") || is("infinity")) return std::numeric_limits<double>::infinity();
+  return std::nullopt;
+}
+
 std::string decode_name(std::string_view text) {
   if (text.empty() || text.front() != '`') return std::string(text);
   std::string name;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -18,6 +19,9 @@ Result<Value> decode_number(std::string_view text, Span span, bool negative);
 /// hexadecimal digits (also as surrogate pairs) and \U with 8. `span` is the text's, with quotes.
 /// Errors: SyntaxError / InvalidUnicodeLiteral, InvalidEscapeSequence.
 Result<std::string> decode_string(std::string_view text, Span span);
+
+/// The float that the words NaN, Inf and Infinity stand for, in any case; nullopt for other words.
+std::optional<double> special_float(std::string_view word);
 
 /// A name without its backquotes, doubled ones resolved.
 std::string decode_name(std::string_view text);

@@ -126,6 +126,7 @@ class TreeBuilder {
   CaseBranch build_case_branch(SyntaxRef node, const CaseExpression& owner);
   ExpressionPtr build_quantifier_expression(SyntaxRef atom);
   ExpressionPtr build_reduce(SyntaxRef atom);
+  ExpressionPtr build_trim(SyntaxRef atom);
   ExpressionPtr build_subquery(SyntaxRef atom);
   ExpressionPtr build_function_call(SyntaxRef atom);
   // list_builder.cpp

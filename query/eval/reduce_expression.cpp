@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <optional>
 
 #include "query/eval/expression_compiler.hpp"
 #include "query/eval/local_iteration.hpp"
@@ -64,6 +65,56 @@ class ReduceValue final : public IteratingExpression {
   CompiledExpressionPtr step_;
 };
 
+/// allReduce(accumulator = initial, variable IN list | expression, predicate): false as soon as the
+/// predicate is false for the accumulator, unknown if it is unknown for one and false for none.
+class AllReduceValue final : public IteratingExpression {
+ public:
+  AllReduceValue(Slot accumulator, CompiledExpressionPtr initial, Slot variable,
+                 CompiledExpressionPtr list, CompiledExpressionPtr step,
+                 CompiledExpressionPtr predicate, Span span)
+      : IteratingExpression(std::move(list), variable, span),
+        accumulator_(accumulator),
+        initial_(std::move(initial)),
+        step_(std::move(step)),
+        predicate_(std::move(predicate)) {}
+
+ protected:
+  Result<Value> iterate(EvalContext& context, const RowView& row,
+                        const ValueList& items) const override {
+    ENTENTE_ASSIGN(Value total, initial_->evaluate_row(context, row));
+    bool unknown = false;
+    for (std::size_t i = 0; i < items.size(); ++i) {
+      if ((i & 1023U) == 1023U) ENTENTE_TRY(context.interruption.check());
+      row.locals.push(accumulator_, std::move(total));
+      row.locals.push(variable(), items[i]);
+      Result<Value> next = step_->evaluate_row(context, row);
+      row.locals.pop();
+      row.locals.pop();
+      if (!next) return next;
+      total = std::move(next).value();
+      if ((i & 7U) == 7U || i + 1 == items.size()) ENTENTE_TRY(check_depth(total));
+      row.locals.push(accumulator_, total);
+      const Result<Value> holds = predicate_->evaluate_row(context, row);
+      row.locals.pop();
+      if (!holds) return holds;
+      ENTENTE_ASSIGN(const std::optional<bool> truth, predicate_truth(*holds, span()));
+      if (truth == false) return Value(false);
+      unknown = unknown || !truth;
+    }
+    return unknown ? Value() : Value(true);
+  }
+
+  [[nodiscard]] std::vector<const CompiledExpression*> inner() const override {
+    return {initial_.get(), step_.get(), predicate_.get()};
+  }
+
+ private:
+  Slot accumulator_;
+  CompiledExpressionPtr initial_;
+  CompiledExpressionPtr step_;
+  CompiledExpressionPtr predicate_;
+};
+
 }  // namespace
 
 Result<CompiledExpressionPtr> compile_reduce(ExpressionCompiler& compiler,
@@ -78,6 +129,15 @@ Result<CompiledExpressionPtr> compile_reduce(ExpressionCompiler& compiler,
   compiler.pop_local();
   compiler.pop_local();
   if (!step) return std::move(step).error();
+  if (e.predicate) {
+    compiler.push_local(accumulator);
+    auto predicate = compiler.compile(*e.predicate);
+    compiler.pop_local();
+    if (!predicate) return std::move(predicate).error();
+    return CompiledExpressionPtr(
+        std::make_unique<AllReduceValue>(accumulator, std::move(initial), variable, std::move(list),
+                                         std::move(*step), std::move(*predicate), e.span));
+  }
   return CompiledExpressionPtr(std::make_unique<ReduceValue>(
       accumulator, std::move(initial), variable, std::move(list), std::move(*step), e.span));
 }

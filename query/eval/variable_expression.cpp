@@ -1,3 +1,4 @@
+#include "query/ast/literals.hpp"
 #include "query/eval/expression_compiler.hpp"
 
 namespace entente::query {
@@ -68,6 +69,10 @@ Result<CompiledExpressionPtr> ExpressionCompiler::compile_name(const void* name,
 
 Result<CompiledExpressionPtr> compile_variable(ExpressionCompiler& compiler,
                                                const VariableExpression& e) {
+  // Semantic analysis gives no slot to the words NaN, Inf and Infinity unless they are variables.
+  if (const auto number = special_float(e.name); number && !compiler.slot_of(&e, e.name)) {
+    return make_literal(Value(*number));
+  }
   return compiler.compile_name(&e, e.name, e.span);
 }
 

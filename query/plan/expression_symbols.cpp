@@ -1,6 +1,7 @@
 #include "query/plan/expression_symbols.hpp"
 
 #include "query/ast/ast_walk.hpp"
+#include "query/ast/literals.hpp"
 #include "query/eval/function_registry.hpp"
 
 namespace entente::query {
@@ -38,7 +39,11 @@ void collect(const Expression& expression, const LogicalPlan& plan, bool use_com
   }
   if (expression.kind == ExpressionKind::variable) {
     const auto slot = plan.slots.find(&expression);
-    assert(slot != plan.slots.end());
+    // The words NaN, Inf and Infinity have no slot where they are numbers.
+    if (slot == plan.slots.end()) {
+      assert(special_float(as<VariableExpression>(expression).name));
+      return;
+    }
     return out.add(slot->second);
   }
   if (has_subplan(expression.kind)) {

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "query/ast/ast_walk.hpp"
+#include "query/ast/literals.hpp"
 #include "query/semantic/analysis.hpp"
 #include "query/semantic/messages.hpp"
 
@@ -93,6 +94,10 @@ Result<Type> Analysis::check(const Expression& expression, const Scope& scope,
     case ExpressionKind::parameter: return Type(StaticType::any);
     case ExpressionKind::variable: {
       const auto& variable = as<VariableExpression>(expression);
+      // Only names that mean nothing else are read as numbers.
+      if (special_float(variable.name) && !scope.find(variable.name)) {
+        return Type(StaticType::floating);
+      }
       ENTENTE_ASSIGN(const Slot slot, resolve(&variable, variable.name, variable.span, scope));
       return type_of(slot);
     }

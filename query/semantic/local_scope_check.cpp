@@ -59,7 +59,16 @@ Result<Type> Analysis::check_reduce(const ReduceExpression& e, const Scope& s,
   ExpressionUse use = u;
   if (!u.inside_aggregate) use.aggregates_forbidden_in = "reduce()";
   ENTENTE_TRY(check(*e.expression, inner, use));
-  return Type(StaticType::any);
+  if (!e.predicate) return Type(StaticType::any);
+  // The condition is about the accumulator alone.
+  Scope after_step = s;
+  after_step.bind(e.accumulator, accumulator);
+  ENTENTE_ASSIGN(const Type type, check(*e.predicate, after_step, use.as_predicate(true)));
+  if (!accepts({StaticType::boolean}, type.base)) {
+    return messages::invalid_argument("allReduce()", "a boolean condition", type.base,
+                                      e.predicate->span);
+  }
+  return Type(StaticType::boolean);
 }
 
 Result<Type> Analysis::check_pattern_comprehension(const PatternComprehensionExpression& e,

@@ -16,11 +16,17 @@ using query::Keyword;
 
 /// Words that begin an atom; the grammar finds them by look-ahead, so that they are in no expected
 /// set.
-constexpr std::array atom_words = {Keyword::all,           Keyword::any,
-                                   Keyword::collect,       Keyword::count,
-                                   Keyword::exists,        Keyword::none,
-                                   Keyword::reduce,        Keyword::single,
-                                   Keyword::shortest_path, Keyword::all_shortest_paths};
+constexpr std::array atom_words = {Keyword::all,
+                                   Keyword::all_reduce,
+                                   Keyword::any,
+                                   Keyword::collect,
+                                   Keyword::count,
+                                   Keyword::exists,
+                                   Keyword::none,
+                                   Keyword::reduce,
+                                   Keyword::single,
+                                   Keyword::shortest_path,
+                                   Keyword::all_shortest_paths};
 constexpr std::array create_words = {Keyword::constraint, Keyword::fulltext, Keyword::index};
 
 void add_kind(CompletionContext& context, CompletionKind kind) {

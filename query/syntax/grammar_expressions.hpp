@@ -65,6 +65,11 @@ struct case_body : seq<opt<case_subject, _>, plus<case_branch, _>, opt<case_else
 struct case_expression
     : seq<keyword<Keyword::case_>, _, nested<true, case_body>, keyword<Keyword::end>> {};
 
+/// A look-ahead decides and is final: were the other reading tried after a failure, each level of
+/// nesting would be parsed twice.
+template <class Ahead, class Then, class Else>
+using decided = tao::pegtl::if_then_else<Ahead, Then, Else>;
+
 /// FilterExpression = Variable IN Expression [WHERE Expression]
 struct filter_expression : seq<new_variable, _, keyword<Keyword::in>, _, expression,
                                opt<_, keyword<Keyword::where>, _, expression>> {};
@@ -81,6 +86,27 @@ struct reduce_body
 struct reduce_expression : seq<keyword<Keyword::reduce>, _, left_parenthesis, _,
                                nested<true, reduce_body>, _, right_parenthesis> {};
 
+/// AllReduce = allReduce '(' Variable '=' Expression ',' Variable IN Expression '|' Expression
+///             ',' Expression ')'
+struct all_reduce_expression
+    : seq<keyword<Keyword::all_reduce>, _, left_parenthesis, _,
+          nested<true, seq<reduce_body, _, comma, _, expression>>, _, right_parenthesis> {};
+
+/// Trim = trim '(' [TrimSide] [[Expression] FROM] Expression ')'
+/// TrimSide = LEADING | TRAILING | BOTH
+/// Without these words it is a function like any other.
+struct trim_side
+    : sor<keyword<Keyword::leading>, keyword<Keyword::trailing>, keyword<Keyword::both>> {};
+struct trim_from : seq<keyword<Keyword::from>, _, expression> {};
+struct trim_arguments
+    : seq<expression, opt<_, sor<trim_from, plus<seq<comma, _, expression, _>>>>> {};
+struct trim_body
+    : decided<ahead<trim_side_ahead>,
+              seq<trim_side, _, opt<not_at<ahead<trim_from_ahead>>, expression, _>, trim_from>,
+              decided<ahead<trim_from_ahead>, trim_from, trim_arguments>> {};
+struct trim_call : seq<keyword<Keyword::trim>, _, left_parenthesis, _,
+                       opt<nested<true, trim_body>, _>, right_parenthesis> {};
+
 /// ShortestPathPattern = (shortestPath | allShortestPaths) '(' PatternElement ')'
 struct all_shortest_paths_word : keyword<Keyword::all_shortest_paths> {};
 struct shortest_path_word : sor<all_shortest_paths_word, keyword<Keyword::shortest_path>> {};
@@ -95,10 +121,12 @@ struct subquery_word
 struct subquery_expression : seq<subquery_word, _, left_brace, _,
                                  nested<true, sor<pattern_query, query>>, _, right_brace> {};
 
-/// FunctionInvocation = FunctionName '(' ('*' | [DISTINCT] [Expression {',' Expression}]) ')'
+/// FunctionInvocation = FunctionName '(' ('*' | [DISTINCT | ALL] [Expression {',' Expression}]) ')'
 struct distinct_flag : keyword<Keyword::distinct> {};
+struct all_flag : seq<keyword<Keyword::all>, _, not_at<left_parenthesis>> {};
 struct star_argument : star_sign {};
-struct arguments : seq<opt<distinct_flag, _>, opt<nested<true, comma_list<expression>>, _>> {};
+struct arguments
+    : seq<opt<sor<distinct_flag, all_flag>, _>, opt<nested<true, comma_list<expression>>, _>> {};
 struct function_call : seq<function_name, _, left_parenthesis, _,
                            sor<seq<star_argument, _>, arguments>, right_parenthesis> {};
 
@@ -129,10 +157,6 @@ struct word_and_bracket {
 };
 template <Keyword... K>
 struct call_of : sor<word_and_bracket<K, '('>...> {};
-/// A look-ahead decides and is final: were the other reading tried after a failure, each level of
-/// nesting would be parsed twice.
-template <class Ahead, class Then, class Else>
-using decided = tao::pegtl::if_then_else<Ahead, Then, Else>;
 
 /// `(` begins a pattern or a parenthesised expression. The parser's state knows the brackets.
 struct pattern_ahead {
@@ -151,13 +175,16 @@ struct simple_atom : sor<true_literal, false_literal, null_literal, case_express
 
 struct named_atom : decided<ahead<map_projection_ahead>, map_projection,
                             decided<ahead<function_call_ahead>, function_call, simple_atom>> {};
-struct atom
-    : decided<ahead<subquery_ahead>, subquery_expression,
-              decided<call_of<Keyword::all, Keyword::any, Keyword::none, Keyword::single>,
-                      quantifier_expression,
-                      decided<call_of<Keyword::reduce>, reduce_expression,
-                              decided<call_of<Keyword::shortest_path, Keyword::all_shortest_paths>,
-                                      shortest_path_expression, named_atom>>>> {};
+struct called_atom
+    : decided<call_of<Keyword::shortest_path, Keyword::all_shortest_paths>,
+              shortest_path_expression,
+              decided<call_of<Keyword::trim>, trim_call,
+                      decided<call_of<Keyword::all_reduce>, all_reduce_expression, named_atom>>> {};
+struct atom : decided<ahead<subquery_ahead>, subquery_expression,
+                      decided<call_of<Keyword::all, Keyword::any, Keyword::none, Keyword::single>,
+                              quantifier_expression,
+                              decided<call_of<Keyword::reduce>, reduce_expression, called_atom>>> {
+};
 
 // ---- Postfix ------------------------------------------------------------------------------
 
@@ -257,7 +284,8 @@ struct binary_operator : sor<operator_and, operator_or, comparing_operator, oper
                              operator_power, operator_concatenate, operator_xor> {};
 
 /// ValueType = SingleType {'|' SingleType}
-/// SingleType = word [word] ['<' ValueType '>'] [NOT NULL]
+/// SingleType = word [word] ['<' ValueType '>'] [NOT NULL] {(LIST | ARRAY) [NOT NULL]}
+/// The words TIME and TIMESTAMP may be followed by (WITH | WITHOUT) (TIME ZONE | TIMEZONE).
 struct type_word : scanned<scan_plain_name> {
   static constexpr Expected expected{ExpectedKind::type, "a type"};
 };
@@ -268,7 +296,12 @@ struct type_prefix
 struct value_type;
 struct type_argument : seq<_, token<'<'>, _, nested<true, value_type>, _, token<'>'>> {};
 struct not_null : seq<_, keywords<Keyword::not_, Keyword::null>> {};
-struct single_type : seq<opt<type_prefix>, type_word, opt<type_argument>, opt<not_null>> {};
+struct type_zone : seq<_, sor<keyword<Keyword::with>, keyword<Keyword::without>>, _,
+                       sor<keyword<Keyword::timezone>, keywords<Keyword::time, Keyword::zone>>> {};
+struct type_list_suffix
+    : seq<_, sor<keyword<Keyword::list>, keyword<Keyword::array>>, opt<not_null>> {};
+struct single_type : seq<opt<type_prefix>, type_word, opt<sor<type_argument, type_zone>>,
+                         opt<not_null>, star<type_list_suffix>> {};
 struct value_type : seq<single_type, star<_, allowed_bar, _, single_type>> {};
 
 /// NullPredicate = IS [NOT] NULL; value type predicate = [IS [NOT]] (TYPED | '::') ValueType;

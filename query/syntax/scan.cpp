@@ -88,6 +88,20 @@ std::pair<std::optional<Keyword>, std::optional<Keyword>> two_keywords(std::stri
           find_keyword(text.substr(second, second_end - second))};
 }
 
+/// Behind the word comes a name, a number, a text or a parameter: no operator and no bracket, as
+/// behind a variable or a function.
+bool operand_behind_word(std::string_view text, std::size_t at) {
+  const std::size_t next = scan_gap(text, scan_plain_name(text, at));
+  const char c = byte_at(text, next);
+  if (c == '\'' || c == '"' || c == '$' || is_ascii_digit(c)) return true;
+  switch (two_keywords(text, next).first.value_or(Keyword::as)) {
+    case Keyword::null:
+    case Keyword::true_:
+    case Keyword::false_: return true;
+    default: return scan_variable_name(text, next) != next;
+  }
+}
+
 /// The parenthesis holds what a node pattern begins with: nothing, `:`, `{`, `$`, IS, WHERE, or a
 /// name followed by one of these or `)`.
 bool node_pattern_ahead(std::string_view text, std::size_t at) {
@@ -326,6 +340,16 @@ bool normalized_ahead(std::string_view text, std::size_t at) {
   const bool form = first == Keyword::nfc || first == Keyword::nfd || first == Keyword::nfkc ||
                     first == Keyword::nfkd;
   return first == Keyword::normalized || (form && second == Keyword::normalized);
+}
+
+bool trim_side_ahead(std::string_view text, std::size_t at) {
+  const auto word = two_keywords(text, at).first;
+  const bool side = word == Keyword::leading || word == Keyword::trailing || word == Keyword::both;
+  return side && operand_behind_word(text, at);
+}
+
+bool trim_from_ahead(std::string_view text, std::size_t at) {
+  return two_keywords(text, at).first == Keyword::from && operand_behind_word(text, at);
 }
 
 bool retry_time_ahead(std::string_view text, std::size_t at) {

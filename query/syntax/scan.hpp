@@ -70,6 +70,10 @@ bool graph_pattern_ahead(std::string_view text, std::size_t at);
 bool match_mode_ahead(std::string_view text, std::size_t at);
 /// True for [NFC | NFD | NFKC | NFKD] NORMALIZED, the first of which may be labels otherwise.
 bool normalized_ahead(std::string_view text, std::size_t at);
+/// True for LEADING, TRAILING or BOTH, or for FROM, in front of what an operand begins with; they
+/// may be names otherwise.
+bool trim_side_ahead(std::string_view text, std::size_t at);
+bool trim_from_ahead(std::string_view text, std::size_t at);
 /// True for what the time of ON ERROR RETRY begins with: FOR, a number or a parameter.
 bool retry_time_ahead(std::string_view text, std::size_t at);
 /// True for `((` or `(name = (`: a parenthesised path pattern, not a node pattern.

@@ -74,7 +74,10 @@ FunctionInfo duration_function(std::string_view name, std::string_view signature
                                std::string_view description, std::uint8_t arguments,
                                FunctionInfo::Call call) {
   FunctionInfo info = describe_function(name, signature, description, arguments, arguments);
-  info.result = StaticType::duration;
+  using T = StaticType;
+  info.argument_types = {arguments == 1 ? std::vector<T>{T::map, T::string, T::duration}
+                                        : std::vector<T>{T::temporal}};
+  info.result = T::duration;
   info.call = call;
   return info;
 }

@@ -96,6 +96,8 @@ void add_kind(std::vector<FunctionInfo>& functions, const std::array<std::string
   functions.push_back(temporal_function(texts[0], texts[1],
                                         "Made from a map, text or temporal value; now without.", 0,
                                         1, construct<kind>));
+  using T = StaticType;
+  functions.back().argument_types = {{T::map, T::string, T::temporal}};
   functions.push_back(temporal_function(texts[2], texts[3], "Now, by the clock of the statement.",
                                         0, 1, statement_clock<kind>));
   functions.push_back(temporal_function(texts[4], texts[5], "Now, by the clock of the transaction.",

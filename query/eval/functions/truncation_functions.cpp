@@ -36,7 +36,7 @@ FunctionInfo truncation(std::string_view name, std::string_view signature,
   info.description = "The value cut down to a unit, then with the fields set.";
   info.arguments_min = 1;
   info.arguments_max = 3;
-  info.argument_types = {{StaticType::string}, {}, {StaticType::map}};
+  info.argument_types = {{StaticType::string}, {StaticType::temporal}, {StaticType::map}};
   info.result = StaticType::temporal;
   info.call = call;
   return info;

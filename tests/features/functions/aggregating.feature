@@ -28,6 +28,7 @@ Feature: Aggregating functions
       | count(p.height)                                    | 0      |
       | count(*)                                           | 5      |
       | count(DISTINCT p.age)                              | 4      |
+      | count(ALL p.age)                                   | 5      |
       | max(p.age)                                         | 71     |
       | min(p.age)                                         | 55     |
       | sum(p.age)                                         | 309    |

@@ -39,6 +39,12 @@ Feature: Predicate functions
       | single(x IN null WHERE x > 0)                    | null  |
       | any(x IN [1, 2, null] WHERE x IS NULL)           | true  |
       | all(x IN [[1], [2]] WHERE any(y IN x WHERE y > 0)) | true |
+      | allReduce(sum = 0, x IN [1, 2] \| sum + x, sum < 5)    | true  |
+      | allReduce(sum = 0, x IN [1, 5] \| sum + x, sum < 5)    | false |
+      | allReduce(sum = 0, x IN [] \| sum + x, false)          | true  |
+      | allReduce(sum = 0, x IN null \| sum + x, true)         | null  |
+      | allReduce(sum = 0, x IN [1, null] \| sum + x, sum < 5) | null  |
+      | allReduce(last = 0, x IN [null, 9] \| x, last < 5)     | false |
       | isEmpty([])                                      | true  |
       | isEmpty('')                                      | true  |
       | isEmpty({a: 1})                                  | false |
@@ -71,6 +77,7 @@ Feature: Predicate functions
       | MATCH p = (a {name: 'Keanu Reeves'})-[*]->(b {name: 'Guy Pearce'}) WHERE all(x IN nodes(p) WHERE x.age < 60) RETURN [n IN nodes(p) \| n.name] AS x | ['Keanu Reeves', 'Carrie Anne Moss', 'Guy Pearce'] |
       | MATCH (p:Person) WHERE any(n IN [p.nationality] WHERE n = 'American') WITH p.name AS n ORDER BY n RETURN collect(n) AS x                      | ['Carrie Anne Moss', 'Kathryn Bigelow'] |
       | MATCH (p:Person) WHERE exists((p)-[:ACTED_IN]->()) WITH p.name AS n ORDER BY n RETURN collect(n) AS x                                         | ['Carrie Anne Moss', 'Keanu Reeves'] |
+      | MATCH p = (a {name: 'Keanu Reeves'})-[:KNOWS*2]->() WHERE allReduce(sum = 0, n IN nodes(p) \| sum + n.age, sum < 170) RETURN nodes(p)[2].name AS x | 'Guy Pearce' |
       | MATCH (p:Person) WHERE exists(p.address) RETURN p.name AS x                                                                                   | 'Jessica Chastain' |
       | MATCH (p:Person) WHERE isEmpty(p.address) RETURN p.name AS x                                                                                  | 'Jessica Chastain' |
       | MATCH (p:Person) WHERE NOT isEmpty(p.nationality) RETURN count(*) AS x                                                                        | 5      |

@@ -14,6 +14,15 @@ Feature: String functions
       | expression                                    | value            |
       | btrim('   hello    ')                         | 'hello'          |
       | btrim('xxyyhelloxyxy', 'xy')                  | 'hello'          |
+      | trim(BOTH 'x' FROM 'xxhixx')                  | 'hi'             |
+      | trim(LEADING 'x' FROM 'xxhixx')               | 'hixx'           |
+      | trim(TRAILING 'x' FROM 'xxhixx')              | 'xxhi'           |
+      | trim('x' FROM 'xxhixx')                       | 'hi'             |
+      | trim(LEADING FROM '  hi ')                    | 'hi '            |
+      | trim(FROM '  hi ')                            | 'hi'             |
+      | trim(BOTH null FROM null)                     | null             |
+      | trim(null FROM 'hi')                          | null             |
+      | normalize('\\uFE64', NFKC) = '\\u003C'        | true             |
       | left('hello', 3)                              | 'hel'            |
       | left('hello', 9)                              | 'hello'          |
       | left('hello', 0)                              | ''               |
