@@ -22,7 +22,12 @@ class FunctionCall final : public StrictExpression {
 
  protected:
   Result<Value> apply(EvalContext& context, std::span<const Value> arguments) const override {
-    return function_.call(context, arguments);
+    Result<Value> result = function_.call(context, arguments);
+    if (!result && result.error().error_class == ErrorClass::type_error &&
+        result.error().hint.empty()) {
+      result.error().hint = "the signature is " + std::string(function_.signature);
+    }
+    return result;
   }
 
   /// id() of a node column is the column itself, as integers.

@@ -14,6 +14,9 @@ constexpr std::int64_t offset_seconds_max = 18 * 3600;
 /// Offset of a local time in the zone; of two possible ones that of the specification.
 Result<std::int32_t> resolve_offset(const ZoneSpec& zone, std::int64_t local_seconds) {
   if (zone.name.empty()) return zone.offset_seconds;
+  if (zone.offset_seconds == ZoneSpec::no_choice) {
+    return zone_offset_of_local(zone.name, local_seconds);
+  }
   return zone_offset_of_local(zone.name, local_seconds, zone.offset_seconds);
 }
 
@@ -153,7 +156,7 @@ Result<ZoneSpec> parse_zone(std::string_view text) {
   if (const auto offset = parse_offset(text)) return ZoneSpec{{}, *offset};
   ENTENTE_ASSIGN(const std::int32_t ignored, zone_offset_at(text, 0));
   (void)ignored;
-  return ZoneSpec{std::string(text), 0};
+  return ZoneSpec{std::string(text), ZoneSpec::no_choice};
 }
 
 }  // namespace entente::query

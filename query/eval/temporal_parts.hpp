@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <limits>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -16,6 +17,9 @@ namespace entente::query {
 /// A zone by its offset alone, or by name; with a name the offset only chooses between the two
 /// possible offsets of a local time that happens twice.
 struct ZoneSpec {
+  /// With a name: the first of two possible offsets.
+  static constexpr std::int32_t no_choice = std::numeric_limits<std::int32_t>::max();
+
   std::string name;
   std::int32_t offset_seconds = 0;
 };

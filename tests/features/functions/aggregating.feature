@@ -136,15 +136,3 @@ Feature: Aggregating functions
       | MATCH (n) WHERE max(n.x) > 1 RETURN n | InvalidAggregation    |
       | RETURN [x IN [1] \| count(x)]         | InvalidAggregation    |
       | RETURN toUpper(DISTINCT 'a')          | UnexpectedSyntax      |
-
-  # ISO/IEC 39075 names.
-  Scenario: The names of GQL
-    When executing query:
-      """
-      UNWIND [1, 2, 3, 3] AS x
-      RETURN collect_list(DISTINCT x) AS l, percentile_cont(x, 0.5) AS pc, percentile_disc(x, 0.5) AS pd,
-             round(stddev_samp(x), 6) AS s, round(stddev_pop(x), 6) AS p
-      """
-    Then the result should be, in any order:
-      | l         | pc  | pd | s        | p        |
-      | [1, 2, 3] | 2.5 | 2  | 0.957427 | 0.829156 |

@@ -34,7 +34,7 @@ Feature: Temporal values as texts of one's own form
       | 'X XX XXX x xx xxx'            | '+02 +0200 +02:00 +02 +0200 +02:00' |
       | 'Z ZZZZ ZZZZZ'                 | '+0200 GMT+02:00 +02:00'       |
       | 'ppppd!'                       | '   7!'                        |
-      | "h 'o''clock' ''"              | "2 o'clock '"                  |
+      | "h 'o''clock' ''"              | '2 o\'clock \''              |
 
   Scenario Outline: Other values
     Given any graph

@@ -102,6 +102,8 @@ Feature: Temporal instants
       | expression                                            | value                                      |
       | datetime('2015-03-29T02:30[Europe/Berlin]')           | '2015-03-29T03:30+02:00[Europe/Berlin]'    |
       | datetime('2015-10-25T02:30[Europe/Berlin]')           | '2015-10-25T02:30+02:00[Europe/Berlin]'    |
+      | datetime('2005-10-30T01:30[Europe/London]')           | '2005-10-30T01:30+01:00[Europe/London]'    |
+      | datetime({year: 2005, month: 10, day: 30, hour: 1, timezone: 'Europe/London'}) | '2005-10-30T01:00+01:00[Europe/London]' |
       | datetime('2015-10-25T02:30+01:00[Europe/Berlin]')     | '2015-10-25T02:30+01:00[Europe/Berlin]'    |
       | datetime('2015-10-26T02:30[Europe/Berlin]') - duration('P1D') | '2015-10-25T02:30+01:00[Europe/Berlin]' |
       | datetime('2015-10-24T02:30[Europe/Berlin]') + duration('P1D') | '2015-10-25T02:30+02:00[Europe/Berlin]' |
