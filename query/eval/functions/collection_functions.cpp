@@ -36,24 +36,47 @@ Result<Value> distinct(EvalContext& /*context*/, Arguments a) {
   return Value(std::move(kept));
 }
 
-/// Appends the items, those of lists down to `depth` levels. Values are never nested deeper than
-/// value_depth_max, which bounds the recursion.
-Status append_flat(const ValueList& items, std::int64_t depth, ValueList& out) {
-  for (const Value& item : items) {
-    if (item.is_list() && depth > 0) {
-      ENTENTE_TRY(append_flat(item.as_list(), depth - 1, out));
-    } else if (out.size() >= list_length_max) {
+/// Collects items, asking for memory as the list grows: lists share their parts, so that a small
+/// value can become a large list.
+class FlatList {
+ public:
+  explicit FlatList(EvalContext& context) : context_(context) {}
+
+  /// Appends the items, those of lists down to `depth` levels. Values are never nested deeper than
+  /// value_depth_max, which bounds the recursion.
+  Status append(const ValueList& items, std::int64_t depth) {
+    for (const Value& item : items) {
+      if (item.is_list() && depth > 0) {
+        ENTENTE_TRY(append(item.as_list(), depth - 1));
+        continue;
+      }
+      if (items_.size() == items_.capacity()) ENTENTE_TRY(grow());
+      items_.push_back(item);
+    }
+    return {};
+  }
+  ValueList take() { return std::move(items_); }
+
+ private:
+  Status grow() {
+    constexpr std::size_t first_capacity = 16;
+    const std::size_t capacity = std::max(first_capacity, 2 * items_.capacity());
+    if (items_.size() >= list_length_max) {
       return Error::plain(ErrorClass::limit_exceeded,
                           "coll.flatten() would make a list of more than " +
                               std::to_string(list_length_max) + " items");
-    } else {
-      out.push_back(item);
     }
+    ENTENTE_TRY(context_.memory.check(capacity * sizeof(Value)));
+    ENTENTE_TRY(context_.interruption.check());
+    items_.reserve(capacity);
+    return {};
   }
-  return {};
-}
 
-Result<Value> flatten(EvalContext& /*context*/, Arguments a) {
+  EvalContext& context_;
+  ValueList items_;
+};
+
+Result<Value> flatten(EvalContext& context, Arguments a) {
   for (const Value& argument : a) {
     if (argument.is_null()) return Value();
   }
@@ -64,9 +87,9 @@ Result<Value> flatten(EvalContext& /*context*/, Arguments a) {
     depth = a[1].as_integer();
     if (depth < 0) return range_error("the depth of coll.flatten() must not be negative");
   }
-  ValueList flat;
-  ENTENTE_TRY(append_flat(a[0].as_list(), depth, flat));
-  return Value(std::move(flat));
+  FlatList flat(context);
+  ENTENTE_TRY(flat.append(a[0].as_list(), depth));
+  return Value(flat.take());
 }
 
 Result<Value> index_of(EvalContext& /*context*/, Arguments a) {

@@ -237,6 +237,11 @@ TEST_F(ExpressionTest, ValuesCannotGrowWithoutBound) {
           {"reduce(m = {}, x IN range(1, 100000) | {m: m})", "LimitExceeded/"}});
   parameters_.set("long", Value(std::string(100'000, 'a')));
   EXPECT_EQ(run("replace($long, 'a', $long)"), "MemoryLimit/");
+  EXPECT_EQ(run("string.regexReplace($long, 'a', $long)"), "MemoryLimit/");
+  EXPECT_EQ(run("string.join([x IN range(1, 10000) | $long], '')"), "MemoryLimit/");
+  // Lists share their parts: this one is small until it is flattened.
+  EXPECT_EQ(run("coll.flatten(reduce(l = range(1, 1000), x IN range(1, 13) | [l, l]), 20)"),
+            "MemoryLimit/");
 }
 
 TEST_F(ExpressionTest, LongLoopsCanBeStopped) {
