@@ -192,11 +192,12 @@ double estimate_rows(const LogicalOperator& op, const LogicalPlan& plan, Statist
 }  // namespace
 
 double path_fan_out(double degree, std::uint64_t lower, std::optional<std::uint64_t> upper) {
+  // Anyone may write *9000000000000000000, so the way to the lower bound is no loop.
   const std::uint64_t last = std::min(upper.value_or(lower + hops_max), lower + hops_max);
-  double paths = 1;
+  double paths = std::min(rows_max, std::pow(degree, static_cast<double>(lower)));
   double sum = 0;
-  for (std::uint64_t hops = 0; hops <= last; ++hops) {
-    if (hops >= lower) sum += paths;
+  for (std::uint64_t hops = lower; hops <= last; ++hops) {
+    sum += paths;
     paths = std::min(rows_max, paths * degree);
   }
   return std::min(rows_max, sum);

@@ -91,3 +91,22 @@ Feature: Path patterns that cannot be meant
       | MATCH p = shortestPath((a)-[rs*..3]->(b)) RETURN p |
       | MATCH p = shortestPath((a)-[r]->(b)) RETURN p      |
       | RETURN allShortestPaths(()-[rs*]->()) AS p         |
+
+  # Planning used to count up to the lower bound.
+  Scenario Outline: A path may be asked to be longer than any
+    Given an empty graph
+    And having executed:
+      """
+      CREATE (:A)-[:T]->(:B)
+      """
+    When executing query:
+      """
+      MATCH <path> RETURN a
+      """
+    Then the result should be empty
+    Examples:
+      | path                                                     |
+      | (a)-[*3888888888888888888]->()                           |
+      | (a)-[*3888888888888888888..]->()                         |
+      | ((a)--()){3888888888888888888}                           |
+      | ((a)-->()-->()){3888888888888888888,4888888888888888888} |
