@@ -33,7 +33,7 @@ void add_profile(PlanNode& node, const Operator& op) {
 
 QueryRun::QueryRun(std::shared_ptr<const CompiledStatement> statement,
                    std::shared_ptr<storage::Transaction> transaction, const Parameters& parameters,
-                   const RunLimits& limits, std::string import_folder)
+                   const RunLimits& limits, const std::shared_ptr<storage::GraphStore>& store)
     : statement_(std::move(statement)),
       transaction_(std::move(transaction)),
       parameters_(parameters),
@@ -44,7 +44,8 @@ QueryRun::QueryRun(std::shared_ptr<const CompiledStatement> statement,
       rows_max_(limits.rows_max),
       changes_before_(transaction_->changes()) {
   runtime_.profile = statement_->plan.mode == ExplainMode::profile;
-  runtime_.import_folder = std::move(import_folder);
+  runtime_.import_folder = store->options().import_folder;
+  if (statement_->plan.in_transactions) runtime_.inner.store = store;
   runtime_.procedures = statement_->procedures.get();
 }
 
@@ -78,18 +79,24 @@ Result<bool> QueryRun::next(ValueList& row) {
 QueryCounters QueryRun::counters() const {
   const storage::ChangeCounters& now = transaction_->changes();
   const storage::ChangeCounters& before = changes_before_;
+  const storage::ChangeCounters& inner = runtime_.inner.changes;
+  const auto count = [&](std::uint64_t storage::ChangeCounters::*field) {
+    return now.*field - before.*field + inner.*field;
+  };
   QueryCounters counters;
-  counters.nodes_created = now.nodes_created - before.nodes_created;
-  counters.nodes_deleted = now.nodes_deleted - before.nodes_deleted;
-  counters.relationships_created = now.relationships_created - before.relationships_created;
-  counters.relationships_deleted = now.relationships_deleted - before.relationships_deleted;
-  counters.properties_set = now.properties_set - before.properties_set;
-  counters.labels_added = now.labels_added - before.labels_added;
-  counters.labels_removed = now.labels_removed - before.labels_removed;
-  counters.indexes_added = now.indexes_added - before.indexes_added;
-  counters.indexes_removed = now.indexes_removed - before.indexes_removed;
-  counters.constraints_added = now.constraints_added - before.constraints_added;
-  counters.constraints_removed = now.constraints_removed - before.constraints_removed;
+  using storage::ChangeCounters;
+  counters.nodes_created = count(&ChangeCounters::nodes_created);
+  counters.nodes_deleted = count(&ChangeCounters::nodes_deleted);
+  counters.relationships_created = count(&ChangeCounters::relationships_created);
+  counters.relationships_deleted = count(&ChangeCounters::relationships_deleted);
+  counters.properties_set = count(&ChangeCounters::properties_set);
+  counters.labels_added = count(&ChangeCounters::labels_added);
+  counters.labels_removed = count(&ChangeCounters::labels_removed);
+  counters.indexes_added = count(&ChangeCounters::indexes_added);
+  counters.indexes_removed = count(&ChangeCounters::indexes_removed);
+  counters.constraints_added = count(&ChangeCounters::constraints_added);
+  counters.constraints_removed = count(&ChangeCounters::constraints_removed);
+  counters.transactions_committed = runtime_.inner.committed;
   return counters;
 }
 

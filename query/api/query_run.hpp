@@ -29,7 +29,7 @@ class QueryRun {
  public:
   QueryRun(std::shared_ptr<const CompiledStatement> statement,
            std::shared_ptr<storage::Transaction> transaction, const Parameters& parameters,
-           const RunLimits& limits, std::string import_folder);
+           const RunLimits& limits, const std::shared_ptr<storage::GraphStore>& store);
   QueryRun(const QueryRun&) = delete;
   QueryRun& operator=(const QueryRun&) = delete;
   ~QueryRun();

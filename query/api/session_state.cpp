@@ -1,26 +1,12 @@
 #include "query/api/session_state.hpp"
 
-#include <algorithm>
-#include <thread>
-
+#include "query/exec/retry_pause.hpp"
 #include "query/plan/planner.hpp"
 #include "query/plan/rules/rule.hpp"
 #include "storage/graph/as_of_view.hpp"
 
 namespace entente::query {
 namespace {
-
-/// A statement that lost against another commit is run again this often before its error is given
-/// to the caller; the pauses between add up to less than half a second.
-constexpr int attempts_max = 12;
-constexpr std::chrono::milliseconds pause_max{50};
-
-/// Waits longer from attempt to attempt; an error if the query's time is over first.
-Status pause(int attempt, const Interruption& interruption) {
-  const auto wait = std::min(pause_max, std::chrono::milliseconds(1LL << std::min(attempt, 10)));
-  std::this_thread::sleep_for(wait);
-  return interruption.check();
-}
 
 Error state_error(std::string message) {
   return Error::plain(ErrorClass::transaction_state, std::move(message));
@@ -68,7 +54,9 @@ Status SessionState::look_back(DatabaseState::Prepared& prepared, const AsOf& as
 Result<SessionState::StreamPtr> SessionState::run_prepared(
     DatabaseState::Prepared prepared, std::string_view text, const Parameters& parameters,
     const QueryOptions& options, const RunLimits& limits, double plan_ms) {
-  const LogicalPlan& plan = prepared.statement->plan;
+  // Its statement may be planned again below.
+  const auto statement = prepared.statement;
+  const LogicalPlan& plan = statement->plan;
   if (plan.mode == ExplainMode::explain) {
     auto stream = std::make_unique<ResultStream>(prepared.statement);
     stream->set_plan(describe(plan));
@@ -95,11 +83,13 @@ Result<SessionState::StreamPtr> SessionState::run_prepared(
       (*stream)->set_plan_ms(plan_ms);
       return stream;
     }
-    if (stream.error().error_class != ErrorClass::conflict || attempt == attempts_max) {
+    // What inner transactions committed cannot be taken back, so it must not be run twice.
+    if (stream.error().error_class != ErrorClass::conflict || attempt == attempts_max ||
+        plan.in_transactions) {
       return stream;
     }
     prepared.transaction.reset();
-    ENTENTE_TRY(pause(attempt, interruption));
+    ENTENTE_TRY(retry_pause(attempt, interruption));
     ENTENTE_ASSIGN(prepared, database_->prepare(text, options.disabled_rules, nullptr));
   }
 }
@@ -108,7 +98,7 @@ std::unique_ptr<QueryRun> SessionState::make_run(const DatabaseState::Prepared& 
                                                  const Parameters& parameters,
                                                  const RunLimits& limits) const {
   return std::make_unique<QueryRun>(prepared.statement, prepared.transaction, parameters, limits,
-                                    database_->store()->options().import_folder);
+                                    database_->store());
 }
 
 Result<SessionState::StreamPtr> SessionState::run_to_end(const DatabaseState::Prepared& prepared,
@@ -136,6 +126,13 @@ Result<SessionState::StreamPtr> SessionState::run_inside(const DatabaseState::Pr
                                                          const RunLimits& limits) {
   if (prepared.statement->plan.schema_change) {
     return state_error("Changes of the schema have to be transactions of their own");
+  }
+  if (prepared.statement->plan.in_transactions) {
+    Error error = state_error(
+        "A query with CALL { … } IN TRANSACTIONS can only be run in an implicit transaction, but "
+        "an explicit one is open");
+    error.hint = "commit or roll back first, or leave out IN TRANSACTIONS";
+    return error;
   }
   streams_->detach_all();
   const std::size_t savepoint = transaction_->savepoint();

@@ -90,9 +90,10 @@ void TreeBuilder::build_on_error(SyntaxRef node, InTransactions& result) {
     result.retry_seconds = build_expression(retry.child(SyntaxKind::retry_time).first());
   }
   const SyntaxRef behaviour = retry ? retry : node;
-  result.on_error = behaviour.has(SyntaxKind::error_continue) ? TransactionFailure::continue_
-                    : behaviour.has(SyntaxKind::error_break)  ? TransactionFailure::break_
-                                                              : TransactionFailure::fail;
+  // ON ERROR RETRY without THEN goes on when its time is up.
+  result.on_error = behaviour.has(SyntaxKind::error_fail)    ? TransactionFailure::fail
+                    : behaviour.has(SyntaxKind::error_break) ? TransactionFailure::break_
+                                                             : TransactionFailure::continue_;
 }
 
 ClausePtr TreeBuilder::build_foreach(SyntaxRef clause) {

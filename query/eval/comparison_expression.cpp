@@ -117,6 +117,31 @@ class CompareValue final : public StrictExpression {
   ComparisonOperator op_;
 };
 
+/// a < b <= c: every operand is evaluated once, and the pairs are joined by AND.
+class CompareChain final : public StrictExpression {
+ public:
+  CompareChain(std::vector<ComparisonOperator> operators,
+               std::vector<CompiledExpressionPtr> operands, Span span)
+      : StrictExpression(std::move(operands), span), operators_(std::move(operators)) {}
+
+ protected:
+  Result<Value> apply(EvalContext& /*context*/, std::span<const Value> arguments) const override {
+    bool unknown = false;
+    for (std::size_t i = 0; i < operators_.size(); ++i) {
+      const Value pair = compare_values(operators_[i], arguments[i], arguments[i + 1]);
+      if (pair.is_null()) {
+        unknown = true;
+      } else if (!pair.as_boolean()) {
+        return Value(false);
+      }
+    }
+    return unknown ? Value() : Value(true);
+  }
+
+ private:
+  std::vector<ComparisonOperator> operators_;
+};
+
 }  // namespace
 
 CompiledExpressionPtr make_compare(ComparisonOperator op, CompiledExpressionPtr left,
@@ -129,17 +154,15 @@ CompiledExpressionPtr make_compare(ComparisonOperator op, CompiledExpressionPtr 
 
 Result<CompiledExpressionPtr> compile_comparison(ExpressionCompiler& compiler,
                                                  const ComparisonExpression& e) {
-  // a < b < c is a < b AND b < c; operands have no side effects, so the middle one may be compiled
-  // twice.
-  CompiledExpressionPtr all;
-  for (std::size_t i = 0; i < e.operators.size(); ++i) {
-    ENTENTE_ASSIGN(auto left, compiler.compile(*e.operands[i]));
-    ENTENTE_ASSIGN(auto right, compiler.compile(*e.operands[i + 1]));
-    auto pair = make_compare(e.operators[i], std::move(left), std::move(right), e.span);
-    all = all ? make_logic(BinaryOperator::logical_and, std::move(all), std::move(pair), e.span)
-              : std::move(pair);
+  std::vector<CompiledExpressionPtr> operands;
+  for (const auto& operand : e.operands) {
+    ENTENTE_ASSIGN(operands.emplace_back(), compiler.compile(*operand));
   }
-  return all;
+  if (e.operators.size() == 1) {
+    return make_compare(e.operators[0], std::move(operands[0]), std::move(operands[1]), e.span);
+  }
+  return CompiledExpressionPtr(
+      std::make_unique<CompareChain>(e.operators, std::move(operands), e.span));
 }
 
 }  // namespace entente::query

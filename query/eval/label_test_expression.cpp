@@ -3,6 +3,7 @@
 
 #include "query/eval/eval_error.hpp"
 #include "query/eval/expression_compiler.hpp"
+#include "query/eval/label_names.hpp"
 #include "query/eval/property_access.hpp"
 #include "query/eval/strict_expression.hpp"
 #include "storage/graph/transaction.hpp"
@@ -17,32 +18,54 @@ struct LabelTree {
   Kind kind;
   std::string name;
   std::vector<LabelTree> children;
+  /// dynamic_all and dynamic_any: the argument that gives the names.
+  std::size_t argument = 0;
 };
 
-LabelTree copy_labels(const LabelExpression& labels) {
-  LabelTree tree{labels.kind, labels.name, {}};
-  for (const LabelExpression& child : labels.children) tree.children.push_back(copy_labels(child));
+/// Copies the tree and appends the expressions that give names to `arguments`.
+Result<LabelTree> copy_labels(ExpressionCompiler& compiler, const LabelExpression& labels,
+                              std::vector<CompiledExpressionPtr>& arguments) {
+  LabelTree tree{labels.kind, labels.name, {}, arguments.size()};
+  if (labels.names) {
+    ENTENTE_ASSIGN(arguments.emplace_back(), compiler.compile(*labels.names));
+  }
+  for (const LabelExpression& child : labels.children) {
+    ENTENTE_ASSIGN(tree.children.emplace_back(), copy_labels(compiler, child, arguments));
+  }
   return tree;
 }
 
 /// Evaluates the tree given whether the element has a label of this name; an empty name stands for
 /// the wildcard.
 using HasLabel = std::function<Result<bool>(const std::string& name)>;
-Result<bool> matches(const LabelTree& tree, const HasLabel& has_label) {
+using Arguments = std::span<const Value>;
+
+/// `$(…)`, `$all(…)`, `$any(…)`
+Result<bool> matches_names(const LabelTree& tree, const Value& value, const HasLabel& has_label) {
+  ENTENTE_ASSIGN(const std::vector<std::string> names, label_names(value));
+  const bool deciding = tree.kind == Kind::dynamic_any;
+  for (const std::string& name : names) {
+    ENTENTE_ASSIGN(const bool one, has_label(name));
+    if (one == deciding) return deciding;
+  }
+  return !deciding;
+}
+
+Result<bool> matches(const LabelTree& tree, Arguments arguments, const HasLabel& has_label) {
   switch (tree.kind) {
     case Kind::name: return has_label(tree.name);
     case Kind::wildcard: return has_label({});
     case Kind::dynamic_all:
-    case Kind::dynamic_any: break;  // Semantic analysis refuses them.
+    case Kind::dynamic_any: return matches_names(tree, arguments[tree.argument], has_label);
     case Kind::not_: {
-      ENTENTE_ASSIGN(const bool inner, matches(tree.children[0], has_label));
+      ENTENTE_ASSIGN(const bool inner, matches(tree.children[0], arguments, has_label));
       return !inner;
     }
     case Kind::and_:
     case Kind::or_: {
       const bool deciding = tree.kind == Kind::or_;
       for (const LabelTree& child : tree.children) {
-        ENTENTE_ASSIGN(const bool one, matches(child, has_label));
+        ENTENTE_ASSIGN(const bool one, matches(child, arguments, has_label));
         if (one == deciding) return deciding;
       }
       return !deciding;
@@ -52,22 +75,24 @@ Result<bool> matches(const LabelTree& tree, const HasLabel& has_label) {
 }
 
 bool only_names(const LabelTree& tree) {
-  return tree.kind != Kind::wildcard &&
+  return tree.kind != Kind::wildcard && tree.kind != Kind::dynamic_all &&
+         tree.kind != Kind::dynamic_any &&
          std::all_of(tree.children.begin(), tree.children.end(), only_names);
 }
 
 /// operand:A|B&!C for nodes (labels) and relationships (types); null for null.
 class LabelTest final : public StrictExpression {
  public:
-  LabelTest(CompiledExpressionPtr operand, LabelTree labels, Span span)
-      : StrictExpression(argument_list(std::move(operand)), span), labels_(std::move(labels)) {}
+  /// `arguments`: the element, then the values that give names.
+  LabelTest(std::vector<CompiledExpressionPtr> arguments, LabelTree labels, Span span)
+      : StrictExpression(std::move(arguments), span), labels_(std::move(labels)) {}
   [[nodiscard]] bool invariant() const override { return false; }
 
  protected:
   Result<Value> apply(EvalContext& context, std::span<const Value> arguments) const override {
     const Value& element = arguments[0];
     if (element.is_null()) return Value();
-    if (element.is_relationship()) return test_relationship(context, element.as_relationship());
+    if (element.is_relationship()) return test_relationship(context, arguments);
     if (!element.is_node()) {
       return operand_error("labels are tested of a NODE or RELATIONSHIP, not of", element);
     }
@@ -75,7 +100,7 @@ class LabelTest final : public StrictExpression {
     auto& transaction = context.transaction;
     const NodeId id = element.node_id();
     ENTENTE_ASSIGN(const bool result,
-                   matches(labels_, [&](const std::string& name) -> Result<bool> {
+                   matches(labels_, arguments, [&](const std::string& name) -> Result<bool> {
                      if (name.empty()) return has_any_label(context, id);
                      const auto label = transaction.find_label(name);
                      if (!label) return false;
@@ -103,10 +128,11 @@ class LabelTest final : public StrictExpression {
   }
 
  private:
-  Result<Value> test_relationship(EvalContext& context, const Relationship& relationship) const {
+  Result<Value> test_relationship(EvalContext& context, Arguments arguments) const {
+    const Relationship& relationship = arguments[0].as_relationship();
     const std::string_view type = context.transaction.relationship_type_name(relationship.type_id);
     ENTENTE_ASSIGN(const bool result,
-                   matches(labels_, [&](const std::string& name) -> Result<bool> {
+                   matches(labels_, arguments, [&](const std::string& name) -> Result<bool> {
                      return name.empty() || name == type;
                    }));
     return Value(result);
@@ -151,9 +177,11 @@ class LabelTest final : public StrictExpression {
 
 Result<CompiledExpressionPtr> compile_label_test(ExpressionCompiler& compiler,
                                                  const LabelTestExpression& e) {
-  ENTENTE_ASSIGN(auto operand, compiler.compile(*e.operand));
+  std::vector<CompiledExpressionPtr> arguments;
+  ENTENTE_ASSIGN(arguments.emplace_back(), compiler.compile(*e.operand));
+  ENTENTE_ASSIGN(LabelTree labels, copy_labels(compiler, e.labels, arguments));
   return CompiledExpressionPtr(
-      std::make_unique<LabelTest>(std::move(operand), copy_labels(e.labels), e.span));
+      std::make_unique<LabelTest>(std::move(arguments), std::move(labels), e.span));
 }
 
 }  // namespace entente::query

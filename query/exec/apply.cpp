@@ -90,12 +90,7 @@ class UnitApplyOperator final : public ApplyOperator {
 }  // namespace
 
 Result<OperatorPtr> make_apply(const Apply& logical, Builder& builder) {
-  if (logical.in_transactions) {
-    return Error::runtime(ErrorClass::semantic_error, "",
-                          "CALL { … } IN TRANSACTIONS cannot run inside a transaction, and every "
-                          "statement here is one",
-                          {}, "leave out IN TRANSACTIONS, or run the parts as statements");
-  }
+  if (logical.transactions != nullptr) return make_transaction_apply(logical, builder);
   if (logical.unit) {
     return finish_apply(std::make_unique<UnitApplyOperator>(logical, builder), builder);
   }

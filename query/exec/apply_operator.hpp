@@ -35,8 +35,6 @@ class ApplyOperator : public Operator {
   std::vector<Slot> outputs_;
   Batch left_batch_;
   bool batchwise_;
-
- private:
   ArgumentSource source_;
 };
 

@@ -20,8 +20,15 @@ Result<CsvFile> CsvFile::open(const std::string& path, char separator) {
   return CsvFile(std::move(stream), path, separator);
 }
 
+int CsvFile::get() {
+  const int c = stream_.get();
+  if (c == '\n') ++line_;
+  return c;
+}
+
 Result<bool> CsvFile::next(std::vector<Field>& fields) {
   fields.clear();
+  record_line_ = line_;
   if (stream_.peek() == std::ifstream::traits_type::eof()) return false;
   std::string field;
   bool quoted = false;
@@ -31,7 +38,7 @@ Result<bool> CsvFile::next(std::vector<Field>& fields) {
     quoted = false;
   };
   while (true) {
-    const int c = stream_.get();
+    const int c = get();
     if (c == std::ifstream::traits_type::eof() || c == '\n') {
       if (!quoted && !field.empty() && field.back() == '\r') field.pop_back();
       finish();
@@ -52,7 +59,7 @@ Result<bool> CsvFile::next(std::vector<Field>& fields) {
 Result<std::string> CsvFile::quoted_field() {
   std::string field;
   while (true) {
-    const int c = stream_.get();
+    const int c = get();
     if (c == std::ifstream::traits_type::eof()) {
       return Error::plain(ErrorClass::input_error, "A quote in " + path_ + " is never closed");
     }
@@ -60,12 +67,56 @@ Result<std::string> CsvFile::quoted_field() {
       field.push_back(static_cast<char>(c));
     } else if (stream_.peek() == '"') {
       field.push_back('"');
-      stream_.get();
+      get();
     } else {
       return field;
     }
   }
 }
+
+namespace {
+
+int hex_digit(char c) {
+  if (c >= '0' && c <= '9') return c - '0';
+  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
+  return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
+}
+
+/// Replaces %XX by the byte it stands for.
+Result<std::string> percent_decoded(std::string_view text) {
+  std::string decoded;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text[i] != '%') {
+      decoded.push_back(text[i]);
+      continue;
+    }
+    const int high = i + 2 < text.size() ? hex_digit(text[i + 1]) : -1;
+    const int low = i + 2 < text.size() ? hex_digit(text[i + 2]) : -1;
+    if (high < 0 || low < 0) {
+      return Error::plain(ErrorClass::argument_error,
+                          "The URL has a % without two hexadecimal digits: " + std::string(text),
+                          "write %25 for a percent sign");
+    }
+    decoded.push_back(static_cast<char>(high * 16 + low));
+    i += 2;
+  }
+  return decoded;
+}
+
+/// The path a URL or a bare name stands for. file:///a.csv is a.csv below the import folder.
+Result<std::string> file_name(std::string_view url) {
+  for (const std::string_view prefix : {"file:///", "file://localhost/", "file:/"}) {
+    if (url.starts_with(prefix)) return percent_decoded(url.substr(prefix.size()));
+  }
+  if (url.find("://") != std::string_view::npos) {
+    return Error::plain(ErrorClass::argument_error,
+                        "LOAD CSV reads local files only, not " + std::string(url),
+                        "put the file into the import folder and write file:///name.csv");
+  }
+  return std::string(url);
+}
+
+}  // namespace
 
 Result<std::string> import_path(const std::string& folder, std::string_view url) {
   namespace fs = std::filesystem;
@@ -74,16 +125,7 @@ Result<std::string> import_path(const std::string& folder, std::string_view url)
                         "LOAD CSV is off: the database was opened without an import folder",
                         "open it with OpenOptions::import_folder set");
   }
-  std::string name(url);
-  for (const std::string_view prefix : {"file:///", "file://", "file:/"}) {
-    if (name.starts_with(prefix)) {
-      name.erase(0, prefix.size());
-      break;
-    }
-  }
-  if (name.find("://") != std::string::npos) {
-    return Error::plain(ErrorClass::argument_error, "LOAD CSV reads local files only, not " + name);
-  }
+  ENTENTE_ASSIGN(const std::string name, file_name(url));
   std::error_code error;
   const fs::path root = fs::weakly_canonical(folder, error);
   if (error) return Error::plain(ErrorClass::io_error, "Cannot read the folder " + folder);

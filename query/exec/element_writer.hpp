@@ -28,18 +28,26 @@ class PatternCreator {
   struct Node {
     const CreateNode* spec;
     CompiledExpressionPtr properties;
+    std::vector<CompiledExpressionPtr> dynamic_labels;
     std::vector<LabelId> labels;
     bool resolved = false;
   };
   struct Relationship {
     const CreateRelationship* spec;
     CompiledExpressionPtr properties;
+    CompiledExpressionPtr dynamic_type;
     RelationshipTypeId type;
     bool resolved = false;
   };
   static Result<std::vector<std::pair<PropertyKeyId, Value>>> properties(
       EvalContext& context, const CompiledExpression* expression, const Batch& batch,
       std::size_t row, bool merge);
+
+  /// The node's labels, with those that only this row gives.
+  static Result<std::vector<LabelId>> labels(EvalContext& context, const Batch& batch,
+                                             std::size_t row, Node& node);
+  static Result<RelationshipTypeId> type(EvalContext& context, const Batch& batch, std::size_t row,
+                                         Relationship& relationship);
 
   std::vector<Node> nodes_;
   std::vector<Relationship> relationships_;
@@ -59,6 +67,7 @@ class PropertyWriter {
     CompiledExpressionPtr subject;
     CompiledExpressionPtr dynamic_key;
     CompiledExpressionPtr value;
+    std::vector<CompiledExpressionPtr> dynamic_labels;
   };
   static Status apply_one(EvalContext& context, const Operation& operation, const Batch& batch,
                           std::size_t row);
@@ -72,6 +81,9 @@ Status write_property(EvalContext& context, const Value& element, std::string_vi
 /// Replaces all properties of an element by a map's (or element's), or adds them.
 Status write_properties(EvalContext& context, const Value& element, const Value& source,
                         bool replace);
+/// Appends the names that `$(…)` expressions give for a row.
+Status add_label_names(EvalContext& context, const std::vector<CompiledExpressionPtr>& expressions,
+                       const Batch& batch, std::size_t row, std::vector<std::string>& names);
 /// The string a dynamic property key `n[key]` must be.
 Result<std::string> dynamic_property_key(const Value& key);
 

@@ -18,7 +18,9 @@ class LoadCsvOperator final : public InputOperator {
       : InputOperator(logical, builder.runtime(), std::move(input)),
         load_(logical),
         url_(std::move(url)),
-        input_slots_(builder.inputs(logical, {logical.target})) {}
+        input_slots_(builder.inputs(logical, {logical.target, logical.file, logical.line})),
+        needs_position_(builder.needs(logical, logical.file) ||
+                        builder.needs(logical, logical.line)) {}
 
  protected:
   Status restart(EvalContext& /*context*/) override {
@@ -31,6 +33,8 @@ class LoadCsvOperator final : public InputOperator {
   Result<bool> do_next(EvalContext& context, Batch& out) override {
     std::vector<std::uint32_t> rows;
     Column column(ColumnType::value);
+    Column files(ColumnType::value);
+    Column lines(ColumnType::integer);
     while (rows.size() < batch_rows) {
       if (!file_) {
         if (row_ >= input_batch_.rows()) {
@@ -48,10 +52,18 @@ class LoadCsvOperator final : public InputOperator {
         continue;
       }
       column.values().push_back(record());
+      if (needs_position_) {
+        files.values().push_back(path_);
+        lines.integers().push_back(file_->line());
+      }
       rows.push_back(static_cast<std::uint32_t>(row_));
     }
     out.gather(input_batch_, rows, input_slots_);
     std::swap(out.column(load_.target), column);
+    if (needs_position_) {
+      std::swap(out.column(load_.file), files);
+      std::swap(out.column(load_.line), lines);
+    }
     return true;
   }
 
@@ -65,6 +77,7 @@ class LoadCsvOperator final : public InputOperator {
     ENTENTE_ASSIGN(const std::string path, import_path(runtime_.import_folder, url.as_string()));
     const char separator = load_.field_terminator.empty() ? ',' : load_.field_terminator.front();
     ENTENTE_ASSIGN(file_, CsvFile::open(path, separator));
+    path_ = Value(file_->path());
     header_.clear();
     if (!load_.with_headers) return {};
     ENTENTE_ASSIGN(const bool some, file_->next(fields_));
@@ -89,6 +102,8 @@ class LoadCsvOperator final : public InputOperator {
   const LoadCsv& load_;
   CompiledExpressionPtr url_;
   std::vector<Slot> input_slots_;
+  bool needs_position_;
+  Value path_;
   Batch input_batch_;
   std::size_t row_ = 0;
   std::optional<CsvFile> file_;

@@ -11,6 +11,7 @@
 #include "query/eval/context.hpp"
 #include "query/eval/procedure.hpp"
 #include "query/plan/logical_plan.hpp"
+#include "storage/graph/graph_store.hpp"
 
 namespace entente::query {
 
@@ -25,6 +26,14 @@ struct ArgumentSource {
   Slot row_number = no_slot;
 };
 
+/// Where CALL { … } IN TRANSACTIONS begins its transactions, and what they did.
+struct InnerTransactions {
+  /// Null inside of an explicit transaction, where there can be no others.
+  std::shared_ptr<storage::GraphStore> store;
+  storage::ChangeCounters changes;
+  std::uint64_t committed = 0;
+};
+
 /// What all operators of one operator tree share.
 struct Runtime {
   /// Columns of every batch: the plan's symbols, then hidden ones of the executor.
@@ -37,6 +46,7 @@ struct Runtime {
   std::string import_folder;
   /// For SHOW PROCEDURES; may be null.
   const ProcedureCatalog* procedures = nullptr;
+  InnerTransactions inner;
   /// What the outermost Argument reads: one row without columns.
   ArgumentSource top;
 };

@@ -1,3 +1,6 @@
+#include <algorithm>
+
+#include "query/eval/label_names.hpp"
 #include "query/exec/batch_util.hpp"
 #include "query/exec/element_writer.hpp"
 #include "query/exec/located.hpp"
@@ -18,11 +21,14 @@ Result<PatternCreator> PatternCreator::make(const std::vector<CreateNode>& nodes
   PatternCreator creator;
   for (const CreateNode& node : nodes) {
     ENTENTE_ASSIGN(auto properties, builder.compile_optional(node.properties));
-    creator.nodes_.push_back({&node, std::move(properties), {}, false});
+    ENTENTE_ASSIGN(auto labels, builder.compile_all(node.dynamic_labels));
+    creator.nodes_.push_back({&node, std::move(properties), std::move(labels), {}, false});
   }
   for (const CreateRelationship& relationship : relationships) {
     ENTENTE_ASSIGN(auto properties, builder.compile_optional(relationship.properties));
-    creator.relationships_.push_back({&relationship, std::move(properties), {}, false});
+    ENTENTE_ASSIGN(auto type, builder.compile_optional(relationship.dynamic_type));
+    creator.relationships_.push_back(
+        {&relationship, std::move(properties), std::move(type), {}, false});
   }
   return creator;
 }
@@ -51,38 +57,64 @@ Status PatternCreator::create(EvalContext& context, Batch& batch, std::size_t ro
   }
   auto next = values.begin();
   for (Node& node : nodes_) {
-    if (!node.resolved) {
-      for (const std::string& label : node.spec->labels) {
-        ENTENTE_ASSIGN(node.labels.emplace_back(), transaction.get_or_create_label(label));
-      }
-      node.resolved = true;
-    }
-    ENTENTE_ASSIGN(const NodeId id,
-                   located(transaction.create_node(node.labels, std::move(*next++)),
-                           span_of(node.spec->properties)));
+    ENTENTE_ASSIGN(const std::vector<LabelId> labels, this->labels(context, batch, row, node));
+    ENTENTE_ASSIGN(const NodeId id, located(transaction.create_node(labels, std::move(*next++)),
+                                            span_of(node.spec->properties)));
     batch.column(node.spec->node).nodes().push_back(id);
   }
   for (Relationship& relationship : relationships_) {
     const CreateRelationship& spec = *relationship.spec;
-    if (!relationship.resolved) {
-      ENTENTE_ASSIGN(relationship.type, transaction.get_or_create_relationship_type(spec.type));
-      relationship.resolved = true;
-    }
+    ENTENTE_ASSIGN(const RelationshipTypeId type, this->type(context, batch, row, relationship));
     ENTENTE_ASSIGN(const auto source, node_at(batch.column(spec.source), row));
     ENTENTE_ASSIGN(const auto target, node_at(batch.column(spec.target), row));
     if (!source || !target) {
       return Error::runtime(ErrorClass::semantic_error, "",
                             "a relationship cannot be created: one of its nodes is null");
     }
-    ENTENTE_ASSIGN(const RelationshipId id,
-                   located(transaction.create_relationship(*source, relationship.type, *target,
-                                                           std::move(*next++)),
-                           span_of(spec.properties)));
-    batch.column(spec.relationship)
-        .relationships()
-        .push_back({id, relationship.type, *source, *target});
+    ENTENTE_ASSIGN(const RelationshipId id, located(transaction.create_relationship(
+                                                        *source, type, *target, std::move(*next++)),
+                                                    span_of(spec.properties)));
+    batch.column(spec.relationship).relationships().push_back({id, type, *source, *target});
   }
   return {};
+}
+
+Result<std::vector<LabelId>> PatternCreator::labels(EvalContext& context, const Batch& batch,
+                                                    std::size_t row, Node& node) {
+  if (!node.resolved) {
+    for (const std::string& label : node.spec->labels) {
+      ENTENTE_ASSIGN(node.labels.emplace_back(), context.transaction.get_or_create_label(label));
+    }
+    node.resolved = true;
+  }
+  std::vector<LabelId> labels = node.labels;
+  std::vector<std::string> names;
+  ENTENTE_TRY(add_label_names(context, node.dynamic_labels, batch, row, names));
+  for (const std::string& name : names) {
+    ENTENTE_ASSIGN(const LabelId label, context.transaction.get_or_create_label(name));
+    if (std::find(labels.begin(), labels.end(), label) == labels.end()) labels.push_back(label);
+  }
+  return labels;
+}
+
+Result<RelationshipTypeId> PatternCreator::type(EvalContext& context, const Batch& batch,
+                                                std::size_t row, Relationship& relationship) {
+  if (relationship.dynamic_type == nullptr) {
+    if (!relationship.resolved) {
+      ENTENTE_ASSIGN(relationship.type,
+                     context.transaction.get_or_create_relationship_type(relationship.spec->type));
+      relationship.resolved = true;
+    }
+    return relationship.type;
+  }
+  ENTENTE_ASSIGN(const Value value, evaluate_at(context, *relationship.dynamic_type, batch, row));
+  const Span span = relationship.spec->dynamic_type->span;
+  ENTENTE_ASSIGN(const auto names, located(label_names(value), span));
+  if (names.size() != 1) {
+    return Error::runtime(ErrorClass::argument_error, "InvalidArgumentValue",
+                          "a relationship has exactly one type, not " + value.to_text(), span);
+  }
+  return context.transaction.get_or_create_relationship_type(names.front());
 }
 
 Result<std::vector<std::pair<PropertyKeyId, Value>>> PatternCreator::properties(

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "query/eval/label_names.hpp"
 #include "query/eval/property_access.hpp"
 #include "query/exec/batch_util.hpp"
 #include "query/exec/element_writer.hpp"
@@ -36,6 +37,7 @@ Result<PropertyWriter> PropertyWriter::make(const std::vector<SetOperation>& ope
     ENTENTE_ASSIGN(operation.subject, builder.compile(*spec.subject));
     ENTENTE_ASSIGN(operation.dynamic_key, builder.compile_optional(spec.dynamic_key));
     ENTENTE_ASSIGN(operation.value, builder.compile_optional(spec.value));
+    ENTENTE_ASSIGN(operation.dynamic_labels, builder.compile_all(spec.dynamic_labels));
     writer.operations_.push_back(std::move(operation));
   }
   return writer;
@@ -55,7 +57,11 @@ Status PropertyWriter::apply_one(EvalContext& context, const Operation& operatio
   const SetOperation& spec = *operation.spec;
   ENTENTE_ASSIGN(const Value subject, evaluate_at(context, *operation.subject, batch, row));
   if (subject.is_null()) return {};
-  if (spec.kind == SetOperation::Kind::labels) return add_labels(context, subject, spec.labels);
+  if (spec.kind == SetOperation::Kind::labels) {
+    std::vector<std::string> labels = spec.labels;
+    ENTENTE_TRY(add_label_names(context, operation.dynamic_labels, batch, row, labels));
+    return add_labels(context, subject, labels);
+  }
   ENTENTE_ASSIGN(const Value value, evaluate_at(context, *operation.value, batch, row));
   switch (spec.kind) {
     case SetOperation::Kind::property: return write_property(context, subject, spec.key, value);
@@ -120,6 +126,16 @@ Status write_properties(EvalContext& context, const Value& element, const Value&
   }
   for (const auto& [key, value] : wanted) {
     ENTENTE_TRY(write_property(context, element, key, value));
+  }
+  return {};
+}
+
+Status add_label_names(EvalContext& context, const std::vector<CompiledExpressionPtr>& expressions,
+                       const Batch& batch, std::size_t row, std::vector<std::string>& names) {
+  for (const auto& expression : expressions) {
+    ENTENTE_ASSIGN(const Value value, evaluate_at(context, *expression, batch, row));
+    ENTENTE_ASSIGN(const std::vector<std::string> given, label_names(value));
+    names.insert(names.end(), given.begin(), given.end());
   }
   return {};
 }

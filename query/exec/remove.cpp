@@ -11,6 +11,7 @@ struct CompiledRemoval {
   const RemoveOperation* spec;
   CompiledExpressionPtr subject;
   CompiledExpressionPtr dynamic_key;
+  std::vector<CompiledExpressionPtr> dynamic_labels;
 };
 
 class RemoveOperator final : public InputOperator {
@@ -54,7 +55,9 @@ class RemoveOperator final : public InputOperator {
           ErrorClass::type_error, "InvalidArgumentType",
           "labels are removed from nodes, not from " + std::string(to_string(subject.kind())));
     }
-    for (const std::string& name : removal.spec->labels) {
+    std::vector<std::string> labels = removal.spec->labels;
+    ENTENTE_TRY(add_label_names(context, removal.dynamic_labels, batch, row, labels));
+    for (const std::string& name : labels) {
       const auto label = context.transaction.find_label(name);
       if (label) ENTENTE_TRY(context.transaction.remove_label(subject.node_id(), *label));
     }
@@ -71,9 +74,10 @@ Result<OperatorPtr> make_remove(const Remove& logical, Builder& builder) {
   ENTENTE_ASSIGN(auto input, builder.build_input(logical));
   std::vector<CompiledRemoval> removals;
   for (const RemoveOperation& spec : logical.operations) {
-    CompiledRemoval removal{&spec, nullptr, nullptr};
+    CompiledRemoval removal{&spec, nullptr, nullptr, {}};
     ENTENTE_ASSIGN(removal.subject, builder.compile(*spec.subject));
     ENTENTE_ASSIGN(removal.dynamic_key, builder.compile_optional(spec.dynamic_key));
+    ENTENTE_ASSIGN(removal.dynamic_labels, builder.compile_all(spec.dynamic_labels));
     removals.push_back(std::move(removal));
   }
   return OperatorPtr(

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "query/plan/creation.hpp"
 #include "query/plan/expression_symbols.hpp"
 #include "query/plan/pattern_planner.hpp"
@@ -9,6 +11,8 @@ namespace {
 struct Creation {
   std::vector<CreateNode> nodes;
   std::vector<CreateRelationship> relationships;
+  /// In which order: true for the next node, false for the next relationship.
+  std::vector<bool> order;
   std::vector<PatternPath> paths;
 };
 
@@ -55,11 +59,17 @@ class CreationReader {
       std::vector<const LabelExpression*> parts;
       split_labels(*node.labels, parts);
       for (const auto* part : parts) {
+        if (part->names) {
+          ENTENTE_TRY(prepare(context_, *part->names));
+          create.dynamic_labels.push_back(part->names.get());
+          continue;
+        }
         create.labels.push_back(part->name);
         context_.statistics.note_label(slot, part->name);
       }
     }
     creation_.nodes.push_back(std::move(create));
+    creation_.order.push_back(true);
     return slot;
   }
 
@@ -72,9 +82,12 @@ class CreationReader {
     create.source = leftwards ? right : left;
     create.target = leftwards ? left : right;
     create.type = pattern.types->name;
+    create.dynamic_type = pattern.types->names.get();
+    if (create.dynamic_type != nullptr) ENTENTE_TRY(prepare(context_, *create.dynamic_type));
     create.properties = pattern.properties.get();
     const Slot slot = create.relationship;
     creation_.relationships.push_back(std::move(create));
+    creation_.order.push_back(false);
     return slot;
   }
 
@@ -96,11 +109,13 @@ bool reads_any(const Expression* properties, const SymbolSet& symbols, const Log
 /// True if some properties are computed from elements the same pattern creates.
 bool reads_itself(const Creation& creation, const LogicalPlan& plan) {
   const SymbolSet created = created_symbols(creation);
+  const auto reads = [&](const Expression* e) { return reads_any(e, created, plan); };
   for (const auto& node : creation.nodes) {
-    if (reads_any(node.properties, created, plan)) return true;
+    if (reads(node.properties)) return true;
+    if (std::any_of(node.dynamic_labels.begin(), node.dynamic_labels.end(), reads)) return true;
   }
   for (const auto& relationship : creation.relationships) {
-    if (reads_any(relationship.properties, created, plan)) return true;
+    if (reads(relationship.properties) || reads(relationship.dynamic_type)) return true;
   }
   return false;
 }
@@ -116,18 +131,18 @@ LogicalOperatorPtr add_paths(PlanContext& context, const Creation& creation,
   return op;
 }
 
-/// One operator per element, in the order nodes then relationships, so that each sees the ones
-/// before it.
+/// One operator per element, in the order of the text, so that each sees the ones before it.
 LogicalOperatorPtr create_one_by_one(PlanContext& context, Creation& creation,
                                      LogicalOperatorPtr op) {
-  for (auto& node : creation.nodes) {
+  auto node = creation.nodes.begin();
+  auto relationship = creation.relationships.begin();
+  for (const bool is_node : creation.order) {
     auto create = make_operator<Create>();
-    create->nodes.push_back(std::move(node));
-    op = context.add(std::move(create), std::move(op));
-  }
-  for (auto& relationship : creation.relationships) {
-    auto create = make_operator<Create>();
-    create->relationships.push_back(std::move(relationship));
+    if (is_node) {
+      create->nodes.push_back(std::move(*node++));
+    } else {
+      create->relationships.push_back(std::move(*relationship++));
+    }
     op = context.add(std::move(create), std::move(op));
   }
   return op;

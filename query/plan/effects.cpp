@@ -150,8 +150,12 @@ void write_created(const std::vector<CreateNode>& nodes,
   for (const auto& node : nodes) {
     out.creates_nodes = true;
     for (const auto& label : node.labels) out.labels_created.add(label);
+    if (!node.dynamic_labels.empty()) out.labels_created.all = true;
   }
-  for (const auto& relationship : relationships) out.types_created.add(relationship.type);
+  for (const auto& relationship : relationships) {
+    out.types_created.add(relationship.type);
+    if (relationship.dynamic_type != nullptr) out.types_created.all = true;
+  }
 }
 
 void write_set(const std::vector<SetOperation>& operations, Effects& out) {
@@ -160,6 +164,7 @@ void write_set(const std::vector<SetOperation>& operations, Effects& out) {
       case SetOperation::Kind::property: out.properties_set.add(operation.key); break;
       case SetOperation::Kind::labels:
         for (const auto& label : operation.labels) out.labels_changed.add(label);
+        if (!operation.dynamic_labels.empty()) out.labels_changed.all = true;
         break;
       case SetOperation::Kind::add:
         if (operation.value->kind == ExpressionKind::map) {
@@ -196,6 +201,7 @@ void write_graph(const LogicalOperator& op, Effects& out) {
         if (!operation.key.empty()) out.properties_set.add(operation.key);
         if (operation.dynamic_key != nullptr) out.properties_set.all = true;
         for (const auto& label : operation.labels) out.labels_changed.add(label);
+        if (!operation.dynamic_labels.empty()) out.labels_changed.all = true;
       }
       break;
     case OperatorKind::delete_: out.deletes = true; break;
@@ -270,10 +276,6 @@ Effects effects_of(const LogicalOperator& op, const LogicalPlan& plan) {
   read_graph(op, plan, result);
   write_graph(op, result);
   for_each_expression(op, [&](const Expression& e) { read_expression(e, plan, result); });
-  if (op.kind == OperatorKind::apply && as<Apply>(op).in_transactions) {
-    // Commits end the snapshot earlier operators read from.
-    result.deletes = true;
-  }
   return result;
 }
 

@@ -299,9 +299,15 @@ struct UnionAll : OperatorBase<OperatorKind::union_all> {
 struct Apply : OperatorBase<OperatorKind::apply> {
   /// A unit subquery (no RETURN): run for its effects, left rows pass unchanged.
   bool unit = false;
-  /// Commit after every so many left rows (CALL {} IN TRANSACTIONS), if set.
-  const Expression* rows_per_transaction = nullptr;
-  bool in_transactions = false;
+  /// The columns of the subquery.
+  std::vector<Slot> columns;
+  /// A left row without result stays, with nulls for the columns (OPTIONAL CALL in transactions;
+  /// otherwise it is an Optional).
+  bool optional = false;
+  /// CALL { … } IN TRANSACTIONS: the left rows are run in groups, each in a transaction of its own.
+  const InTransactions* transactions = nullptr;
+  /// Symbol of REPORT STATUS AS, or no_slot.
+  Slot status = no_slot;
 };
 struct Optional : OperatorBase<OperatorKind::optional> {
   /// Symbols that become null when the right side has no row.
@@ -330,6 +336,8 @@ struct Eager : OperatorBase<OperatorKind::eager> {};
 struct CreateNode {
   Slot node = no_slot;
   std::vector<std::string> labels;
+  /// `$(x)`: a string or list of strings.
+  std::vector<const Expression*> dynamic_labels;
   const Expression* properties = nullptr;
 };
 struct CreateRelationship {
@@ -337,6 +345,7 @@ struct CreateRelationship {
   Slot source = no_slot;
   Slot target = no_slot;
   std::string type;
+  const Expression* dynamic_type = nullptr;  // instead of `type`
   const Expression* properties = nullptr;
 };
 /// Nodes first, then relationships, per row, in order.
@@ -352,6 +361,7 @@ struct SetOperation {
   const Expression* dynamic_key = nullptr;  // dynamic_property
   const Expression* value = nullptr;
   std::vector<std::string> labels;
+  std::vector<const Expression*> dynamic_labels;
 };
 /// For each row: the match part; if it has rows, they are the result (after on_match), else the
 /// pattern is created (and on_create run). Rows created earlier by the same clause are matched.
@@ -372,6 +382,7 @@ struct RemoveOperation {
   std::string key;                          // a property, or empty
   const Expression* dynamic_key = nullptr;  // n[expression]
   std::vector<std::string> labels;
+  std::vector<const Expression*> dynamic_labels;
 };
 struct Remove : OperatorBase<OperatorKind::remove> {
   std::vector<RemoveOperation> operations;
@@ -396,6 +407,8 @@ struct CallProcedure : OperatorBase<OperatorKind::call_procedure> {
 };
 struct LoadCsv : OperatorBase<OperatorKind::load_csv> {
   Slot target = no_slot;
+  Slot file = no_slot;  // path of the file
+  Slot line = no_slot;  // line on which the row begins
   const Expression* url = nullptr;
   bool with_headers = false;
   std::string field_terminator;
@@ -441,6 +454,8 @@ struct LogicalPlan {
   ExplainMode mode = ExplainMode::none;
   bool updating = false;
   bool schema_change = false;
+  /// The plan commits parts of itself, so it can be neither repeated nor taken back.
+  bool in_transactions = false;
   /// Warnings (unknown labels, types, properties with suggestions).
   std::vector<std::string> notifications;
   /// What must hold in a transaction for the plan to give the right answers there; checked before

@@ -13,8 +13,14 @@ void visit_if(const Expression* expression, const Visit& visit) {
 
 void visit_created(const std::vector<CreateNode>& nodes,
                    const std::vector<CreateRelationship>& relationships, const Visit& visit) {
-  for (const auto& node : nodes) visit_if(node.properties, visit);
-  for (const auto& relationship : relationships) visit_if(relationship.properties, visit);
+  for (const auto& node : nodes) {
+    for (const auto* names : node.dynamic_labels) visit(*names);
+    visit_if(node.properties, visit);
+  }
+  for (const auto& relationship : relationships) {
+    visit_if(relationship.dynamic_type, visit);
+    visit_if(relationship.properties, visit);
+  }
 }
 
 void visit_set(const std::vector<SetOperation>& operations, const Visit& visit) {
@@ -22,6 +28,7 @@ void visit_set(const std::vector<SetOperation>& operations, const Visit& visit) 
     visit_if(operation.subject, visit);
     visit_if(operation.dynamic_key, visit);
     visit_if(operation.value, visit);
+    for (const auto* names : operation.dynamic_labels) visit(*names);
   }
 }
 
@@ -56,6 +63,7 @@ void visit_updating(const LogicalOperator& op, const Visit& visit) {
       for (const auto& operation : as<Remove>(op).operations) {
         visit_if(operation.subject, visit);
         visit_if(operation.dynamic_key, visit);
+        for (const auto* names : operation.dynamic_labels) visit(*names);
       }
       return;
     case OperatorKind::delete_:
@@ -196,7 +204,13 @@ void for_each_expression(const LogicalOperator& op, const Visit& visit) {
     case OperatorKind::skip: return visit_if(as<Skip>(op).count, visit);
     case OperatorKind::limit: return visit_if(as<Limit>(op).count, visit);
     case OperatorKind::unwind: return visit_if(as<Unwind>(op).list, visit);
-    case OperatorKind::apply: return visit_if(as<Apply>(op).rows_per_transaction, visit);
+    case OperatorKind::apply:
+      if (const InTransactions* transactions = as<Apply>(op).transactions) {
+        visit_if(transactions->rows.get(), visit);
+        visit_if(transactions->retry_seconds.get(), visit);
+        visit_if(transactions->concurrency.get(), visit);
+      }
+      return;
     case OperatorKind::call_procedure:
       for (const auto* argument : as<CallProcedure>(op).arguments) visit(*argument);
       return;
@@ -275,10 +289,14 @@ SymbolSet symbols_bound(const LogicalOperator& op) {
       for (const auto& item : as<Aggregate>(op).aggregates) out.add(item.target);
       return out;
     case OperatorKind::unwind: return {as<Unwind>(op).target};
+    case OperatorKind::apply:
+      if (as<Apply>(op).status != no_slot) out.add(as<Apply>(op).status);
+      return out;
     case OperatorKind::union_all: return SymbolSet(as<UnionAll>(op).targets);
     case OperatorKind::count_degree: return {as<CountDegree>(op).target};
     case OperatorKind::foreach: return {as<Foreach>(op).variable};
-    case OperatorKind::load_csv: return {as<LoadCsv>(op).target};
+    case OperatorKind::load_csv:
+      return {as<LoadCsv>(op).target, as<LoadCsv>(op).file, as<LoadCsv>(op).line};
     default: return bound_by_update_or_call(op);
   }
 }

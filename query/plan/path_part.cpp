@@ -46,7 +46,7 @@ Status PathPartBuilder::add_node_conditions(const NodePattern& node, Slot one,
     std::vector<const LabelExpression*> labels;
     split_labels(*node.labels, labels);
     for (const auto* label : labels) {
-      part_.conditions.push_back({&make_label_test(context_.plan, one, *label), group});
+      ENTENTE_TRY(add_label_test(*label, one, group));
     }
   }
   ENTENTE_TRY(add_properties(node.properties, one, group));
@@ -74,15 +74,22 @@ Status PathPartBuilder::add_predicate(const ExpressionPtr& predicate,
   return {};
 }
 
-void PathPartBuilder::add_types(const RelationshipPattern& relationship,
-                                std::optional<std::size_t> group, PathStep& step) {
-  if (!relationship.types) return;
+Status PathPartBuilder::add_label_test(const LabelExpression& labels, Slot one,
+                                       std::optional<std::size_t> group) {
+  const Expression& test = make_label_test(context_.plan, one, labels);
+  part_.conditions.push_back({&test, group});
+  // The names may come from an expression with a subquery.
+  return prepare(context_, test);
+}
+
+Status PathPartBuilder::add_types(const RelationshipPattern& relationship,
+                                  std::optional<std::size_t> group, PathStep& step) {
+  if (!relationship.types) return {};
   if (auto names = plain_names(*relationship.types)) {
     step.types = std::move(*names);
-    return;
+    return {};
   }
-  part_.conditions.push_back(
-      {&make_label_test(context_.plan, step.relationship, *relationship.types), group});
+  return add_label_test(*relationship.types, step.relationship, group);
 }
 
 Status PathPartBuilder::add_relationship(const RelationshipPattern& relationship, Slot slot) {
@@ -91,7 +98,7 @@ Status PathPartBuilder::add_relationship(const RelationshipPattern& relationship
     step.relationship = slot;
     step.result = slot;
     step.direction = direction_of(relationship.arrow);
-    add_types(relationship, std::nullopt, step);
+    ENTENTE_TRY(add_types(relationship, std::nullopt, step));
     part_.automaton.places.back().step = std::move(step);
     ENTENTE_TRY(add_properties(relationship.properties, slot, std::nullopt));
     return add_predicate(relationship.predicate, std::nullopt);
@@ -110,7 +117,7 @@ Status PathPartBuilder::add_relationship(const RelationshipPattern& relationship
   } else if (has_conditions(relationship)) {
     step.relationship = context_.fresh(StaticType::relationship);
   }
-  add_types(relationship, group, step);
+  ENTENTE_TRY(add_types(relationship, group, step));
   const Slot one = step.relationship;
   part_.automaton.places.back().step = std::move(step);
   part_.automaton.places.push_back(place);
@@ -159,7 +166,7 @@ Status PathPartBuilder::add_group_step(const RelationshipPattern& relationship, 
   step.relationship = inner.one;
   step.result = inner.list;
   step.direction = direction_of(relationship.arrow);
-  add_types(relationship, group, step);
+  ENTENTE_TRY(add_types(relationship, group, step));
   part_.automaton.places.back().step = std::move(step);
   ENTENTE_TRY(add_properties(relationship.properties, inner.one, group));
   return add_predicate(relationship.predicate, group);

@@ -36,8 +36,9 @@ class PathPartBuilder {
                         std::optional<std::size_t> group);
   Status add_predicate(const ExpressionPtr& predicate, std::optional<std::size_t> group);
   /// The step's types; what is no plain list of names becomes a condition.
-  void add_types(const RelationshipPattern& relationship, std::optional<std::size_t> group,
-                 PathStep& step);
+  Status add_label_test(const LabelExpression& labels, Slot one, std::optional<std::size_t> group);
+  Status add_types(const RelationshipPattern& relationship, std::optional<std::size_t> group,
+                   PathStep& step);
   Status add_group_node(const NodePattern& node, const QuantifiedPattern& owner);
   Status add_group_step(const RelationshipPattern& relationship, const void* owner);
   /// The symbols of a variable inside a group; a repeated node variable gets a new symbol and the

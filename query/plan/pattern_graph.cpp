@@ -44,7 +44,7 @@ class GraphBuilder {
     for (const auto& element : path.elements) {
       if (const auto* node = std::get_if<NodePattern>(&element.value)) {
         ENTENTE_ASSIGN(const std::size_t index, add_node(*node));
-        if (pending_) finish_relationship(*left, index, named);
+        if (pending_) ENTENTE_TRY(finish_relationship(*left, index, named));
         left = index;
         named.elements.push_back(graph_.nodes[index].slot);
       } else if (const auto* r = std::get_if<RelationshipPattern>(&element.value)) {
@@ -77,13 +77,13 @@ class GraphBuilder {
       graph_.nodes.push_back({slot, bound});
       if (!bound) graph_.introduced.add(slot);
     }
-    if (node.labels) add_labels(slot, *node.labels);
+    if (node.labels) ENTENTE_TRY(add_labels(slot, *node.labels));
     ENTENTE_TRY(add_properties(slot, node.properties));
     if (node.predicate) ENTENTE_TRY(add_predicate(*node.predicate));
     return index;
   }
 
-  void add_labels(Slot slot, const LabelExpression& labels) {
+  Status add_labels(Slot slot, const LabelExpression& labels) {
     std::vector<const LabelExpression*> parts;
     split_labels(labels, parts);
     for (const auto* part : parts) {
@@ -91,8 +91,16 @@ class GraphBuilder {
         if (!labels_.emplace(slot, part->name).second) continue;
         context_.statistics.note_label(slot, part->name);
       }
-      graph_.predicates.push_back(&make_label_test(context_.plan, slot, *part));
+      ENTENTE_TRY(add_label_test(slot, *part));
     }
+    return {};
+  }
+
+  Status add_label_test(Slot slot, const LabelExpression& labels) {
+    const Expression& test = make_label_test(context_.plan, slot, labels);
+    graph_.predicates.push_back(&test);
+    // The names may come from an expression with a subquery.
+    return prepare(context_, test);
   }
 
   Status add_properties(Slot slot, const ExpressionPtr& properties) {
@@ -152,8 +160,7 @@ class GraphBuilder {
       return not_supported("a type expression other than A|B on a variable-length relationship",
                            types.span, "write it as -[:!A]->{1,3}");
     }
-    graph_.predicates.push_back(&make_label_test(context_.plan, r.slot, types));
-    return {};
+    return add_label_test(r.slot, types);
   }
 
   /// ((x)-[r:T]->(y)){1,3} without conditions is the variable-length relationship [:T*1..3]; what
@@ -336,33 +343,44 @@ class GraphBuilder {
 
   /// What a part that is repeated at least once says about its first node holds for the node
   /// before it, and likewise behind it: there labels and values can choose an index.
-  void imply_ends(const QuantifiedPattern& part, Slot left, Slot right) {
+  static bool has_dynamic_names(const LabelExpression& labels) {
+    return labels.names != nullptr ||
+           std::any_of(labels.children.begin(), labels.children.end(), has_dynamic_names);
+  }
+
+  Status imply_ends(const QuantifiedPattern& part, Slot left, Slot right) {
     SymbolSet inside;
     const auto groups = context_.info.group_symbols.find(&part);
     if (groups != context_.info.group_symbols.end()) {
       for (const auto& [inner, outer] : groups->second) inside.add(inner);
     }
-    const auto imply = [&](const NodePattern& node, Slot slot) {
-      if (node.labels) add_labels(slot, *node.labels);
-      if (!node.properties) return;
+    const auto imply = [&](const NodePattern& node, Slot slot) -> Status {
+      // Names that an expression gives may depend on the repetition.
+      if (node.labels && !has_dynamic_names(*node.labels)) {
+        ENTENTE_TRY(add_labels(slot, *node.labels));
+      }
+      if (!node.properties) return {};
       for (const auto& entry : as<MapExpression>(*node.properties).entries) {
         if (symbols_of(*entry.value, context_.plan).intersects(inside)) continue;
         graph_.predicates.push_back(&make_property_equality(context_.plan, slot, entry));
       }
+      return {};
     };
-    imply(std::get<NodePattern>(part.elements.front().value), left);
-    imply(std::get<NodePattern>(part.elements.back().value), right);
+    ENTENTE_TRY(imply(std::get<NodePattern>(part.elements.front().value), left));
+    return imply(std::get<NodePattern>(part.elements.back().value), right);
   }
 
-  void finish_relationship(std::size_t left, std::size_t right, PatternPath& named) {
-    if (repeated_ != nullptr)
-      imply_ends(*repeated_, graph_.nodes[left].slot, graph_.nodes[right].slot);
+  Status finish_relationship(std::size_t left, std::size_t right, PatternPath& named) {
+    if (repeated_ != nullptr) {
+      ENTENTE_TRY(imply_ends(*repeated_, graph_.nodes[left].slot, graph_.nodes[right].slot));
+    }
     repeated_ = nullptr;
     pending_->left = left;
     pending_->right = right;
     named.elements.push_back(pending_->slot);
     graph_.relationships.push_back(std::move(*pending_));
     pending_.reset();
+    return {};
   }
 
   /// shortestPath((a)-[*]-(b)) and allShortestPaths(): analysis has seen to the one relationship.

@@ -57,6 +57,14 @@ Result<LogicalOperatorPtr> plan_match(PlanContext& context, const MatchClause& c
                                       LogicalOperatorPtr input);
 Result<LogicalOperatorPtr> plan_projection(PlanContext& context, const Projection& projection,
                                            LogicalOperatorPtr input, std::vector<Slot>& result);
+/// ORDER BY, SKIP and LIMIT, whichever are there.
+Result<LogicalOperatorPtr> plan_bounds(PlanContext& context, const std::vector<SortItem>& order_by,
+                                       const ExpressionPtr& skip, const ExpressionPtr& limit,
+                                       LogicalOperatorPtr input);
+Result<LogicalOperatorPtr> plan_let(PlanContext& context, const LetClause& clause,
+                                    LogicalOperatorPtr input);
+Result<LogicalOperatorPtr> plan_order_by(PlanContext& context, const OrderByClause& clause,
+                                         LogicalOperatorPtr input);
 Result<LogicalOperatorPtr> plan_unwind(PlanContext& context, const UnwindClause& clause,
                                        LogicalOperatorPtr input);
 Result<LogicalOperatorPtr> plan_create(PlanContext& context, const CreateClause& clause,

@@ -58,7 +58,9 @@ std::string_view name_of(const LogicalOperator& op) {
     case OperatorKind::limit: return as<Limit>(op).exhaust_input ? "ExhaustiveLimit" : "Limit";
     case OperatorKind::unwind: return "Unwind";
     case OperatorKind::union_all: return "Union";
-    case OperatorKind::apply: return as<Apply>(op).unit ? "SubqueryForeach" : "Apply";
+    case OperatorKind::apply:
+      if (as<Apply>(op).transactions != nullptr) return "TransactionApply";
+      return as<Apply>(op).unit ? "SubqueryForeach" : "Apply";
     case OperatorKind::optional: return "Optional";
     case OperatorKind::semi_apply: return as<SemiApply>(op).negated ? "AntiSemiApply" : "SemiApply";
     case OperatorKind::hash_join: return "NodeHashJoin";
@@ -302,16 +304,29 @@ class DetailPrinter {
       result += std::move(text);
     };
     for (const auto& node : nodes) {
-      std::string labels;
-      for (const auto& label : node.labels) labels += ":" + label;
+      const std::string labels = joined(node.labels) + dynamic(node.dynamic_labels);
       add(fmt::format("({}{}{}{})", symbol(node.node), labels,
                       node.properties != nullptr ? " " : "", text(node.properties)));
     }
     for (const auto& r : relationships) {
       const std::string& name = plan_.symbols[r.relationship].name;
-      add(fmt::format("({})-[{}:{}{}{}]->({})", symbol(r.source), name, r.type,
-                      r.properties != nullptr ? " " : "", text(r.properties), symbol(r.target)));
+      add(fmt::format(
+          "({})-[{}:{}{}{}]->({})", symbol(r.source), name,
+          r.dynamic_type == nullptr ? r.type : fmt::format("$({})", text(r.dynamic_type)),
+          r.properties != nullptr ? " " : "", text(r.properties), symbol(r.target)));
     }
+    return result;
+  }
+
+  [[nodiscard]] static std::string joined(const std::vector<std::string>& labels) {
+    std::string result;
+    for (const auto& label : labels) result += ":" + label;
+    return result;
+  }
+
+  [[nodiscard]] std::string dynamic(const std::vector<const Expression*>& labels) const {
+    std::string result;
+    for (const auto* names : labels) result += fmt::format(":$({})", text(names));
     return result;
   }
 
@@ -327,7 +342,7 @@ class DetailPrinter {
         return fmt::format("{} += {}", text(op.subject), text(op.value));
       case SetOperation::Kind::labels: break;
     }
-    return fmt::format("{}:{}", text(op.subject), fmt::join(op.labels, ":"));
+    return text(op.subject) + joined(op.labels) + dynamic(op.dynamic_labels);
   }
 
   [[nodiscard]] std::string removed(const RemoveOperation& op) const {
@@ -335,7 +350,7 @@ class DetailPrinter {
       return fmt::format("{}[{}]", text(op.subject), text(op.dynamic_key));
     }
     if (!op.key.empty()) return fmt::format("{}.{}", text(op.subject), op.key);
-    return fmt::format("{}:{}", text(op.subject), fmt::join(op.labels, ":"));
+    return text(op.subject) + joined(op.labels) + dynamic(op.dynamic_labels);
   }
 
   [[nodiscard]] std::string update_details(const LogicalOperator& op) const {

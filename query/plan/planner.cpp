@@ -56,6 +56,7 @@ Result<LogicalPlan> make_plan(std::shared_ptr<const Statement> statement, Semant
   plan.computed = std::move(info.computed);
   plan.columns = info.columns;
   plan.updating = info.updating;
+  plan.in_transactions = info.in_transactions;
 
   Statistics statistics(transaction);
   PlanContext context{plan, info, statistics, procedures};

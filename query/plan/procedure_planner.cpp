@@ -33,9 +33,18 @@ Result<LogicalOperatorPtr> plan_call_procedure(PlanContext& context,
     result.clear();
     for (const auto& [index, slot] : call->yield) result.push_back(slot);
   }
-  LogicalOperatorPtr op = context.add(std::move(call), std::move(input));
-  if (!clause.where) return op;
-  return context.add_filter(*clause.where, std::move(op));
+  if (!clause.optional || call->unit) {
+    LogicalOperatorPtr op = context.add(std::move(call), std::move(input));
+    if (!clause.where) return op;
+    return context.add_filter(*clause.where, std::move(op));
+  }
+  auto optional = make_operator<Optional>();
+  for (const auto& [index, slot] : call->yield) optional->nullable.push_back(slot);
+  LogicalOperatorPtr right = context.add(std::move(call), PlanContext::argument());
+  if (clause.where) {
+    ENTENTE_ASSIGN(right, context.add_filter(*clause.where, std::move(right)));
+  }
+  return context.add(std::move(optional), std::move(input), std::move(right));
 }
 
 }  // namespace entente::query

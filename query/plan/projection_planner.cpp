@@ -29,10 +29,9 @@ class ProjectionPlanner {
       distinct->keys = targets_;
       put(std::move(distinct));
     }
-    ENTENTE_TRY(add_sort());
-    ENTENTE_TRY(add_bounds());
     result = targets_;
-    return std::move(op_);
+    return plan_bounds(context_, projection_.order_by, projection_.skip, projection_.limit,
+                       std::move(op_));
   }
 
  private:
@@ -100,35 +99,6 @@ class ProjectionPlanner {
     if (!after->items.empty()) put(std::move(after));
   }
 
-  Status add_sort() {
-    if (projection_.order_by.empty()) return {};
-    auto sort = make_operator<Sort>();
-    for (const auto& item : projection_.order_by) {
-      ENTENTE_TRY(prepare(context_, *item.expression));
-      const Slot source = symbol_if_column(*item.expression, context_.plan);
-      const Expression* expression = source == no_slot ? item.expression.get() : nullptr;
-      sort->keys.push_back({expression, source, item.descending});
-    }
-    put(std::move(sort));
-    return {};
-  }
-
-  Status add_bounds() {
-    if (projection_.skip) {
-      ENTENTE_TRY(prepare(context_, *projection_.skip));
-      auto skip = make_operator<Skip>();
-      skip->count = projection_.skip.get();
-      put(std::move(skip));
-    }
-    if (projection_.limit) {
-      ENTENTE_TRY(prepare(context_, *projection_.limit));
-      auto limit = make_operator<Limit>();
-      limit->count = projection_.limit.get();
-      put(std::move(limit));
-    }
-    return {};
-  }
-
   PlanContext& context_;
   const Projection& projection_;
   LogicalOperatorPtr op_;
@@ -141,6 +111,54 @@ class ProjectionPlanner {
 Result<LogicalOperatorPtr> plan_projection(PlanContext& context, const Projection& projection,
                                            LogicalOperatorPtr input, std::vector<Slot>& result) {
   return ProjectionPlanner(context, projection, std::move(input)).run(result);
+}
+
+Result<LogicalOperatorPtr> plan_bounds(PlanContext& context, const std::vector<SortItem>& order_by,
+                                       const ExpressionPtr& skip, const ExpressionPtr& limit,
+                                       LogicalOperatorPtr input) {
+  LogicalOperatorPtr op = std::move(input);
+  if (!order_by.empty()) {
+    auto sort = make_operator<Sort>();
+    for (const auto& item : order_by) {
+      ENTENTE_TRY(prepare(context, *item.expression));
+      const Slot source = symbol_if_column(*item.expression, context.plan);
+      const Expression* expression = source == no_slot ? item.expression.get() : nullptr;
+      sort->keys.push_back({expression, source, item.descending});
+    }
+    op = context.add(std::move(sort), std::move(op));
+  }
+  if (skip) {
+    ENTENTE_TRY(prepare(context, *skip));
+    auto bound = make_operator<Skip>();
+    bound->count = skip.get();
+    op = context.add(std::move(bound), std::move(op));
+  }
+  if (limit) {
+    ENTENTE_TRY(prepare(context, *limit));
+    auto bound = make_operator<Limit>();
+    bound->count = limit.get();
+    op = context.add(std::move(bound), std::move(op));
+  }
+  return op;
+}
+
+Result<LogicalOperatorPtr> plan_order_by(PlanContext& context, const OrderByClause& clause,
+                                         LogicalOperatorPtr input) {
+  return plan_bounds(context, clause.order_by, clause.skip, clause.limit, std::move(input));
+}
+
+Result<LogicalOperatorPtr> plan_let(PlanContext& context, const LetClause& clause,
+                                    LogicalOperatorPtr input) {
+  auto project = make_operator<Project>();
+  for (const auto& item : clause.items) {
+    ENTENTE_TRY(prepare(context, *item.value));
+    const Slot target = context.slot_of(&item.variable);
+    const Slot source = symbol_if_column(*item.value, context.plan);
+    const Expression* expression = source == no_slot ? item.value.get() : nullptr;
+    if (source != no_slot) context.statistics.note_copy(source, target);
+    project->items.push_back({target, expression, source});
+  }
+  return context.add(std::move(project), std::move(input));
 }
 
 }  // namespace entente::query

@@ -43,6 +43,16 @@ Result<LogicalOperatorPtr> plan_union(PlanContext& context, const Query& query,
   return context.add(std::move(distinct), std::move(op));
 }
 
+/// Variables of the query around stay visible behind a WITH that groups: the groups of one run of
+/// the subquery are joined with the row it was run for.
+LogicalOperatorPtr keep_outer(PlanContext& context, const Projection& projection,
+                              LogicalOperatorPtr op) {
+  const auto kept = context.info.kept.find(&projection);
+  const bool any = kept != context.info.kept.end() && !kept->second.empty();
+  if (!any || !context.info.aggregates.contains(&projection)) return op;
+  return context.add(make_operator<Apply>(), PlanContext::argument(), std::move(op));
+}
+
 }  // namespace
 
 Result<LogicalOperatorPtr> plan_query(PlanContext& context, const Query& query,
@@ -62,6 +72,7 @@ Result<LogicalOperatorPtr> plan_clause(PlanContext& context, const Clause& claus
       std::vector<Slot> columns;
       ENTENTE_ASSIGN(LogicalOperatorPtr op,
                      plan_projection(context, with.projection, std::move(input), columns));
+      op = keep_outer(context, with.projection, std::move(op));
       if (!with.where) return op;
       return context.add_filter(*with.where, std::move(op));
     }
@@ -86,9 +97,11 @@ Result<LogicalOperatorPtr> plan_clause(PlanContext& context, const Clause& claus
     case ClauseKind::load_csv:
       return plan_load_csv(context, as<LoadCsvClause>(clause), std::move(input));
     case ClauseKind::filter:
-    case ClauseKind::let:
+      return context.add_filter(*as<FilterClause>(clause).predicate, std::move(input));
+    case ClauseKind::let: return plan_let(context, as<LetClause>(clause), std::move(input));
     case ClauseKind::order_by:
-    case ClauseKind::finish: break;  // Semantic analysis refuses them.
+      return plan_order_by(context, as<OrderByClause>(clause), std::move(input));
+    case ClauseKind::finish: break;
   }
   return input;
 }

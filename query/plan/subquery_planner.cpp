@@ -124,13 +124,24 @@ Result<LogicalOperatorPtr> plan_call_subquery(PlanContext& context,
       rename->items.push_back({visible->second[i], nullptr, result[i]});
     }
     right = context.add(std::move(rename), std::move(right));
+    result = visible->second;
+  }
+  if (clause.optional && !clause.transactions && !result.empty()) {
+    auto optional = make_operator<Optional>();
+    optional->nullable = result;
+    return context.add(std::move(optional), std::move(input), std::move(right));
   }
   auto apply = make_operator<Apply>();
   apply->unit = result.empty();
+  apply->columns = result;
   if (clause.transactions) {
-    apply->in_transactions = true;
-    ENTENTE_TRY(prepare(context, clause.transactions->rows));
-    apply->rows_per_transaction = clause.transactions->rows.get();
+    const InTransactions& options = *clause.transactions;
+    ENTENTE_TRY(prepare(context, options.rows));
+    ENTENTE_TRY(prepare(context, options.concurrency));
+    ENTENTE_TRY(prepare(context, options.retry_seconds));
+    apply->optional = clause.optional;
+    apply->transactions = &options;
+    if (options.status.named()) apply->status = context.slot_of(&options.status);
   }
   return context.add(std::move(apply), std::move(input), std::move(right));
 }

@@ -16,6 +16,9 @@ Result<LogicalOperatorPtr> plan_load_csv(PlanContext& context, const LoadCsvClau
   ENTENTE_TRY(prepare(context, *clause.url));
   auto load = make_operator<LoadCsv>();
   load->target = context.slot_of(clause.variable, StaticType::any);
+  const CsvPosition& position = context.info.csv_positions.at(&clause);
+  load->file = position.file;
+  load->line = position.line;
   load->url = clause.url.get();
   load->with_headers = clause.with_headers;
   load->field_terminator = clause.field_terminator;

@@ -3,6 +3,15 @@
 namespace entente::query {
 namespace {
 
+Status add_dynamic_labels(PlanContext& context, const std::vector<ExpressionPtr>& names,
+                          std::vector<const Expression*>& out) {
+  for (const auto& name : names) {
+    ENTENTE_TRY(prepare(context, *name));
+    out.push_back(name.get());
+  }
+  return {};
+}
+
 Status add_set_operations(PlanContext& context, const std::vector<SetItem>& items,
                           std::vector<SetOperation>& operations) {
   for (const auto& item : items) {
@@ -31,6 +40,7 @@ Status add_set_operations(PlanContext& context, const std::vector<SetItem>& item
       case SetItem::Kind::labels:
         operation.kind = SetOperation::Kind::labels;
         operation.labels = item.labels;
+        ENTENTE_TRY(add_dynamic_labels(context, item.dynamic_labels, operation.dynamic_labels));
         break;
     }
     operations.push_back(std::move(operation));
@@ -68,7 +78,9 @@ Result<LogicalOperatorPtr> plan_remove(PlanContext& context, const RemoveClause&
   auto remove = make_operator<Remove>();
   for (const auto& item : clause.items) {
     ENTENTE_TRY(prepare(context, *item.target));
-    remove->operations.push_back(remove_operation(item));
+    RemoveOperation operation = remove_operation(item);
+    ENTENTE_TRY(add_dynamic_labels(context, item.dynamic_labels, operation.dynamic_labels));
+    remove->operations.push_back(std::move(operation));
   }
   return context.add(std::move(remove), std::move(input));
 }

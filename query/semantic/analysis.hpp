@@ -119,7 +119,11 @@ class Analysis {
   Status check_pattern_expressions(const PathPattern& path, const Scope& scope, PatternUse use);
   Status check_element_expressions(const std::vector<PathElement>& elements, const Scope& scope,
                                    PatternUse use);
-  Status check_labels(const LabelExpression& labels);
+  /// Labels and types that expressions give, in patterns of this use (`predicate`: in expressions).
+  Status check_labels(const LabelExpression& labels, const Scope& scope, PatternUse use);
+  Status check_label_names(const Expression& names, const Scope& scope);
+  Status check_created_expressions(const PathPattern& path, const Scope& before,
+                                   const Scope& after);
   Status check_properties(const ExpressionPtr& properties, const Scope& scope, PatternUse use);
 
   // ---- path_check.cpp
@@ -160,10 +164,22 @@ class Analysis {
 
   // ---- clause_check.cpp
   // --------------------------------------------------------------------------------
-  /// Checks a query that sees `outer`; `result` gets the scope after the last clause.
-  Status check_query(const Query& query, const Scope& outer, bool subquery, bool updates_allowed);
-  Status check_single_query(const SingleQuery& query, Scope scope, bool subquery,
-                            bool updates_allowed,
+  /// What a query sees of the query around it.
+  struct QueryScope {
+    /// The names every part starts with.
+    Scope visible;
+    /// Those of them that stay visible behind every WITH.
+    Scope kept;
+    /// CALL { WITH a … }: what a leading WITH may take in. Null if it is not of this kind.
+    const Scope* importable = nullptr;
+    bool subquery = false;
+    bool updates_allowed = true;
+  };
+  /// Checks a query and its parts.
+  Status check_query(const Query& query, const QueryScope& outer);
+  Status check_parts(const Query& query, const QueryScope& outer);
+  /// `result` gets the result columns.
+  Status check_single_query(const SingleQuery& query, const QueryScope& outer, bool in_union,
                             std::vector<std::pair<std::string, Slot>>& result);
   Status check_composition(const SingleQuery& query, bool subquery, bool updates_allowed) const;
   Status check_clause(const Clause& clause, Scope& scope,
@@ -174,12 +190,25 @@ class Analysis {
   Status check_set_items(const std::vector<SetItem>& items, const Scope& scope);
   Status check_remove(const RemoveClause& clause, const Scope& scope);
   Status check_delete(const DeleteClause& clause, const Scope& scope);
-  Status check_call_subquery(const CallSubqueryClause& clause, Scope& scope);
+  Status check_let(const LetClause& clause, Scope& scope);
+  Status check_order_by_clause(const OrderByClause& clause, const Scope& scope);
   Status check_foreach(const ForeachClause& clause, Scope& scope);
   Status check_load_csv(const LoadCsvClause& clause, Scope& scope);
   Status check_with(const WithClause& clause, Scope& scope);
   Status check_return(const ReturnClause& clause, Scope& scope,
                       std::vector<std::pair<std::string, Slot>>& result);
+
+  // ---- subquery_check.cpp
+  // ------------------------------------------------------------------------------
+  Status check_call_subquery(const CallSubqueryClause& clause, Scope& scope);
+  /// Where IN TRANSACTIONS may stand.
+  static Status check_inner_transactions(const SingleQuery& query, bool subquery, bool in_union);
+  Status check_transaction_options(const InTransactions& options, Scope& scope);
+  /// The scope a part of CALL { … } starts with: what its leading WITH takes from outside.
+  Result<Scope> check_importing_with(const SingleQuery& query, const Scope& outer);
+  /// Binds again what no WITH can drop.
+  void keep_outer_names(const Projection& projection, Scope& scope);
+  Status check_not_shadowing(const ProjectionItem& item) const;
 
   // ---- procedure_check.cpp
   // -----------------------------------------------------------------------------
@@ -194,9 +223,14 @@ class Analysis {
   std::string_view text_;
   const ProcedureCatalog& procedures_;
   SemanticInfo info_;
+  /// Names of enclosing queries that stay visible in the query at hand.
+  Scope kept_;
   /// Element types of list symbols, beside info_.symbols.
   std::vector<StaticType> element_types_;
 };
+
+/// True for the clauses that change the graph, CALL aside.
+bool is_updating(const Clause& clause);
 
 /// True if a value of type `is` may be used where one of `needed` is wanted; unknown types may.
 bool accepts(const std::vector<StaticType>& needed, StaticType is);

@@ -65,7 +65,7 @@ Status Analysis::check_schema_command(const SchemaCommand& command) {
 
 Result<SemanticInfo> Analysis::run(const Statement& statement) {
   if (const auto* query = std::get_if<Query>(&statement.body)) {
-    ENTENTE_TRY(check_query(*query, Scope{}, false, true));
+    ENTENTE_TRY(check_query(*query, QueryScope{}));
   } else {
     ENTENTE_TRY(check_schema_command(std::get<SchemaCommand>(statement.body)));
   }

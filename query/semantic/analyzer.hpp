@@ -8,6 +8,7 @@
 #include "query/ast/statement.hpp"
 #include "query/eval/procedure.hpp"
 #include "query/eval/symbol.hpp"
+#include "query/semantic/scope.hpp"
 
 namespace entente::query {
 
@@ -39,8 +40,6 @@ struct SemanticInfo {
   std::unordered_map<const Expression*, Slot> computed;
   /// CALL name without arguments list or YIELD: symbols for all outputs, in order.
   std::unordered_map<const CallProcedureClause*, std::vector<Slot>> procedure_outputs;
-  /// Symbols of the variables visible at the start of a subquery / CALL {} body.
-  std::unordered_map<const Query*, std::vector<Slot>> outer;
   /// By QuantifiedPattern* or RelationshipPattern*: (symbol inside one repetition, list symbol
   /// outside) of the named variables.
   std::unordered_map<const void*, std::vector<std::pair<Slot, Slot>>> group_symbols;
@@ -48,7 +47,13 @@ struct SemanticInfo {
   std::vector<std::string> columns;
   /// For each single query of the outermost Query: its symbols in the order of `columns`.
   std::unordered_map<const SingleQuery*, std::vector<Slot>> result_slots;
+  /// Projections inside of a subquery: outer symbols that stay visible behind them although they
+  /// are not projected.
+  std::unordered_map<const Projection*, std::vector<Slot>> kept;
+  std::unordered_map<const LoadCsvClause*, CsvPosition> csv_positions;
   bool updating = false;
+  /// CALL { … } IN TRANSACTIONS
+  bool in_transactions = false;
 };
 
 /// Checks everything the TCK calls a compile-time error, and resolves names. `text` is the query

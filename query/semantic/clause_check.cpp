@@ -1,10 +1,11 @@
 #include <algorithm>
+#include <utility>
 
 #include "query/semantic/analysis.hpp"
 #include "query/semantic/messages.hpp"
 
 namespace entente::query {
-namespace {
+namespace {}  // namespace
 
 bool is_updating(const Clause& clause) {
   switch (clause.kind) {
@@ -17,6 +18,8 @@ bool is_updating(const Clause& clause) {
     default: return false;
   }
 }
+
+namespace {
 
 /// Clauses that may end a query besides RETURN.
 bool may_end(const Clause& clause) {
@@ -36,17 +39,19 @@ ExpressionUse plain_use(std::string_view where) {
 
 }  // namespace
 
-Status Analysis::check_query(const Query& query, const Scope& outer, bool subquery,
-                             bool updates_allowed) {
-  if (subquery) {
-    auto& visible = info_.outer[&query];
-    for (const auto& [name, slot] : outer.names()) visible.push_back(slot);
-  }
+Status Analysis::check_query(const Query& query, const QueryScope& outer) {
+  const Scope kept_outside = std::exchange(kept_, outer.kept);
+  Status status = check_parts(query, outer);
+  kept_ = kept_outside;
+  return status;
+}
+
+Status Analysis::check_parts(const Query& query, const QueryScope& outer) {
   std::vector<std::string> first_columns;
   for (std::size_t i = 0; i < query.parts.size(); ++i) {
     const SingleQuery& part = query.parts[i];
     std::vector<std::pair<std::string, Slot>> result;
-    ENTENTE_TRY(check_single_query(part, outer, subquery, updates_allowed, result));
+    ENTENTE_TRY(check_single_query(part, outer, query.parts.size() > 1, result));
     std::vector<std::string> columns;
     auto& slots = info_.result_slots[&part];
     for (const auto& [name, slot] : result) columns.push_back(name);
@@ -72,7 +77,7 @@ Status Analysis::check_query(const Query& query, const Scope& outer, bool subque
                          query.parts[i + 1].span);
     }
   }
-  if (!subquery) info_.columns = std::move(first_columns);
+  if (!outer.subquery) info_.columns = std::move(first_columns);
   return {};
 }
 
@@ -85,6 +90,9 @@ Status Analysis::check_composition(const SingleQuery& query, bool subquery,
     if (clause.kind == ClauseKind::return_ && !last) {
       return composition("RETURN must be the last clause", query.clauses[i + 1]->span,
                          "use WITH to go on after a projection");
+    }
+    if (clause.kind == ClauseKind::finish && !last) {
+      return composition("FINISH must be the last clause", query.clauses[i + 1]->span);
     }
     if (is_updating(clause) && !updates_allowed) {
       return composition("a subquery expression cannot change the graph", clause.span);
@@ -99,10 +107,15 @@ Status Analysis::check_composition(const SingleQuery& query, bool subquery,
   return {};
 }
 
-Status Analysis::check_single_query(const SingleQuery& query, Scope scope, bool subquery,
-                                    bool updates_allowed,
+Status Analysis::check_single_query(const SingleQuery& query, const QueryScope& outer,
+                                    bool in_union,
                                     std::vector<std::pair<std::string, Slot>>& result) {
-  ENTENTE_TRY(check_composition(query, subquery, updates_allowed));
+  ENTENTE_TRY(check_composition(query, outer.subquery, outer.updates_allowed));
+  ENTENTE_TRY(check_inner_transactions(query, outer.subquery, in_union));
+  Scope scope = outer.visible;
+  if (outer.importable != nullptr) {
+    ENTENTE_ASSIGN(scope, check_importing_with(query, *outer.importable));
+  }
   for (const auto& clause : query.clauses) {
     if (is_updating(*clause)) info_.updating = true;
     ENTENTE_TRY(check_clause(*clause, scope, result));
@@ -129,12 +142,11 @@ Status Analysis::check_clause(const Clause& clause, Scope& scope,
       return check_call_subquery(as<CallSubqueryClause>(clause), scope);
     case ClauseKind::foreach: return check_foreach(as<ForeachClause>(clause), scope);
     case ClauseKind::load_csv: return check_load_csv(as<LoadCsvClause>(clause), scope);
-    case ClauseKind::filter: return messages::not_supported("FILTER", clause.span);
-    case ClauseKind::let: return messages::not_supported("LET", clause.span);
-    case ClauseKind::order_by:
-      return messages::not_supported("ORDER BY, SKIP or LIMIT as a clause of its own", clause.span,
-                                     "write WITH * ORDER BY … SKIP … LIMIT …");
-    case ClauseKind::finish: return messages::not_supported("FINISH", clause.span);
+    case ClauseKind::filter:
+      return check_predicate(*as<FilterClause>(clause).predicate, scope, "FILTER");
+    case ClauseKind::let: return check_let(as<LetClause>(clause), scope);
+    case ClauseKind::order_by: return check_order_by_clause(as<OrderByClause>(clause), scope);
+    case ClauseKind::finish: return {};
   }
   return {};
 }
@@ -161,12 +173,37 @@ Status Analysis::check_unwind(const UnwindClause& clause, Scope& scope) {
 
 Status Analysis::check_with(const WithClause& clause, Scope& scope) {
   ENTENTE_ASSIGN(Scope after, check_projection(clause.projection, scope, true));
+  keep_outer_names(clause.projection, after);
   if (clause.where) {
     const Scope visible = visible_after(clause.projection, scope, after);
     ENTENTE_TRY(check_predicate(*clause.where, visible, "WHERE"));
   }
   scope = std::move(after);
   return {};
+}
+
+Status Analysis::check_let(const LetClause& clause, Scope& scope) {
+  Scope after = scope;
+  for (const auto& item : clause.items) {
+    ENTENTE_ASSIGN(const Type type, check(*item.value, scope, plain_use("LET")));
+    if (after.find(item.variable.name)) {
+      return messages::already_bound(item.variable.name, item.variable.span);
+    }
+    const Slot slot = new_symbol(item.variable.name, type, item.variable.span);
+    info_.slots[&item.variable] = slot;
+    info_.introduces[&item.variable] = true;
+    after.bind(item.variable.name, slot);
+  }
+  scope = std::move(after);
+  return {};
+}
+
+Status Analysis::check_order_by_clause(const OrderByClause& clause, const Scope& scope) {
+  for (const auto& item : clause.order_by) {
+    ENTENTE_TRY(check(*item.expression, scope, plain_use("ORDER BY")));
+  }
+  ENTENTE_TRY(check_row_count(clause.skip, "SKIP"));
+  return check_row_count(clause.limit, "LIMIT");
 }
 
 Status Analysis::check_return(const ReturnClause& clause, Scope& scope,
@@ -185,8 +222,10 @@ Status Analysis::check_return(const ReturnClause& clause, Scope& scope,
 
 Status Analysis::check_merge(const MergeClause& clause, Scope& scope) {
   PatternScope pattern{PatternUse::merge, scope, {}, false};
+  // What is created only if nothing matches cannot say how it has to look.
+  const Scope before = scope;
   ENTENTE_TRY(bind_path(clause.pattern, scope, pattern));
-  ENTENTE_TRY(check_pattern_expressions(clause.pattern, scope, PatternUse::merge));
+  ENTENTE_TRY(check_pattern_expressions(clause.pattern, before, PatternUse::merge));
   ENTENTE_TRY(check_set_items(clause.on_create, scope));
   return check_set_items(clause.on_match, scope);
 }
@@ -204,10 +243,15 @@ Status Analysis::check_set_items(const std::vector<SetItem>& items, const Scope&
     if (item.item_kind == SetItem::Kind::labels && !accepts({StaticType::node}, target.base)) {
       return messages::invalid_argument("a label", "a node", target.base, item.target->span);
     }
-    if (!item.dynamic_labels.empty()) {
-      return messages::not_supported("SET with labels from an expression", item.span);
+    for (const auto& names : item.dynamic_labels) ENTENTE_TRY(check_label_names(*names, scope));
+    if (!item.value) continue;
+    ENTENTE_ASSIGN(const Type value, check(*item.value, scope, plain_use("SET")));
+    static const std::vector<StaticType> with_properties = {
+        StaticType::map, StaticType::node, StaticType::relationship};
+    if (!property && !accepts(with_properties, value.base)) {
+      return messages::invalid_argument("SET", "a map, node or relationship", value.base,
+                                        item.value->span);
     }
-    if (item.value) ENTENTE_TRY(check(*item.value, scope, plain_use("SET")));
   }
   return {};
 }
@@ -215,10 +259,9 @@ Status Analysis::check_set_items(const std::vector<SetItem>& items, const Scope&
 Status Analysis::check_remove(const RemoveClause& clause, const Scope& scope) {
   for (const auto& item : clause.items) {
     ENTENTE_ASSIGN(const Type target, check(*item.target, scope, plain_use("REMOVE")));
-    if (!item.dynamic_labels.empty()) {
-      return messages::not_supported("REMOVE with labels from an expression", item.span);
-    }
-    if (!item.labels.empty() && !accepts({StaticType::node}, target.base)) {
+    for (const auto& names : item.dynamic_labels) ENTENTE_TRY(check_label_names(*names, scope));
+    const bool labels = !item.labels.empty() || !item.dynamic_labels.empty();
+    if (labels && !accepts({StaticType::node}, target.base)) {
       return messages::invalid_argument("a label", "a node", target.base, item.target->span);
     }
   }
@@ -242,36 +285,6 @@ Status Analysis::check_delete(const DeleteClause& clause, const Scope& scope) {
   return {};
 }
 
-Status Analysis::check_call_subquery(const CallSubqueryClause& clause, Scope& scope) {
-  if (clause.optional) return messages::not_supported("OPTIONAL CALL", clause.span);
-  Scope inner;
-  if (clause.import_all) inner = scope;
-  for (const auto& import : clause.imports) {
-    ENTENTE_ASSIGN(const Slot slot, resolve(&import, import.name, import.span, scope));
-    inner.bind(import.name, slot);
-  }
-  // The older form has no import list: a leading WITH reads the outer variables.
-  const SingleQuery& first = clause.query->parts.front();
-  const bool importing_with = !clause.has_import_list && !first.clauses.empty() &&
-                              first.clauses.front()->kind == ClauseKind::with;
-  if (importing_with) inner = scope;
-  ENTENTE_TRY(check_query(*clause.query, inner, true, true));
-  const auto& slots = info_.result_slots[&first];
-  for (const Slot slot : slots) {
-    const std::string& name = info_.symbols[slot].name;
-    if (scope.find(name)) return messages::already_bound(name, info_.symbols[slot].span);
-    scope.bind(name, slot);
-  }
-  if (!clause.transactions) return {};
-  const InTransactions& transactions = *clause.transactions;
-  if (transactions.concurrent || transactions.retry || transactions.status.named() ||
-      transactions.on_error != TransactionFailure::fail) {
-    return messages::not_supported("an option of IN TRANSACTIONS other than OF … ROWS",
-                                   transactions.span);
-  }
-  return check_row_count(transactions.rows, "IN TRANSACTIONS");
-}
-
 Status Analysis::check_foreach(const ForeachClause& clause, Scope& scope) {
   Scope inner = scope;
   ENTENTE_TRY(bind_iteration(&clause.variable, clause.variable.name, clause.variable.span,
@@ -288,7 +301,10 @@ Status Analysis::check_foreach(const ForeachClause& clause, Scope& scope) {
 }
 
 Status Analysis::check_load_csv(const LoadCsvClause& clause, Scope& scope) {
-  ENTENTE_TRY(check(*clause.url, scope, plain_use("LOAD CSV")));
+  ENTENTE_ASSIGN(const Type url, check(*clause.url, scope, plain_use("LOAD CSV")));
+  if (!accepts({StaticType::string}, url.base)) {
+    return messages::invalid_argument("LOAD CSV", "a string as URL", url.base, clause.url->span);
+  }
   if (scope.find(clause.variable.name)) {
     return messages::already_bound(clause.variable.name, clause.variable.span);
   }
@@ -298,6 +314,11 @@ Status Analysis::check_load_csv(const LoadCsvClause& clause, Scope& scope) {
   info_.slots[&clause.variable] = slot;
   info_.introduces[&clause.variable] = true;
   scope.bind(clause.variable.name, slot);
+  CsvPosition position;
+  position.file = new_symbol("file()", StaticType::string, clause.span);
+  position.line = new_symbol("linenumber()", StaticType::integer, clause.span);
+  info_.csv_positions[&clause] = position;
+  scope.csv = position;
   return {};
 }
 

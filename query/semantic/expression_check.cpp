@@ -124,8 +124,9 @@ Result<Type> Analysis::check(const Expression& expression, const Scope& scope,
       ENTENTE_TRY(check_children(expression, scope, plain));
       return Type(StaticType::boolean);
     case ExpressionKind::label_test:
-      ENTENTE_TRY(check_labels(as<LabelTestExpression>(expression).labels));
-      ENTENTE_TRY(check_children(expression, scope, plain));
+      ENTENTE_TRY(
+          check_labels(as<LabelTestExpression>(expression).labels, scope, PatternUse::predicate));
+      ENTENTE_TRY(check(*as<LabelTestExpression>(expression).operand, scope, plain));
       return Type(StaticType::boolean);
     case ExpressionKind::case_expression:
       return check_case(as<CaseExpression>(expression), scope, plain);

@@ -65,6 +65,10 @@ Result<Type> Analysis::check_function(const FunctionCallExpression& e, const Sco
                             e.span);
   }
   if (e.star) return Type(function->result);
+  if (s.csv && e.arguments.empty()) {
+    if (function->name == "file") info_.computed[&e] = s.csv->file;
+    if (function->name == "linenumber") info_.computed[&e] = s.csv->line;
+  }
 
   const std::size_t given = e.arguments.size();
   if (given < function->arguments_min ||

@@ -110,7 +110,11 @@ Result<Type> Analysis::check_shortest_path(const ShortestPathExpression& e, cons
 }
 
 Result<Type> Analysis::check_subquery(const SubqueryExpression& e, const Scope& s) {
-  ENTENTE_TRY(check_query(*e.query, s, true, false));
+  QueryScope inner;
+  inner.visible = inner.kept = s;
+  inner.subquery = true;
+  inner.updates_allowed = false;
+  ENTENTE_TRY(check_query(*e.query, inner));
   switch (e.subquery_kind) {
     case SubqueryKind::exists: return Type(StaticType::boolean);
     case SubqueryKind::count: return Type(StaticType::integer);

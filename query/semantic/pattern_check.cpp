@@ -21,13 +21,42 @@ Status Analysis::bind_pattern(const GraphPattern& pattern, Scope& scope, Pattern
   if (use == PatternUse::match) ENTENTE_TRY(check_modes(pattern));
   PatternScope shared{use, scope, {}, pattern.mode == MatchMode::repeatable_elements};
   for (const auto& path : pattern.paths) {
+    const Scope before = scope;
     ENTENTE_TRY(bind_path(path, scope, shared));
-    // CREATE evaluates properties in the order of the text; a later path sees earlier ones.
-    if (use != PatternUse::match) ENTENTE_TRY(check_pattern_expressions(path, scope, use));
+    if (use == PatternUse::create) ENTENTE_TRY(check_created_expressions(path, before, scope));
   }
   if (use != PatternUse::match) return {};
   for (const auto& path : pattern.paths) {
     ENTENTE_TRY(check_pattern_expressions(path, scope, use));
+  }
+  return {};
+}
+
+/// CREATE makes one element after the other: both ends, then the relationship between them. What an
+/// element is made of can use those before it, and neither itself nor those behind it.
+Status Analysis::check_created_expressions(const PathPattern& path, const Scope& before,
+                                           const Scope& after) {
+  Scope seen = before;
+  const auto make = [&](const BindingVariable& variable) {
+    if (const auto slot = after.find(variable.name); variable.named() && slot) {
+      seen.bind(variable.name, *slot);
+    }
+  };
+  const RelationshipPattern* pending = nullptr;
+  for (const auto& element : path.elements) {
+    if (const auto* relationship = std::get_if<RelationshipPattern>(&element.value)) {
+      pending = relationship;
+      continue;
+    }
+    const auto& node = std::get<NodePattern>(element.value);
+    if (node.labels) ENTENTE_TRY(check_labels(*node.labels, seen, PatternUse::create));
+    ENTENTE_TRY(check_properties(node.properties, seen, PatternUse::create));
+    make(node.variable);
+    if (pending == nullptr) continue;
+    if (pending->types) ENTENTE_TRY(check_labels(*pending->types, seen, PatternUse::create));
+    ENTENTE_TRY(check_properties(pending->properties, seen, PatternUse::create));
+    make(pending->variable);
+    pending = nullptr;
   }
   return {};
 }
@@ -180,11 +209,11 @@ Status Analysis::check_element_expressions(const std::vector<PathElement>& eleme
                                            const Scope& scope, PatternUse use) {
   for (const auto& element : elements) {
     if (const auto* node = std::get_if<NodePattern>(&element.value)) {
-      if (node->labels) ENTENTE_TRY(check_labels(*node->labels));
+      if (node->labels) ENTENTE_TRY(check_labels(*node->labels, scope, use));
       ENTENTE_TRY(check_properties(node->properties, scope, use));
       if (node->predicate) ENTENTE_TRY(check_predicate(*node->predicate, scope, "WHERE"));
     } else if (const auto* r = std::get_if<RelationshipPattern>(&element.value)) {
-      if (r->types) ENTENTE_TRY(check_labels(*r->types));
+      if (r->types) ENTENTE_TRY(check_labels(*r->types, scope, use));
       if (r->quantified()) continue;  // judged where it was bound
       ENTENTE_TRY(check_properties(r->properties, scope, use));
       if (r->predicate) ENTENTE_TRY(check_predicate(*r->predicate, scope, "WHERE"));
@@ -193,11 +222,25 @@ Status Analysis::check_element_expressions(const std::vector<PathElement>& eleme
   return {};
 }
 
-Status Analysis::check_labels(const LabelExpression& labels) {
-  if (labels.names) {
-    return messages::not_supported("a label or type from an expression", labels.span);
+Status Analysis::check_labels(const LabelExpression& labels, const Scope& scope, PatternUse use) {
+  const bool written = use == PatternUse::create || use == PatternUse::merge;
+  if (written && labels.kind == LabelExpression::Kind::dynamic_any) {
+    return messages::syntax("UnexpectedSyntax", "$any(…) can only be asked for, not created",
+                            labels.span, "write $(…)");
   }
-  for (const auto& child : labels.children) ENTENTE_TRY(check_labels(child));
+  if (labels.names) ENTENTE_TRY(check_label_names(*labels.names, scope));
+  for (const auto& child : labels.children) ENTENTE_TRY(check_labels(child, scope, use));
+  return {};
+}
+
+Status Analysis::check_label_names(const Expression& names, const Scope& scope) {
+  ExpressionUse use;
+  use.aggregates_forbidden_in = "a label or type";
+  ENTENTE_ASSIGN(const Type type, check(names, scope, use));
+  if (!accepts({StaticType::string, StaticType::list}, type.base)) {
+    return messages::invalid_argument("a label or type", "a string or a list of strings", type.base,
+                                      names.span);
+  }
   return {};
 }
 

@@ -27,7 +27,6 @@ bool accepts_argument(StaticType wanted, StaticType is) {
 
 Status Analysis::check_call_procedure(const CallProcedureClause& clause, Scope& scope,
                                       std::vector<std::pair<std::string, Slot>>& result) {
-  if (clause.optional) return messages::not_supported("OPTIONAL CALL", clause.span);
   const Procedure* procedure = procedures_.find(clause.name);
   if (procedure == nullptr) return not_found(clause, procedures_);
   if (procedure->updating()) info_.updating = true;

@@ -91,6 +91,7 @@ Result<Scope> Analysis::project_items(const Projection& projection, const Scope&
       return messages::syntax("NoExpressionAlias", "an expression in WITH needs a name",
                               item.expression->span, "add AS name");
     }
+    if (with) ENTENTE_TRY(check_not_shadowing(item));
     if (after.find(item.name)) {
       return messages::syntax("ColumnNameConflict",
                               "column `" + item.name + "` is given more than once",
@@ -110,6 +111,7 @@ Result<Scope> Analysis::check_projection(const Projection& projection, const Sco
   std::vector<const FunctionCallExpression*> aggregates;
   for (const auto& item : projection.items) collect_aggregates(*item.expression, aggregates);
   const bool aggregating = !aggregates.empty();
+  if (!aggregating && !projection.distinct) after.csv = before.csv;
   if (aggregating) {
     info_.aggregates[&projection] = aggregates;
     for (const auto& item : projection.items) {

@@ -10,10 +10,19 @@
 
 namespace entente::query {
 
+/// Where the row of the LOAD CSV before stands in its file.
+struct CsvPosition {
+  Slot file = no_slot;
+  Slot line = no_slot;
+};
+
 /// The variables visible at one point of a query, by name. Cheap to copy: a nested scope (subquery,
 /// comprehension) is a copy that may shadow or add names and is then dropped.
 class Scope {
  public:
+  /// What file() and linenumber() give here; none before a LOAD CSV and behind a grouping.
+  std::optional<CsvPosition> csv;
+
   [[nodiscard]] std::optional<Slot> find(std::string_view name) const {
     const auto it = names_.find(name);
     return it == names_.end() ? std::nullopt : std::optional<Slot>(it->second);

@@ -90,7 +90,8 @@ struct rows_per_transaction : seq<keyword<Keyword::of>, _, expression, _,
 /// OnError = ON ERROR (CONTINUE | BREAK | FAIL | RETRY [[FOR] Expression SECONDS] [THEN …])
 struct error_continue : keyword<Keyword::continue_> {};
 struct error_break : keyword<Keyword::break_> {};
-struct error_behaviour : sor<error_continue, error_break, keyword<Keyword::fail>> {};
+struct error_fail : keyword<Keyword::fail> {};
+struct error_behaviour : sor<error_continue, error_break, error_fail> {};
 struct seconds_word
     : sor<keyword<Keyword::seconds>, keyword<Keyword::second>, keyword<Keyword::sec>> {};
 struct retry_time : seq<opt<keyword<Keyword::for_>, _>, expression, _, seconds_word> {};

@@ -69,7 +69,7 @@ Result<std::optional<AsOf>> as_of_of(const Value& request) {
 }
 
 void append_stats(std::string& out, const QueryCounters& counters) {
-  const std::array<std::pair<std::string_view, std::uint64_t>, 11> fields{{
+  const std::array<std::pair<std::string_view, std::uint64_t>, 12> fields{{
       {"nodesCreated", counters.nodes_created},
       {"nodesDeleted", counters.nodes_deleted},
       {"relationshipsCreated", counters.relationships_created},
@@ -81,6 +81,7 @@ void append_stats(std::string& out, const QueryCounters& counters) {
       {"indexesRemoved", counters.indexes_removed},
       {"constraintsAdded", counters.constraints_added},
       {"constraintsRemoved", counters.constraints_removed},
+      {"transactionsCommitted", counters.transactions_committed},
   }};
   out += R"(,"stats":{)";
   bool first = true;

@@ -66,6 +66,8 @@ std::string summary_text(const QueryCounters& counters) {
   phrases.add(counters.labels_removed, "label");
   phrases.add(counters.indexes_removed, "index", "indexes");
   phrases.add(counters.constraints_removed, "constraint");
+  phrases.begin("committed");
+  phrases.add(counters.transactions_committed, "transaction");
   return phrases.sentence();
 }
 

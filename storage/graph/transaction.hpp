@@ -188,6 +188,11 @@ class Transaction {
   /// relationships.
   virtual Status check_deleted_nodes() = 0;
   [[nodiscard]] virtual const ChangeCounters& changes() const = 0;
+  /// Goes on from the newest committed state. Only while nothing is pending; cursors and expansions
+  /// made before must not be used any more. transaction_state if the view cannot move on.
+  virtual Status renew() {
+    return Error::plain(ErrorClass::transaction_state, "this view of the graph cannot move on");
+  }
 
   // ---- documents and evidence ----------------------------------------------------------------
   virtual Result<std::optional<DocumentRecord>> find_document(std::string_view external_id) = 0;

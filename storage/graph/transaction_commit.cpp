@@ -38,6 +38,21 @@ void TransactionImpl::rollback() {
   finish();
 }
 
+Status TransactionImpl::renew() {
+  assert(pending_.bytes() == 0);
+  if (finished_) {
+    return Error::plain(ErrorClass::transaction_state, "the transaction has ended already");
+  }
+  if (mode_ == AccessMode::write) engine_->committer().abandon(base_.commit);
+  topology_.reset();
+  base_ = engine_->committer().begin(mode_ == AccessMode::write);
+  view_ = TransactionView(base_.snapshot, pending_);
+  indexes_ = base_.indexes;
+  label_cache_.clear();
+  savepoints_.clear();
+  return {};
+}
+
 std::size_t TransactionImpl::savepoint() {
   savepoints_.push_back(
       {pending_.mark(), deleted_nodes_.size(), relabelled_nodes_.size(), changes_, indexes_});

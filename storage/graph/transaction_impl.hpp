@@ -95,6 +95,7 @@ class TransactionImpl final : public Transaction {
   Status detach_delete_node(NodeId id) override;
   Status check_deleted_nodes() override;
   [[nodiscard]] const ChangeCounters& changes() const override { return changes_; }
+  Status renew() override;
 
   Result<std::optional<DocumentRecord>> find_document(std::string_view external_id) override;
   Result<std::optional<DocumentRecord>> document(DocumentId id) override;

@@ -49,6 +49,36 @@ GeneratedQuery QueryGenerator::next() {
   return whole;
 }
 
+QueryGenerator::Partition QueryGenerator::next_partition() {
+  scope_.clear();
+  kept_.clear();
+  names_ = 0;
+  nesting_ = 0;
+  dirty_ = false;
+  rows_ = 1;
+  std::string clauses;
+  for (int count = 1 + dice_.roll(2); count > 0; --count) reading_clause(clauses);
+  const std::string condition = "(" + (dice_.chance(40) ? seekable() : boolean(2)) +
+                                std::string(dice_.pick({" AND ", " OR ", " XOR "})) +
+                                comparison(2) + ")";
+  Partition result;
+  std::string columns;
+  for (std::size_t i = 0; i < scope_.size(); ++i) {
+    columns += (i == 0 ? " RETURN " : ", ") + scope_[i].name;
+    result.whole.columns.push_back(scope_[i].kind);
+  }
+  if (columns.empty()) {
+    columns = " RETURN 1 AS one";
+    result.whole.columns.push_back(Kind::integer);
+  }
+  result.whole.text = clauses + columns;
+  const std::string all = scope_.empty() ? " WITH 1 AS x WHERE " : " WITH * WHERE ";
+  for (const std::string& test : {condition, "NOT " + condition, condition + " IS NULL"}) {
+    result.parts.push_back(clauses + (dice_.chance(50) ? " FILTER " : all) + test + columns);
+  }
+  return result;
+}
+
 /// Clauses up to RETURN, for parts of a UNION.
 std::string QueryGenerator::single_query(int column_count, GeneratedQuery* whole) {
   const Scope outer = scope_;
@@ -73,6 +103,8 @@ void QueryGenerator::reading_clause(std::string& text) {
     text += unwind();
   } else if (choice < 80 && rows_ < rows_few && nesting_ == 0) {
     text += call();
+  } else if (choice < 88 && !scope_.empty()) {
+    text += linear();
   } else if (!scope_.empty()) {
     text += with();
   } else {
@@ -125,6 +157,28 @@ std::string QueryGenerator::shortest_path() {
   for (const Variable& variable : scope_) carried += variable.name + ", ";
   scope_.push_back({length, Kind::integer});
   return text + " WITH " + carried + "length(" + path + ") AS " + length;
+}
+
+std::string QueryGenerator::linear() {
+  switch (dice_.roll(3)) {
+    case 0: {
+      const std::string name = fresh("v");
+      std::string text = "LET " + name + " = " + integer(2);
+      if (dice_.chance(30)) {
+        const std::string second = fresh("v");
+        text += ", " + second + " = " + this->text(2);
+        scope_.push_back({second, Kind::text});
+      }
+      scope_.push_back({name, Kind::integer});
+      return text;
+    }
+    case 1: {
+      const std::string end = projection_end(scope_);
+      if (!end.empty()) return end.substr(1);
+      [[fallthrough]];
+    }
+    default: return "FILTER " + boolean(2);
+  }
 }
 
 std::string QueryGenerator::unwind() {
@@ -248,6 +302,13 @@ std::string QueryGenerator::with() {
   if (aggregate || distinct) rows_ = std::max(1.0, rows_ / 2);
   scope_ = projected;
   text += projection_end(projected);
+  // What a subquery imports stays visible although it is not projected.
+  for (const Variable& kept : kept_) {
+    const bool there = std::any_of(scope_.begin(), scope_.end(), [&](const Variable& variable) {
+      return variable.name == kept.name;
+    });
+    if (!there) scope_.push_back(kept);
+  }
   if (dice_.chance(25)) text += " WHERE " + boolean(1);
   return text;
 }
@@ -264,12 +325,14 @@ std::string QueryGenerator::call() {
     imported.push_back(variable);
   }
   const bool importing_with = !everything && !imported.empty() && dice_.chance(25);
+  const std::string optional = dice_.chance(20) ? "OPTIONAL " : "";
   std::string text = everything                             ? "CALL (*) { "
                      : importing_with                       ? "CALL { WITH " + names + " "
                      : imported.empty() && dice_.chance(50) ? "CALL { "
                                                             : "CALL (" + names + ") { ";
   ++nesting_;
   scope_ = imported;
+  if (!importing_with) kept_ = imported;
   std::string body;
   for (int clauses = 1 + dice_.roll(2); clauses > 0; --clauses) reading_clause(body);
   std::vector<std::string> results(static_cast<std::size_t>(1 + dice_.roll(2)));
@@ -294,10 +357,14 @@ std::string QueryGenerator::call() {
     }
   }
   --nesting_;
+  kept_.clear();
   scope_ = outer;
   rows_ = aggregate ? rows_outside : std::max(rows_, rows_outside);
+  if (!optional.empty()) {
+    for (Variable& variable : projected) variable.nullable = true;
+  }
   bind(projected);
-  return text + body + " }";
+  return optional + text + body + " }";
 }
 
 std::string QueryGenerator::return_columns(int column_count, GeneratedQuery* whole) {

@@ -68,6 +68,14 @@ class QueryGenerator {
 
   GeneratedQuery next();
 
+  /// A condition divides rows into those for which it is true, false, and null: the answer of the
+  /// first query is that of the three others together.
+  struct Partition {
+    GeneratedQuery whole;
+    std::vector<std::string> parts;
+  };
+  Partition next_partition();
+
  private:
   using Kind = GeneratedKind;
   struct Variable {
@@ -87,6 +95,8 @@ class QueryGenerator {
   std::string unwind();
   std::string with();
   std::string call();
+  /// LET, FILTER, or ORDER BY, SKIP and LIMIT without a projection.
+  std::string linear();
   std::string projection_end(const Scope& projected);
   std::string return_columns(int column_count, GeneratedQuery* whole);
   std::string shortest_path();
@@ -144,6 +154,8 @@ class QueryGenerator {
 
   Dice dice_;
   Scope scope_;
+  /// Variables of the query around a CALL that no WITH can drop.
+  Scope kept_;
   int names_ = 0;
   /// Rows to be expected here: patterns get smaller when there are many.
   double rows_ = 1;

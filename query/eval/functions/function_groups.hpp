@@ -14,6 +14,7 @@ const std::vector<FunctionInfo>& alias_functions();
 const std::vector<FunctionInfo>& clock_functions();
 const std::vector<FunctionInfo>& collection_functions();
 const std::vector<FunctionInfo>& conversion_functions();
+const std::vector<FunctionInfo>& csv_functions();
 const std::vector<FunctionInfo>& duration_functions();
 const std::vector<FunctionInfo>& element_functions();
 const std::vector<FunctionInfo>& evidence_functions();

@@ -25,6 +25,8 @@ struct QueryCounters {
   std::uint64_t indexes_removed = 0;
   std::uint64_t constraints_added = 0;
   std::uint64_t constraints_removed = 0;
+  /// Inner transactions of CALL { … } IN TRANSACTIONS; their changes are counted above.
+  std::uint64_t transactions_committed = 0;
   [[nodiscard]] bool any() const {
     return (nodes_created | nodes_deleted | relationships_created | relationships_deleted |
             properties_set | labels_added | labels_removed | indexes_added | indexes_removed |

@@ -25,6 +25,13 @@ class EagerInserter {
   /// Handles the subtree; gives the effects that may still be going on while its rows are used.
   Effects visit(LogicalOperatorPtr& op) {
     Effects own = effects_of(*op, plan_);
+    if (op->kind == OperatorKind::apply && as<Apply>(*op).transactions != nullptr) {
+      // The left side reads the statement's own snapshot, which no inner transaction changes, and
+      // the operator gives no row before the last one has committed.
+      visit(op->children[0]);
+      visit(op->children[1]);
+      return {};
+    }
     if (is_apply_like(op->kind)) {
       Effects left = visit(op->children[0]);
       visit(op->children[1]);

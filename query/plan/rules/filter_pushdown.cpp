@@ -47,7 +47,7 @@ bool lets_through(const LogicalOperator& op) {
     case OperatorKind::distinct:
     case OperatorKind::count_degree: return true;
     case OperatorKind::apply:
-      return !as<Apply>(op).unit && !as<Apply>(op).in_transactions && !has_updates(op);
+      return !as<Apply>(op).unit && as<Apply>(op).transactions == nullptr && !has_updates(op);
     case OperatorKind::optional:
     case OperatorKind::semi_apply: return !has_updates(op);
     default: return false;

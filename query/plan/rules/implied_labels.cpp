@@ -22,10 +22,10 @@ bool implied(RuleContext& context, const ExpandSpec& spec, const std::string& la
 
 /// A label that every relationship of a type leads to need not be tested on nodes that were reached
 /// over that type. The plan remembers what it relies on (LogicalPlan::assumptions), because the
-/// next commit may break it; and only plans that read may rely on it, because their own writes
-/// could too.
+/// next commit may break it; and only plans that read one state may rely on it, because their own
+/// writes, or commits between inner transactions, could too.
 void implied_labels(RuleContext& context, LogicalOperatorPtr& root) {
-  if (has_updates(*context.plan.root)) return;
+  if (has_updates(*context.plan.root) || context.plan.in_transactions) return;
   rewrite_bottom_up(root, [&](LogicalOperatorPtr& op) {
     if (op->kind != OperatorKind::filter) return;
     if (op->children.front()->kind != OperatorKind::expand) return;

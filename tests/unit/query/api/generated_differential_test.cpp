@@ -285,5 +285,39 @@ TEST_F(GeneratedDifferential, RulesAndStoresGiveTheSameAnswers) {
   }
 }
 
+/// Every row meets a condition, or its negation, or the condition is null for it.
+TEST_F(GeneratedDifferential, ConditionsDivideRowsInThree) {
+  constexpr std::uint32_t queries_per_graph = 100;
+  const std::uint32_t count = setting("ENTENTE_GENERATED_QUERIES", 300);
+  const std::uint32_t seed = setting("ENTENTE_GENERATED_SEED", 1);
+  std::uint32_t failures = 0;
+  for (std::uint32_t i = 0; i < count; ++i) {
+    if (i % queries_per_graph == 0) {
+      fill(seed + i / queries_per_graph);
+      ASSERT_FALSE(HasFatalFailure());
+    }
+    QueryGenerator generator(seed * 1'000'003U + i);
+    const QueryGenerator::Partition partition = generator.next_partition();
+    Session& session = places_[i % places_.size()].session;
+    const Answer whole = answer(session, partition.whole, partition.whole.text, 0);
+    Answer together;
+    for (const std::string& text : partition.parts) {
+      const Answer part = answer(session, partition.whole, text, 0);
+      if (!part.error.empty()) together.error = part.error + ": " + text;
+      together.rows.insert(together.rows.end(), part.rows.begin(), part.rows.end());
+    }
+    if (whole.error.empty() && together.error.empty() &&
+        sorted(whole.rows) == sorted(together.rows)) {
+      continue;
+    }
+    ADD_FAILURE() << "seed " << seed << ", query " << i << ": " << partition.whole.text << "\n  "
+                  << whole.error << together.error << "\n  with and without "
+                  << partition.parts.front() << "\n"
+                  << to_text(sorted(together.rows)) << "  instead of\n"
+                  << to_text(sorted(whole.rows));
+    if (++failures == 20) break;
+  }
+}
+
 }  // namespace
 }  // namespace entente::testing

@@ -45,8 +45,8 @@ class RuleDifferentialTest : public ::testing::Test {
     for (int i = 0; i < 70; ++i) {
       const auto pick = [&] { return std::to_string(random() % 36); };
       run(session, "MATCH (a), (b) WHERE id(a) = " + pick() + " AND id(b) = " + pick() +
-                       " CREATE (a)-[:" + types[random() % 3] + " {w: " +
-                       std::to_string(random() % 4) + "}]->(b)");
+                       " CREATE (a)-[:" + types[random() % 3] +
+                       " {w: " + std::to_string(random() % 4) + "}]->(b)");
     }
     run(session, "MATCH (a:A {id: 3}) CREATE (a)-[:R {w: 1}]->(a), (a)-[:S {w: 2}]->(a)");
   }
@@ -78,8 +78,7 @@ class RuleDifferentialTest : public ::testing::Test {
     EXPECT_FALSE(failed(expected)) << text << ": " << expected.front();
     EXPECT_EQ(answer(text, 0), expected) << "all rules on: " << text;
     for (const auto& rule : query::all_rules()) {
-      EXPECT_EQ(answer(text, 1ULL << rule.bit), expected)
-          << rule.name << " off: " << text;
+      EXPECT_EQ(answer(text, 1ULL << rule.bit), expected) << rule.name << " off: " << text;
     }
   }
 
