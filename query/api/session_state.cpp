@@ -44,6 +44,13 @@ Status SessionState::look_back(DatabaseState::Prepared& prepared, const AsOf& as
         "A statement that writes cannot be run as of another time (" + as_of.to_text() + ")",
         "go back to the present first; in the shell: :as-of off");
   }
+  if (prepared.statement->plan.in_transactions) {
+    return Error::plain(ErrorClass::read_only,
+                        "The transactions of CALL { … } IN TRANSACTIONS see the present, so it "
+                        "cannot be run as of another time (" +
+                            as_of.to_text() + ")",
+                        "leave out IN TRANSACTIONS");
+  }
   Interruption interruption(limits.stop, limits.session_stop, limits.deadline);
   prepared.transaction = std::make_shared<storage::AsOfView>(
       std::move(prepared.transaction), as_of,

@@ -50,6 +50,11 @@ Status TransactionImpl::renew() {
   indexes_ = base_.indexes;
   label_cache_.clear();
   savepoints_.clear();
+  // What was remembered of the old snapshot must not answer for the new one.
+  label_blocks_.clear();
+  last_block_ = nullptr;
+  relationship_evidence_.reset();
+  node_evidence_.reset();
   return {};
 }
 

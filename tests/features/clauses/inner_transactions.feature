@@ -141,6 +141,24 @@ Feature: CALL { … } IN TRANSACTIONS commits its rows in groups
       | n  | seen |
       | 15 | 5    |
 
+  # What a reader had remembered of labels came from the state before.
+  Scenario: Labels that were tested before are tested anew behind it
+    Given an empty graph
+    And having executed:
+      """
+      CREATE (:Done), (:Node {i: 1}), (:Node {i: 2})
+      """
+    When executing query:
+      """
+      MATCH (n:Node) WHERE NOT n:Done
+      CALL (n) { SET n:Done } IN TRANSACTIONS OF 1 ROW
+      RETURN n.i AS i, n:Done AS done
+      """
+    Then the result should be, in any order:
+      | i | done |
+      | 1 | true |
+      | 2 | true |
+
   Scenario: An inner transaction that leaves a relationship without its node fails as a whole
     Given an empty graph
     And having executed:

@@ -237,3 +237,4 @@ Feature: Answers as of another time
       | MATCH (n:Nowhere) DETACH DELETE n             |
       | CREATE INDEX FOR (c:Company) ON (c.founded)   |
       | UNWIND [] AS i CALL { CREATE (:X) } RETURN i  |
+      | UNWIND [1] AS i CALL { MATCH (n) RETURN count(n) AS n } IN TRANSACTIONS RETURN n |
