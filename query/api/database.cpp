@@ -43,13 +43,19 @@ Result<SchemaSummary> Database::schema() const {
   }
   ENTENTE_ASSIGN(summary.property_keys, transaction->property_keys());
   for (const storage::IndexDefinition& index : transaction->indexes()) {
+    if (!storage::is_index(index.kind)) continue;
     SchemaSummary::Index entry;
     entry.name = index.name;
-    entry.label = transaction->label_name(index.label);
+    for (const std::uint32_t token : index.tokens) {
+      if (!entry.label.empty()) entry.label += '|';
+      entry.label += index.entity == storage::EntityKind::node
+                         ? transaction->label_name(LabelId(token))
+                         : transaction->relationship_type_name(RelationshipTypeId(token));
+    }
     for (const PropertyKeyId key : index.properties) {
       entry.properties.emplace_back(transaction->property_key_name(key));
     }
-    entry.unique = index.kind == storage::IndexKind::unique;
+    entry.unique = storage::is_unique(index.kind);
     summary.indexes.push_back(std::move(entry));
   }
   for (const query::FunctionInfo* function : query::all_functions()) {

@@ -40,6 +40,10 @@ class QueryRun {
   Result<bool> next(ValueList& row);
   /// What the statement changed so far, as a difference to the transaction at start().
   [[nodiscard]] QueryCounters counters() const;
+  /// What the run has to say beside its rows.
+  [[nodiscard]] const std::vector<std::string>& notifications() const {
+    return runtime_.notifications;
+  }
   /// The plan, with real rows and times where the statement was profiled.
   [[nodiscard]] PlanNode plan() const;
   [[nodiscard]] MemoryBudget& memory() { return memory_; }

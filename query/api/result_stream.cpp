@@ -55,6 +55,8 @@ void ResultStream::detach() {
 
 void ResultStream::finish(const QueryRun& run) {
   summary_.counters = run.counters();
+  const std::vector<std::string>& told = run.notifications();
+  summary_.notifications.insert(summary_.notifications.end(), told.begin(), told.end());
   if (statement_->plan.mode != ExplainMode::none) summary_.plan = run.plan();
   summary_.run_ms =
       std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - started_)

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -16,6 +17,8 @@ struct ProcedureField {
   StaticType type = StaticType::any;
   bool nullable = true;
   std::string type_text;  // as in the signature, e.g. "INTEGER?"
+  /// The value of an input that is left out, which only the last ones can be.
+  std::optional<Value> default_value = std::nullopt;
 };
 
 /// A procedure for CALL. Immutable and thread-safe.
@@ -25,6 +28,8 @@ class Procedure {
   [[nodiscard]] virtual const std::string& name() const = 0;
   [[nodiscard]] virtual const std::vector<ProcedureField>& inputs() const = 0;
   [[nodiscard]] virtual const std::vector<ProcedureField>& outputs() const = 0;
+  /// One sentence for SHOW PROCEDURES.
+  [[nodiscard]] virtual std::string_view description() const { return ""; }
   [[nodiscard]] virtual bool updating() const { return false; }
   /// Appends the rows for these arguments.
   virtual Status call(EvalContext& context, std::span<const Value> arguments,

@@ -229,4 +229,30 @@ bool TypeDescriptor::contains(const Value& value) const {
   });
 }
 
+bool TypeDescriptor::Alternative::add_to(storage::PropertyType& type) const {
+  if (nothing || not_null || kinds.empty()) return false;
+  if (item == nullptr) {
+    for (const ValueKind kind : kinds) {
+      if (!storage::PropertyType::is_property_kind(kind)) return false;
+      type.add(kind);
+    }
+    return true;
+  }
+  if (item->alternatives_.size() != 1) return false;
+  const Alternative& element = item->alternatives_.front();
+  const bool scalar = !element.nothing && element.not_null && element.item == nullptr &&
+                      element.kinds.size() == 1 &&
+                      storage::PropertyType::is_property_kind(element.kinds.front());
+  if (scalar) type.add_list(element.kinds.front());
+  return scalar;
+}
+
+std::optional<storage::PropertyType> TypeDescriptor::property_type() const {
+  storage::PropertyType type;
+  for (const Alternative& alternative : alternatives_) {
+    if (!alternative.add_to(type)) return std::nullopt;
+  }
+  return type;
+}
+
 }  // namespace entente::query

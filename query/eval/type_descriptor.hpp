@@ -1,12 +1,14 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "entente/result.hpp"
 #include "entente/value.hpp"
+#include "storage/catalog/schema.hpp"
 
 namespace entente::query {
 
@@ -21,6 +23,10 @@ class TypeDescriptor {
   /// True if the value is of this type; null is of every type without NOT NULL.
   [[nodiscard]] bool contains(const Value& value) const;
 
+  /// The type as a property type constraint has it; nullopt if it cannot be one: only scalar types
+  /// that properties have, lists of one of them without nulls, and unions of these can.
+  [[nodiscard]] std::optional<storage::PropertyType> property_type() const;
+
  private:
   friend class TypeParser;
   struct Alternative {
@@ -32,6 +38,8 @@ class TypeDescriptor {
     /// Set for LIST<T>.
     std::shared_ptr<const TypeDescriptor> item;
     bool not_null = false;
+
+    [[nodiscard]] bool add_to(storage::PropertyType& type) const;
   };
   std::vector<Alternative> alternatives_;
 };

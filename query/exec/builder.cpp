@@ -29,6 +29,8 @@ Result<OperatorPtr> Builder::build(const LogicalOperator& op) {
     case OperatorKind::index_range: return make_index_range(as<IndexRange>(op), *this);
     case OperatorKind::index_prefix: return make_index_prefix(as<IndexPrefix>(op), *this);
     case OperatorKind::id_seek: return make_id_seek(as<IdSeek>(op), *this);
+    case OperatorKind::relationship_index:
+      return make_relationship_index(as<RelationshipIndex>(op), *this);
     case OperatorKind::expand: return make_expand(as<Expand>(op), *this);
     case OperatorKind::expand_into: return make_expand_into(as<ExpandInto>(op), *this);
     case OperatorKind::expand_variable: return make_expand_variable(as<ExpandVariable>(op), *this);
@@ -61,7 +63,10 @@ Result<OperatorPtr> Builder::build(const LogicalOperator& op) {
     case OperatorKind::load_csv: return make_load_csv(as<LoadCsv>(op), *this);
     case OperatorKind::produce_results: return make_produce_results(as<ProduceResults>(op), *this);
     case OperatorKind::empty_result: return make_empty_result(as<EmptyResult>(op), *this);
-    case OperatorKind::schema_command: return make_schema_operator(as<SchemaOperator>(op), *this);
+    case OperatorKind::schema_command:
+      return as<SchemaOperator>(op).command->action == SchemaAction::show
+                 ? make_show_schema(as<SchemaOperator>(op), *this)
+                 : make_schema_change(as<SchemaOperator>(op), *this);
   }
   return Error::plain(ErrorClass::internal, "The plan has an operator that cannot be run");
 }
@@ -134,6 +139,7 @@ bool runs_batchwise(const LogicalOperator& logical) {
     case OperatorKind::index_range:
     case OperatorKind::index_prefix:
     case OperatorKind::id_seek:
+    case OperatorKind::relationship_index:
     case OperatorKind::expand:
     case OperatorKind::expand_into:
     case OperatorKind::expand_variable:

@@ -65,9 +65,14 @@ class CallProcedureOperator final : public InputOperator {
     next_result_ = 0;
     ValueList arguments;
     const auto& inputs = call_.procedure->inputs();
-    for (std::size_t i = 0; i < inputs.size(); ++i) {
+    const std::size_t given = call_.implicit_arguments ? inputs.size() : arguments_.size();
+    for (std::size_t i = 0; i < given; ++i) {
       if (call_.implicit_arguments) {
         const Value* parameter = context.parameters.find(inputs[i].name);
+        if (parameter == nullptr && inputs[i].default_value) {
+          arguments.push_back(*inputs[i].default_value);
+          continue;
+        }
         if (parameter == nullptr) {
           return Error::runtime(
               ErrorClass::parameter_missing, "MissingParameter",

@@ -4,13 +4,14 @@
 namespace entente::query {
 namespace {
 
-/// Nodes whose indexed property is a string with a given beginning.
+/// Nodes whose indexed property is a string with a given beginning, end or part.
 class IndexPrefixOperator final : public NodeScan {
  public:
   IndexPrefixOperator(const IndexPrefix& logical, Builder& builder, OperatorPtr input,
                       CompiledExpressionPtr prefix)
       : NodeScan(logical, builder, std::move(input), logical.node),
         index_(logical.index),
+        match_(logical.match),
         prefix_(std::move(prefix)) {}
 
  protected:
@@ -21,13 +22,14 @@ class IndexPrefixOperator final : public NodeScan {
   Result<std::unique_ptr<storage::NodeCursor>> find(EvalContext& context, const Batch& /*batch*/,
                                                     std::size_t row) override {
     const Value prefix = prefixes_.get(row);
-    // STARTS WITH anything but a string is unknown, never true.
+    // A comparison with anything but a string is unknown, never true.
     if (!prefix.is_string()) return std::unique_ptr<storage::NodeCursor>{};
-    return context.transaction.index_prefix(index_, prefix.as_string());
+    return context.transaction.index_strings(index_, match_, prefix.as_string());
   }
 
  private:
   IndexId index_;
+  storage::StringMatch match_;
   CompiledExpressionPtr prefix_;
   Column prefixes_;
 };

@@ -47,6 +47,8 @@ struct Runtime {
   /// For SHOW PROCEDURES; may be null.
   const ProcedureCatalog* procedures = nullptr;
   InnerTransactions inner;
+  /// What the user should know of the run, such as that a command had no effect.
+  std::vector<std::string> notifications;
   /// What the outermost Argument reads: one row without columns.
   ArgumentSource top;
 };

@@ -11,6 +11,7 @@ Result<OperatorPtr> make_argument(const Argument& logical, Builder& builder);
 
 Result<OperatorPtr> make_all_nodes_scan(const AllNodesScan& logical, Builder& builder);
 Result<OperatorPtr> make_label_scan(const LabelScan& logical, Builder& builder);
+Result<OperatorPtr> make_relationship_index(const RelationshipIndex& logical, Builder& builder);
 Result<OperatorPtr> make_index_seek(const IndexSeek& logical, Builder& builder);
 Result<OperatorPtr> make_index_range(const IndexRange& logical, Builder& builder);
 Result<OperatorPtr> make_index_prefix(const IndexPrefix& logical, Builder& builder);
@@ -63,6 +64,7 @@ Result<OperatorPtr> make_call_procedure(const CallProcedure& logical, Builder& b
 Result<OperatorPtr> make_load_csv(const LoadCsv& logical, Builder& builder);
 Result<OperatorPtr> make_produce_results(const ProduceResults& logical, Builder& builder);
 Result<OperatorPtr> make_empty_result(const EmptyResult& logical, Builder& builder);
-Result<OperatorPtr> make_schema_operator(const SchemaOperator& logical, Builder& builder);
+Result<OperatorPtr> make_schema_change(const SchemaOperator& logical, Builder& builder);
+Result<OperatorPtr> make_show_schema(const SchemaOperator& logical, Builder& builder);
 
 }  // namespace entente::query

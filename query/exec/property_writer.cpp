@@ -26,6 +26,14 @@ Status add_labels(EvalContext& context, const Value& element,
   return {};
 }
 
+Status check_storable(std::string_view key, const Value& value) {
+  if (storage::is_storable(value)) return {};
+  return Error::runtime(ErrorClass::type_error, "InvalidPropertyType",
+                        "property " + std::string(key) + " cannot hold " + value.to_text(), {},
+                        "a property holds a boolean, number, string, temporal value or point, "
+                        "or a list of one of these kinds");
+}
+
 }  // namespace
 
 Result<PropertyWriter> PropertyWriter::make(const std::vector<SetOperation>& operations,
@@ -89,12 +97,7 @@ Status write_property(EvalContext& context, const Value& element, std::string_vi
     if (!known) return {};
     id = *known;
   } else {
-    if (!storage::is_storable(value)) {
-      return Error::runtime(ErrorClass::type_error, "InvalidPropertyType",
-                            "property " + std::string(key) + " cannot hold " + value.to_text(), {},
-                            "a property holds a boolean, number, string, temporal value or point, "
-                            "or a list of one of these kinds");
-    }
+    ENTENTE_TRY(check_storable(key, value));
     ENTENTE_ASSIGN(id, transaction.get_or_create_property_key(key));
   }
   if (element.is_node()) {
@@ -116,16 +119,26 @@ Status write_properties(EvalContext& context, const Value& element, const Value&
         ErrorClass::type_error, "InvalidArgumentType",
         "properties are set from a map, node or relationship, not from " + source.to_text());
   }
-  if (replace) {
-    ENTENTE_ASSIGN(const PropertyMap old, properties_of(context, element));
-    for (const auto& [key, value] : old) {
-      const bool kept = std::any_of(wanted.begin(), wanted.end(),
-                                    [&key = key](const auto& entry) { return entry.first == key; });
-      if (!kept) ENTENTE_TRY(write_property(context, element, key, Value()));
-    }
-  }
+  // All at once: a constraint over several properties must not see them half changed.
+  storage::Transaction& transaction = context.transaction;
+  std::vector<std::pair<PropertyKeyId, Value>> properties;
   for (const auto& [key, value] : wanted) {
-    ENTENTE_TRY(write_property(context, element, key, value));
+    if (value.is_null()) {
+      // A key nobody used cannot be there, and removing it should not enter it into the dictionary.
+      if (const auto known = transaction.find_property_key(key)) {
+        properties.emplace_back(*known, Value());
+      }
+      continue;
+    }
+    ENTENTE_TRY(check_storable(key, value));
+    ENTENTE_ASSIGN(const PropertyKeyId id, transaction.get_or_create_property_key(key));
+    properties.emplace_back(id, value);
+  }
+  if (element.is_node()) {
+    ENTENTE_TRY(transaction.set_node_properties(element.node_id(), std::move(properties), replace));
+  } else {
+    ENTENTE_TRY(transaction.set_relationship_properties(element.as_relationship().id,
+                                                        std::move(properties), replace));
   }
   return {};
 }

@@ -64,10 +64,20 @@ double scan_rows(const LogicalOperator& op, Statistics& statistics) {
       const bool both = range.lower != nullptr && range.upper != nullptr;
       return statistics.nodes_with(range.label) * (both ? 0.09 : 0.3);
     }
-    case OperatorKind::index_prefix: return statistics.nodes_with(as<IndexPrefix>(op).label) * 0.15;
+    case OperatorKind::index_prefix: {
+      const auto& strings = as<IndexPrefix>(op);
+      const bool prefix = strings.match == storage::StringMatch::prefix;
+      return statistics.nodes_with(strings.label) * (prefix ? 0.15 : 0.3);
+    }
     case OperatorKind::id_seek: return as<IdSeek>(op).in_list ? list_rows(as<IdSeek>(op).ids) : 1.0;
     default: return 1;
   }
+}
+
+double relationship_index_rows(const RelationshipIndex& op, Statistics& statistics) {
+  const double all = statistics.relationships({}, op.spec.types, Direction::outgoing);
+  const double ways = op.spec.direction == Direction::either ? 2 : 1;
+  return ways * all * index_share(op.access, op.spec.types.front(), statistics);
 }
 
 double spec_degree(const ExpandSpec& spec, Statistics& statistics) {
@@ -143,6 +153,8 @@ double estimate_rows(const LogicalOperator& op, const LogicalPlan& plan, Statist
     case OperatorKind::index_range:
     case OperatorKind::index_prefix:
     case OperatorKind::id_seek: return input * scan_rows(op, statistics);
+    case OperatorKind::relationship_index:
+      return input * relationship_index_rows(as<RelationshipIndex>(op), statistics);
     case OperatorKind::expand:
     case OperatorKind::expand_into:
     case OperatorKind::expand_variable:
@@ -232,6 +244,22 @@ void estimate(LogicalOperator& op, const LogicalPlan& plan, Statistics& statisti
 void estimate_tree(LogicalOperator& op, const LogicalPlan& plan, Statistics& statistics) {
   for (auto& child : op.children) estimate_tree(*child, plan, statistics);
   estimate(op, plan, statistics);
+}
+
+double index_share(const IndexAccess& access, const std::string& type, Statistics& statistics) {
+  switch (access.kind) {
+    case IndexAccess::Kind::strings:
+      return access.match == storage::StringMatch::prefix ? 0.15 : 0.3;
+    case IndexAccess::Kind::range:
+      return access.lower != nullptr && access.upper != nullptr ? 0.09 : 0.3;
+    case IndexAccess::Kind::equal:
+    case IndexAccess::Kind::in_list: break;
+  }
+  const double all = std::max(1.0, statistics.relationships({}, {type}, Direction::outgoing));
+  const double one = access.unique ? 1 / all : 1 / statistics.distinct_values(access.index);
+  const double values =
+      access.kind == IndexAccess::Kind::in_list ? list_rows(access.values.front()) : 1;
+  return std::min(1.0, one * values);
 }
 
 }  // namespace entente::query

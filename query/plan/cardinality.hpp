@@ -22,4 +22,7 @@ double automaton_fan_out(const PathAutomaton& automaton,
                          const std::vector<PathCondition>& conditions, const LogicalPlan& plan,
                          Statistics& statistics);
 
+/// Share of the relationships of a type that an index finds.
+double index_share(const IndexAccess& access, const std::string& type, Statistics& statistics);
+
 }  // namespace entente::query

@@ -120,6 +120,12 @@ void read_graph(const LogicalOperator& op, const LogicalPlan& plan, Effects& out
       out.labels_scanned.add(as<IndexPrefix>(op).label);
       out.properties_read.add(as<IndexPrefix>(op).property);
       break;
+    case OperatorKind::relationship_index:
+      read_types(as<RelationshipIndex>(op).spec.types, out);
+      for (const auto& key : as<RelationshipIndex>(op).access.properties) {
+        out.properties_read.add(key);
+      }
+      break;
     case OperatorKind::expand: read_types(as<Expand>(op).spec.types, out); break;
     case OperatorKind::expand_into: read_types(as<ExpandInto>(op).spec.types, out); break;
     case OperatorKind::expand_variable:

@@ -14,6 +14,7 @@
 #include "query/eval/symbol.hpp"
 #include "query/plan/label_implication.hpp"
 #include "query/plan/path_automaton.hpp"
+#include "storage/graph/records.hpp"
 
 namespace entente::query {
 
@@ -29,6 +30,7 @@ enum class OperatorKind : std::uint8_t {
   index_range,
   index_prefix,
   id_seek,
+  relationship_index,
   expand,
   expand_into,
   expand_variable,
@@ -137,7 +139,9 @@ struct IndexPrefix : OperatorBase<OperatorKind::index_prefix> {
   IndexId index;
   std::string label;
   std::string property;
+  /// The text the property begins with, holds or ends with.
   const Expression* prefix = nullptr;
+  storage::StringMatch match = storage::StringMatch::prefix;
 };
 /// id(n) = value, or IN a list.
 struct IdSeek : OperatorBase<OperatorKind::id_seek> {
@@ -155,6 +159,27 @@ struct ExpandSpec {
   std::vector<std::string> types;  // empty: any
   /// Relationship (and relationship-list) symbols of the same MATCH that must be different.
   std::vector<Slot> distinct_from;
+};
+/// What an index is asked for: equality of all its properties, one of a list, a range or a string.
+struct IndexAccess {
+  enum class Kind : std::uint8_t { equal, in_list, range, strings };
+  Kind kind = Kind::equal;
+  IndexId index;
+  std::vector<std::string> properties;
+  /// equal: one value for each property; in_list: the list; strings: the text.
+  std::vector<const Expression*> values;
+  const Expression* lower = nullptr;
+  bool lower_inclusive = false;
+  const Expression* upper = nullptr;
+  bool upper_inclusive = false;
+  storage::StringMatch match = storage::StringMatch::prefix;
+  bool unique = false;
+};
+/// Finds relationships of one type by an index and binds them and both their ends: takes the place
+/// of a scan for spec.from and an Expand.
+struct RelationshipIndex : OperatorBase<OperatorKind::relationship_index> {
+  ExpandSpec spec;
+  IndexAccess access;
 };
 /// Binds `relationship` and `to`.
 struct Expand : OperatorBase<OperatorKind::expand> {

@@ -42,6 +42,12 @@ void visit_scan(const LogicalOperator& op, const Visit& visit) {
       return visit_if(as<IndexRange>(op).upper, visit);
     case OperatorKind::index_prefix: return visit_if(as<IndexPrefix>(op).prefix, visit);
     case OperatorKind::id_seek: return visit_if(as<IdSeek>(op).ids, visit);
+    case OperatorKind::relationship_index: {
+      const IndexAccess& access = as<RelationshipIndex>(op).access;
+      for (const auto* value : access.values) visit(*value);
+      visit_if(access.lower, visit);
+      return visit_if(access.upper, visit);
+    }
     default: return;
   }
 }
@@ -84,6 +90,10 @@ void read_spec(const ExpandSpec& spec, bool into, bool relationship_bound, Symbo
 /// Symbols read that no expression names.
 void read_columns(const LogicalOperator& op, SymbolSet& out) {
   switch (op.kind) {
+    case OperatorKind::relationship_index:
+      // Unlike an expansion it binds both ends itself.
+      for (const Slot slot : as<RelationshipIndex>(op).spec.distinct_from) out.add(slot);
+      break;
     case OperatorKind::expand:
       return read_spec(as<Expand>(op).spec, false, as<Expand>(op).relationship_bound, out);
     case OperatorKind::expand_into:
@@ -253,6 +263,10 @@ SymbolSet symbols_bound(const LogicalOperator& op) {
     case OperatorKind::index_range: return {as<IndexRange>(op).node};
     case OperatorKind::index_prefix: return {as<IndexPrefix>(op).node};
     case OperatorKind::id_seek: return {as<IdSeek>(op).node};
+    case OperatorKind::relationship_index: {
+      const ExpandSpec& spec = as<RelationshipIndex>(op).spec;
+      return {spec.from, spec.relationship, spec.to};
+    }
     case OperatorKind::expand: {
       const auto& expand = as<Expand>(op);
       out.add(expand.spec.to);

@@ -204,7 +204,7 @@ class OrderSearch {
       double touched = nodes * p.share;
       if (p.property->kind == PropertyPredicate::Kind::equal) {
         touched = nodes / statistics_.distinct_values(*index);
-        if (index->kind == storage::IndexKind::unique && index->properties.size() == 1) {
+        if (storage::is_unique(index->kind) && index->properties.size() == 1) {
           best.unique = true;
           touched = 1;
         }

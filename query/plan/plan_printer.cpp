@@ -20,6 +20,43 @@ std::string_view name_of_updating(const LogicalOperator& op) {
   }
 }
 
+std::string_view prefix_name(const IndexPrefix& op) {
+  switch (op.match) {
+    case storage::StringMatch::prefix: return "NodeIndexSeekByPrefix";
+    case storage::StringMatch::infix: return "NodeIndexContainsScan";
+    case storage::StringMatch::suffix: return "NodeIndexEndsWithScan";
+  }
+  return "";
+}
+
+std::string_view name_of_index(const RelationshipIndex& op) {
+  const bool directed = op.spec.direction != Direction::either;
+  const IndexAccess& access = op.access;
+  switch (access.kind) {
+    case IndexAccess::Kind::range:
+      return directed ? "DirectedRelationshipIndexSeekByRange"
+                      : "UndirectedRelationshipIndexSeekByRange";
+    case IndexAccess::Kind::strings:
+      if (access.match == storage::StringMatch::infix) {
+        return directed ? "DirectedRelationshipIndexContainsScan"
+                        : "UndirectedRelationshipIndexContainsScan";
+      }
+      if (access.match == storage::StringMatch::suffix) {
+        return directed ? "DirectedRelationshipIndexEndsWithScan"
+                        : "UndirectedRelationshipIndexEndsWithScan";
+      }
+      return directed ? "DirectedRelationshipIndexSeekByPrefix"
+                      : "UndirectedRelationshipIndexSeekByPrefix";
+    case IndexAccess::Kind::equal:
+    case IndexAccess::Kind::in_list: break;
+  }
+  if (access.unique) {
+    return directed ? "DirectedRelationshipUniqueIndexSeek"
+                    : "UndirectedRelationshipUniqueIndexSeek";
+  }
+  return directed ? "DirectedRelationshipIndexSeek" : "UndirectedRelationshipIndexSeek";
+}
+
 /// The name users of graph databases know.
 std::string_view name_of(const LogicalOperator& op) {
   switch (op.kind) {
@@ -29,8 +66,9 @@ std::string_view name_of(const LogicalOperator& op) {
     case OperatorKind::index_seek:
       return as<IndexSeek>(op).unique ? "NodeUniqueIndexSeek" : "NodeIndexSeek";
     case OperatorKind::index_range: return "NodeIndexSeekByRange";
-    case OperatorKind::index_prefix: return "NodeIndexSeekByPrefix";
+    case OperatorKind::index_prefix: return prefix_name(as<IndexPrefix>(op));
     case OperatorKind::id_seek: return "NodeByIdSeek";
+    case OperatorKind::relationship_index: return name_of_index(as<RelationshipIndex>(op));
     case OperatorKind::expand: return "Expand(All)";
     case OperatorKind::expand_into: return "Expand(Into)";
     case OperatorKind::expand_variable: {
@@ -87,12 +125,13 @@ class DetailPrinter {
       case OperatorKind::index_range: return range(as<IndexRange>(op));
       case OperatorKind::index_prefix: {
         const auto& p = as<IndexPrefix>(op);
-        return fmt::format("{0}:{1}({2}) WHERE {0}.{2} STARTS WITH {3}", symbol(p.node), p.label,
-                           p.property, text(p.prefix));
+        return fmt::format("{0}:{1}({2}) WHERE {0}.{2} {3} {4}", symbol(p.node), p.label,
+                           p.property, match_words(p.match), text(p.prefix));
       }
       case OperatorKind::id_seek:
         return fmt::format("{0} WHERE id({0}) {1} {2}", symbol(as<IdSeek>(op).node),
                            as<IdSeek>(op).in_list ? "IN" : "=", text(as<IdSeek>(op).ids));
+      case OperatorKind::relationship_index: return indexed(as<RelationshipIndex>(op));
       case OperatorKind::expand: return spec(as<Expand>(op).spec, "");
       case OperatorKind::expand_into: return spec(as<ExpandInto>(op).spec, "");
       case OperatorKind::expand_variable: {
@@ -159,6 +198,43 @@ class DetailPrinter {
     }
     return fmt::format("{}:{}({}) WHERE {}", symbol(op.node), op.label,
                        fmt::join(op.properties, ", "), condition);
+  }
+
+  static std::string_view match_words(storage::StringMatch match) {
+    switch (match) {
+      case storage::StringMatch::prefix: return "STARTS WITH";
+      case storage::StringMatch::infix: return "CONTAINS";
+      case storage::StringMatch::suffix: return "ENDS WITH";
+    }
+    return "";
+  }
+
+  [[nodiscard]] std::string indexed(const RelationshipIndex& op) const {
+    const IndexAccess& access = op.access;
+    std::string condition;
+    const auto add = [&](const std::string& property, std::string_view sign,
+                         const Expression* value) {
+      if (!condition.empty()) condition += " AND ";
+      condition +=
+          fmt::format("{}.{} {} {}", symbol(op.spec.relationship), property, sign, text(value));
+    };
+    const std::string& first = access.properties.front();
+    switch (access.kind) {
+      case IndexAccess::Kind::equal:
+        for (std::size_t i = 0; i < access.values.size(); ++i) {
+          add(access.properties[i], "=", access.values[i]);
+        }
+        break;
+      case IndexAccess::Kind::in_list: add(first, "IN", access.values.front()); break;
+      case IndexAccess::Kind::strings:
+        add(first, match_words(access.match), access.values.front());
+        break;
+      case IndexAccess::Kind::range:
+        if (access.lower != nullptr) add(first, access.lower_inclusive ? ">=" : ">", access.lower);
+        if (access.upper != nullptr) add(first, access.upper_inclusive ? "<=" : "<", access.upper);
+        break;
+    }
+    return fmt::format("{} WHERE {}", spec(op.spec, ""), condition);
   }
 
   [[nodiscard]] std::string range(const IndexRange& op) const {

@@ -142,11 +142,14 @@ std::optional<PropertyPredicate> as_property_predicate(const Expression& predica
   }
   if (predicate.kind != ExpressionKind::binary) return std::nullopt;
   const auto& binary = as<BinaryExpression>(predicate);
-  if (binary.op != BinaryOperator::in && binary.op != BinaryOperator::starts_with) {
-    return std::nullopt;
+  switch (binary.op) {
+    case BinaryOperator::in: result.kind = Kind::in_list; break;
+    case BinaryOperator::starts_with: result.kind = Kind::prefix; break;
+    case BinaryOperator::contains: result.kind = Kind::infix; break;
+    case BinaryOperator::ends_with: result.kind = Kind::suffix; break;
+    default: return std::nullopt;
   }
   if (!property_of(*binary.left, plan, result.node, result.property)) return std::nullopt;
-  result.kind = binary.op == BinaryOperator::in ? Kind::in_list : Kind::prefix;
   result.value = binary.right.get();
   return result;
 }

@@ -4,9 +4,18 @@
 
 namespace entente::query {
 
-/// What a simple predicate says about one property of one node, as far as an index could use it.
+/// What a simple predicate says about one property of one node or relationship, as far as an index
+/// could use it.
 struct PropertyPredicate {
-  enum class Kind : std::uint8_t { equal, in_list, lower_bound, upper_bound, prefix };
+  enum class Kind : std::uint8_t {
+    equal,
+    in_list,
+    lower_bound,
+    upper_bound,
+    prefix,
+    infix,
+    suffix
+  };
   Kind kind = Kind::equal;
   Slot node = no_slot;
   std::string property;
@@ -14,8 +23,9 @@ struct PropertyPredicate {
   bool inclusive = false;
 };
 
-/// `n.key = e`, `e = n.key`, `n.key IN e`, comparisons of one pair, `n.key STARTS WITH e`; nullopt
-/// for anything else. The value may still depend on the node itself: the caller checks.
+/// `n.key = e`, `e = n.key`, `n.key IN e`, comparisons of one pair, `n.key STARTS WITH e`, CONTAINS
+/// and ENDS WITH; nullopt for anything else. The value may still depend on the node itself: the
+/// caller checks.
 std::optional<PropertyPredicate> as_property_predicate(const Expression& predicate,
                                                        const LogicalPlan& plan);
 

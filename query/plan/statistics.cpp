@@ -97,7 +97,7 @@ const storage::IndexDefinition* Statistics::index_on(std::string_view label,
   if (!key) return nullptr;
   const storage::IndexDefinition* best = nullptr;
   for (const auto* index : indexes_on(label)) {
-    if (index->properties.front() != *key) continue;
+    if (index->properties.front() != *key || !holds_all_kinds(index->kind)) continue;
     if (best == nullptr || index->properties.size() < best->properties.size()) best = index;
   }
   return best;
@@ -108,17 +108,31 @@ std::vector<const storage::IndexDefinition*> Statistics::indexes_on(std::string_
   const auto id = transaction_.find_label(label);
   if (!id) return result;
   for (const auto& index : indexes_) {
-    if (index.label == *id && !index.properties.empty()) result.push_back(&index);
+    const bool on_label = index.entity == storage::EntityKind::node &&
+                          storage::has_values(index.kind) && index.label() == *id;
+    if (on_label) result.push_back(&index);
   }
   return result;
 }
 
-double Statistics::distinct_values(const storage::IndexDefinition& index) {
-  const auto it = distinct_values_.find(index.id.value);
+std::vector<const storage::IndexDefinition*> Statistics::indexes_on_type(std::string_view type) {
+  std::vector<const storage::IndexDefinition*> result;
+  const auto id = transaction_.find_relationship_type(type);
+  if (!id) return result;
+  for (const auto& index : indexes_) {
+    const bool on_type = index.entity == storage::EntityKind::relationship &&
+                         storage::has_values(index.kind) && index.relationship_type() == *id;
+    if (on_type) result.push_back(&index);
+  }
+  return result;
+}
+
+double Statistics::distinct_values(IndexId index) {
+  const auto it = distinct_values_.find(index.value);
   if (it != distinct_values_.end()) return it->second;
-  const auto estimate = transaction_.estimate_distinct(index.id);
+  const auto estimate = transaction_.estimate_distinct(index);
   const double result = std::max(1.0, estimate ? *estimate : 100.0);
-  distinct_values_[index.id.value] = result;
+  distinct_values_[index.value] = result;
   return result;
 }
 

@@ -42,12 +42,17 @@ class Statistics {
   /// Whether an implication holds now; unlike the numbers this is exact, an error means no.
   bool holds(const LabelImplication& implication);
 
-  /// An index whose first property is `property`, nullptr if there is none.
+  /// An index that holds values of every kind and whose first property is `property`, nullptr if
+  /// there is none.
   const storage::IndexDefinition* index_on(std::string_view label, std::string_view property);
-  /// All indexes on a label.
+  /// All indexes with ordered values on a label / on a relationship type.
   std::vector<const storage::IndexDefinition*> indexes_on(std::string_view label);
+  std::vector<const storage::IndexDefinition*> indexes_on_type(std::string_view type);
   /// Different values in an index, at least 1.
-  double distinct_values(const storage::IndexDefinition& index);
+  double distinct_values(const storage::IndexDefinition& index) {
+    return distinct_values(index.id);
+  }
+  double distinct_values(IndexId index);
   [[nodiscard]] std::string label_name(LabelId id) const;
   [[nodiscard]] std::string property_name(PropertyKeyId id) const;
 

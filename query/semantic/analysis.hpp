@@ -218,7 +218,9 @@ class Analysis {
                          const Scope& scope);
   Status check_yield(const CallProcedureClause& clause, const Procedure& procedure, Scope& scope);
 
+  // ---- schema_check.cpp
   Status check_schema_command(const SchemaCommand& command);
+  Status check_show(const SchemaCommand& command);
 
   std::string_view text_;
   const ProcedureCatalog& procedures_;

@@ -51,6 +51,9 @@ struct SemanticInfo {
   /// are not projected.
   std::unordered_map<const Projection*, std::vector<Slot>> kept;
   std::unordered_map<const LoadCsvClause*, CsvPosition> csv_positions;
+  /// SHOW: symbols of all its columns, and those of the result in the order of `columns`.
+  std::vector<Slot> show_columns;
+  std::vector<Slot> show_result;
   bool updating = false;
   /// CALL { … } IN TRANSACTIONS
   bool in_transactions = false;

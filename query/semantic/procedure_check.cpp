@@ -60,11 +60,13 @@ Status Analysis::check_arguments(const CallProcedureClause& clause, const Proced
                             clause.name_span, fmt::format("write {}()", clause.name));
   }
   const auto& inputs = procedure.inputs();
-  if (clause.arguments.size() != inputs.size()) {
-    return messages::argument_count(clause.name, inputs.size(), inputs.size(),
-                                    clause.arguments.size(), clause.span);
+  const auto required = static_cast<std::size_t>(std::count_if(
+      inputs.begin(), inputs.end(), [](const auto& input) { return !input.default_value; }));
+  if (clause.arguments.size() < required || clause.arguments.size() > inputs.size()) {
+    return messages::argument_count(clause.name, required, inputs.size(), clause.arguments.size(),
+                                    clause.span);
   }
-  for (std::size_t i = 0; i < inputs.size(); ++i) {
+  for (std::size_t i = 0; i < clause.arguments.size(); ++i) {
     ExpressionUse use;
     use.aggregates_forbidden_in = "the arguments of CALL";
     ENTENTE_ASSIGN(const Type type, check(*clause.arguments[i], scope, use));

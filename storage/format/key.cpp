@@ -57,7 +57,9 @@ int statistic_parts(StatisticKind kind) {
     case StatisticKind::relationships_of_type:
     case StatisticKind::index_entries: return 1;
     case StatisticKind::relationships_from_label:
-    case StatisticKind::relationships_to_label: return 2;
+    case StatisticKind::relationships_to_label:
+    case StatisticKind::text_elements:
+    case StatisticKind::text_terms: return 2;
   }
   return -1;
 }
@@ -180,7 +182,7 @@ std::string LabelKey::prefix(LabelId label) {
 std::string IndexKey::encode() const {
   assert(!values.empty() && values.size() <= max_values_bytes);
   std::string key = prefix(index, values);
-  append_big_endian_64(key, node.value);
+  append_big_endian_64(key, element);
   return key;
 }
 
@@ -190,7 +192,7 @@ Result<IndexKey> IndexKey::decode(std::string_view key) {
   ByteReader in(key);
   decoded.index = IndexId(in.big_endian_32());
   decoded.values = in.bytes(in.remaining() - id_bytes);
-  decoded.node = NodeId(in.big_endian_64());
+  decoded.element = in.big_endian_64();
   if (decoded.values.size() > max_values_bytes) in.fail();
   for (std::string_view rest = decoded.values; !rest.empty();) {
     if (!skip_ordered_value(rest)) return key_error(KeyFamily::index);
@@ -228,11 +230,55 @@ std::string UniqueKey::prefix(IndexId index, std::string_view values) {
   return IndexKey::prefix(index, values);
 }
 
-std::string encode_unique_value(NodeId node) { return encode_number(node.value); }
+std::string encode_unique_value(std::uint64_t element) { return encode_number(element); }
 
-Result<NodeId> decode_unique_value(std::string_view value) {
-  ENTENTE_ASSIGN(const std::uint64_t number, decode_number(value));
-  return NodeId(number);
+Result<std::uint64_t> decode_unique_value(std::string_view value) { return decode_number(value); }
+
+// ---- text
+// ---------------------------------------------------------------------------------------
+
+std::string TextKey::encode() const {
+  std::string key = prefix(index, field, term);
+  append_big_endian_64(key, element);
+  return key;
+}
+
+Result<TextKey> TextKey::decode(std::string_view key) {
+  if (key.size() <= 2 * number_bytes + id_bytes) return key_error(KeyFamily::text);
+  ByteReader in(key);
+  TextKey decoded;
+  decoded.index = IndexId(in.big_endian_32());
+  decoded.field = in.big_endian_32();
+  std::string_view rest = in.bytes(in.remaining() - id_bytes);
+  auto term = read_escaped(rest);
+  if (!term || !rest.empty()) return key_error(KeyFamily::text);
+  decoded.term = std::move(term).value();
+  decoded.element = in.big_endian_64();
+  return finish(in, std::move(decoded), KeyFamily::text);
+}
+
+std::string TextKey::prefix(IndexId index) {
+  std::string key;
+  append_big_endian_32(key, index.value);
+  return key;
+}
+
+std::string TextKey::prefix(IndexId index, std::uint32_t field) {
+  std::string key = prefix(index);
+  append_big_endian_32(key, field);
+  return key;
+}
+
+std::string TextKey::prefix(IndexId index, std::uint32_t field, std::string_view term) {
+  std::string key = prefix(index, field);
+  append_escaped(key, term);
+  return key;
+}
+
+std::string TextKey::term_prefix(IndexId index, std::uint32_t field, std::string_view begin) {
+  std::string key = prefix(index, field);
+  append_escaped(key, begin, false);
+  return key;
 }
 
 // ---- statistics

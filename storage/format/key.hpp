@@ -95,12 +95,13 @@ struct LabelKey {
   static std::string prefix(LabelId label);
 };
 
-/// index: index(4) | ordered values | node(8)  →  empty
-/// `values` is the concatenation of append_ordered_value for each indexed property, in order.
+/// index: index(4) | ordered values | element(8)  →  empty
+/// `values` is the concatenation of append_ordered_value for each indexed property, in order. The
+/// element is a node or a relationship, as the index's definition says.
 struct IndexKey {
   IndexId index;
   std::string_view values;
-  NodeId node;
+  std::uint64_t element = 0;
 
   /// Longest `values` a writer may produce (of unique keys too).
   static constexpr std::size_t max_values_bytes = 32UL << 10U;
@@ -110,7 +111,7 @@ struct IndexKey {
   static std::string prefix(IndexId index, std::string_view values = {});
 };
 
-/// unique: index(4) | ordered values  →  node(8)
+/// unique: index(4) | ordered values  →  element(8)
 struct UniqueKey {
   IndexId index;
   std::string_view values;
@@ -119,9 +120,27 @@ struct UniqueKey {
   static Result<UniqueKey> decode(std::string_view key);
   static std::string prefix(IndexId index, std::string_view values = {});
 };
-/// Value of a unique key: the node, 8 bytes little-endian.
-std::string encode_unique_value(NodeId node);
-Result<NodeId> decode_unique_value(std::string_view value);
+/// Value of a unique key: the node or relationship, 8 bytes little-endian.
+std::string encode_unique_value(std::uint64_t element);
+Result<std::uint64_t> decode_unique_value(std::string_view value);
+
+/// text: index(4) | property position(4) | term, escaped | element(8)  →  posting
+struct TextKey {
+  IndexId index;
+  /// Which of the index's properties.
+  std::uint32_t field = 0;
+  std::string term;
+  std::uint64_t element = 0;
+
+  [[nodiscard]] std::string encode() const;
+  static Result<TextKey> decode(std::string_view key);
+  static std::string prefix(IndexId index);
+  /// All terms of one property.
+  static std::string prefix(IndexId index, std::uint32_t field);
+  /// All elements with exactly this term / with terms that begin so.
+  static std::string prefix(IndexId index, std::uint32_t field, std::string_view term);
+  static std::string term_prefix(IndexId index, std::uint32_t field, std::string_view begin);
+};
 
 /// What a statistic counts. On disk: never change or reuse one.
 enum class StatisticKind : std::uint8_t {
@@ -135,8 +154,11 @@ enum class StatisticKind : std::uint8_t {
   /// Relationships of type `b` whose source / target has label `a`.
   relationships_from_label = 5,
   relationships_to_label = 6,
-  /// Entries of index `a`.
+  /// Entries of index `a`; of a full-text index, elements in it.
   index_entries = 7,
+  /// Elements of full-text index `a` that have terms in its property number `b` / these terms.
+  text_elements = 8,
+  text_terms = 9,
 };
 
 /// statistics: kind(1) [| a(4) [| b(4)]]  →  counter; how many parts follow depends on the kind
@@ -159,6 +181,12 @@ struct StatisticKey {
   }
   static StatisticKey index_entries(IndexId i) {
     return {StatisticKind::index_entries, i.value, 0};
+  }
+  static StatisticKey text_elements(IndexId i, std::uint32_t field) {
+    return {StatisticKind::text_elements, i.value, field};
+  }
+  static StatisticKey text_terms(IndexId i, std::uint32_t field) {
+    return {StatisticKind::text_terms, i.value, field};
   }
   [[nodiscard]] std::string encode() const;
   static Result<StatisticKey> decode(std::string_view key);

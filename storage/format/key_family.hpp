@@ -16,7 +16,7 @@ enum class MergeKind : std::uint8_t { none, adjacency, label_block, counter };
 /// described in storage/FORMAT.md and encoded in storage/format/key.hpp and the value headers.
 /// Columns: name, number, merge kind, meaning.
 /// The names and numbers are on disk: never change, reuse or reorder one; append instead.
-/// Numbers 14 and 15 are reserved for `text` (inverted index) and `vectors`; 0 and 255 stay unused.
+/// Number 15 is reserved for `vectors`; 0 and 255 stay unused.
 #define ENTENTE_KEY_FAMILIES(X)                                                          \
   X(meta, 1, none, "format version and counters of ids")                                 \
   X(names, 2, none, "labels, relationship types and property keys by dictionary number") \
@@ -25,12 +25,13 @@ enum class MergeKind : std::uint8_t { none, adjacency, label_block, counter };
   X(relationships, 5, none, "relationship to type, ends and properties")                 \
   X(adjacency, 6, adjacency, "node, direction and type to sorted neighbours")            \
   X(labels, 7, label_block, "label to blocks of nodes")                                  \
-  X(index, 8, none, "index and values to nodes, many per value")                         \
-  X(unique, 9, none, "unique index and values to the one node")                          \
+  X(index, 8, none, "index and values to elements, many per value")                      \
+  X(unique, 9, none, "unique index and values to the one element")                       \
   X(statistics, 10, counter, "numbers of elements by label, type and index")             \
   X(documents, 11, none, "ingested documents by number and by external id")              \
   X(evidence, 12, none, "claims and mentions, by document and by element")               \
-  X(aliases, 13, none, "normalised name to nodes")
+  X(aliases, 13, none, "normalised name to nodes")                                       \
+  X(text, 14, none, "full-text index, property and term to elements")
 
 /// A key family; the number is on disk.
 enum class KeyFamily : std::uint8_t {

@@ -234,35 +234,6 @@ Result<Value> decode_relationship_property(std::string_view bytes, PropertyKeyId
   return value;
 }
 
-// ---- schema
-// ----------------------------------------------------------------------------------------
-
-std::string encode_index_definition(const IndexDefinition& definition) {
-  std::string out = new_record();
-  out.push_back(static_cast<char>(definition.kind));
-  append_varint(out, definition.label.value);
-  append_varint(out, definition.properties.size());
-  for (const PropertyKeyId key : definition.properties) append_varint(out, key.value);
-  append_string(out, definition.name);
-  return out;
-}
-
-Result<IndexDefinition> decode_index_definition(IndexId id, std::string_view bytes) {
-  ByteReader in(bytes);
-  expect_version(in);
-  IndexDefinition definition;
-  definition.id = id;
-  const std::uint8_t kind = in.u8();
-  if (kind > static_cast<std::uint8_t>(IndexKind::unique)) in.fail();
-  definition.kind = static_cast<IndexKind>(kind);
-  definition.label = LabelId(in.varint_32());
-  const std::size_t n = in.count();
-  if (n == 0) in.fail();
-  for (std::size_t i = 0; i < n && in.ok(); ++i) definition.properties.emplace_back(in.varint_32());
-  definition.name = in.string();
-  return finish(in, std::move(definition), "index definition");
-}
-
 // ---- documents and evidence
 // ------------------------------------------------------------------------
 

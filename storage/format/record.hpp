@@ -7,9 +7,8 @@
 #include "entente/result.hpp"
 #include "storage/format/elements.hpp"
 #include "storage/format/evidence.hpp"
-#include "storage/format/index_definition.hpp"
 
-/// Values of the families nodes, relationships, schema, documents and evidence. Every record begins
+/// Values of the families nodes, relationships, documents and evidence. Every record begins
 /// with a version byte (record_version), so that a single record can change its layout without a
 /// new format of the whole database. Decoders take any bytes and give ErrorClass::corruption for
 /// those that an encoder cannot have made.
@@ -39,11 +38,6 @@ struct RelationshipHead {
 };
 Result<RelationshipHead> decode_relationship_head(std::string_view bytes);
 Result<Value> decode_relationship_property(std::string_view bytes, PropertyKeyId key);
-
-/// index definition: version(1) | kind(1) | label varint | count | property varint... | name
-/// The id is in the key.
-std::string encode_index_definition(const IndexDefinition& definition);
-Result<IndexDefinition> decode_index_definition(IndexId id, std::string_view bytes);
 
 /// document: version(1) | external id | title | source | date | hash(8) | recorded zigzag | node
 /// The id is in the key.

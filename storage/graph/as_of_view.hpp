@@ -75,9 +75,19 @@ class AsOfView final : public Transaction {
                                                  std::span<const Value> values) override;
   Result<std::unique_ptr<NodeCursor>> index_range(IndexId index, const RangeBound& lower,
                                                   const RangeBound& upper) override;
-  Result<std::unique_ptr<NodeCursor>> index_prefix(IndexId index, std::string_view prefix) override;
-  Result<IndexDefinition> create_index(std::string name, IndexKind kind, LabelId label,
-                                       std::vector<PropertyKeyId> properties) override;
+  Result<std::unique_ptr<NodeCursor>> index_strings(IndexId index, StringMatch match,
+                                                    std::string_view text) override;
+  Result<std::unique_ptr<RelationshipCursor>> relationship_index_seek(
+      IndexId index, std::span<const Value> values) override;
+  Result<std::unique_ptr<RelationshipCursor>> relationship_index_range(
+      IndexId index, const RangeBound& lower, const RangeBound& upper) override;
+  Result<std::unique_ptr<RelationshipCursor>> relationship_index_strings(
+      IndexId index, StringMatch match, std::string_view text) override;
+  /// transaction_state: a full-text index knows the words of the present only.
+  Result<std::vector<TextHit>> search_text(IndexId index, std::string_view query,
+                                           const TextSearchOptions& options) override;
+  using Transaction::create_index;
+  Result<IndexDefinition> create_index(IndexDefinition wanted) override;
   Status drop_index(IndexId index) override;
 
   Result<NodeId> create_node(std::span<const LabelId> labels, Properties properties) override;
@@ -86,12 +96,16 @@ class AsOfView final : public Transaction {
   Result<bool> set_node_property(NodeId id, PropertyKeyId key, const Value& value) override;
   Result<bool> set_relationship_property(RelationshipId id, PropertyKeyId key,
                                          const Value& value) override;
+  Result<std::size_t> set_node_properties(NodeId id, Properties properties, bool replace) override;
+  Result<std::size_t> set_relationship_properties(RelationshipId id, Properties properties,
+                                                  bool replace) override;
   Result<bool> add_label(NodeId id, LabelId label) override;
   Result<bool> remove_label(NodeId id, LabelId label) override;
   Status delete_node(NodeId id) override;
   Status delete_relationship(RelationshipId id) override;
   Status detach_delete_node(NodeId id) override;
   Status check_deleted_nodes() override;
+  Status check_constraints() override;
   [[nodiscard]] const ChangeCounters& changes() const override { return base_->changes(); }
 
   Result<std::optional<DocumentRecord>> find_document(std::string_view external_id) override;
@@ -130,10 +144,17 @@ class AsOfView final : public Transaction {
   };
 
   Result<const Census*> census();
+  /// Says whether an entry with these values is asked for.
+  using EntryTest = std::function<Result<bool>(std::string_view values)>;
   /// The nodes of `found` that are wholly there, and those partly there for which the index would
-  /// hold an entry in `range`.
+  /// hold a wanted entry.
   Result<std::unique_ptr<NodeCursor>> index_cursor(IndexId index, std::unique_ptr<NodeCursor> found,
-                                                   const OrderedRange& range, bool sorted_by_node);
+                                                   const EntryTest& wanted, bool sorted_by_node);
+  /// The relationships for which the index would hold a wanted entry, in the order of their ids or
+  /// of their values.
+  Result<std::unique_ptr<RelationshipCursor>> relationship_index_cursor(IndexId index,
+                                                                        const EntryTest& wanted,
+                                                                        bool sorted_by_id);
 
   std::shared_ptr<Transaction> base_;
   AsOfFilter filter_;

@@ -24,10 +24,7 @@ Result<PropertyKeyId> AsOfView::get_or_create_property_key(std::string_view name
   return past_is_read_only();
 }
 
-Result<IndexDefinition> AsOfView::create_index(std::string, IndexKind, LabelId,
-                                               std::vector<PropertyKeyId>) {
-  return past_is_read_only();
-}
+Result<IndexDefinition> AsOfView::create_index(IndexDefinition) { return past_is_read_only(); }
 Status AsOfView::drop_index(IndexId) { return past_is_read_only(); }
 
 Result<NodeId> AsOfView::create_node(std::span<const LabelId>, Properties) {
@@ -43,12 +40,19 @@ Result<bool> AsOfView::set_node_property(NodeId, PropertyKeyId, const Value&) {
 Result<bool> AsOfView::set_relationship_property(RelationshipId, PropertyKeyId, const Value&) {
   return past_is_read_only();
 }
+Result<std::size_t> AsOfView::set_node_properties(NodeId, Properties, bool) {
+  return past_is_read_only();
+}
+Result<std::size_t> AsOfView::set_relationship_properties(RelationshipId, Properties, bool) {
+  return past_is_read_only();
+}
 Result<bool> AsOfView::add_label(NodeId, LabelId) { return past_is_read_only(); }
 Result<bool> AsOfView::remove_label(NodeId, LabelId) { return past_is_read_only(); }
 Status AsOfView::delete_node(NodeId) { return past_is_read_only(); }
 Status AsOfView::delete_relationship(RelationshipId) { return past_is_read_only(); }
 Status AsOfView::detach_delete_node(NodeId) { return past_is_read_only(); }
 Status AsOfView::check_deleted_nodes() { return base_->check_deleted_nodes(); }
+Status AsOfView::check_constraints() { return base_->check_constraints(); }
 
 Result<DocumentId> AsOfView::allocate_document_id() { return past_is_read_only(); }
 Status AsOfView::put_document(const DocumentRecord&) { return past_is_read_only(); }

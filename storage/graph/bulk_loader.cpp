@@ -5,11 +5,14 @@
 #include <limits>
 #include <utility>
 
+#include "storage/base/bytes.hpp"
 #include "storage/format/adjacency_list.hpp"
 #include "storage/format/counter.hpp"
 #include "storage/format/label_block.hpp"
 #include "storage/format/record.hpp"
 #include "storage/graph/index_entry.hpp"
+#include "storage/graph/schema_text.hpp"
+#include "storage/graph/text_entry.hpp"
 
 namespace entente::storage {
 namespace {
@@ -65,8 +68,10 @@ Status BulkLoader::open_runs() {
   ENTENTE_ASSIGN(relationship_run_, engine_->store().begin_run(KeyFamily::relationships));
   for (const IndexDefinition& definition : *state.indexes) {
     const std::uint64_t share = options_.memory_bytes_max / 2 / state.indexes->size();
-    indexes_.push_back(std::make_unique<IndexRun>(
-        IndexRun{definition, ExternalSorter<std::string>(share, options_.temporary_folder)}));
+    indexes_.push_back(std::make_unique<IndexRun>(IndexRun{
+        definition, ExternalSorter<std::string>(share, options_.temporary_folder), 0, {}, {}}));
+    indexes_.back()->text_elements.resize(definition.properties.size());
+    indexes_.back()->text_terms.resize(definition.properties.size());
   }
   // Entries of all indexes together must ascend, and keys begin with the index.
   std::sort(indexes_.begin(), indexes_.end(),
@@ -130,17 +135,42 @@ void BulkLoader::add_to_label(LabelId label, NodeId node) {
   ++blocks.count;
 }
 
-Status BulkLoader::add_index_entries(NodeId node, const NodeRecord& record) {
+template <class Record>
+Status BulkLoader::add_texts(IndexRun& run, std::uint64_t id, const Record& record) {
+  const TextEntries texts = text_entries(run.definition, id, record);
+  for (const auto& [key, posting] : texts.postings) {
+    // Keys are no prefixes of one another, so that a posting behind its key does not disturb the
+    // order; the last four bytes tell where it begins.
+    std::string entry = key + posting;
+    append_big_endian_32(entry, static_cast<std::uint32_t>(posting.size()));
+    ENTENTE_TRY(run.entries.add(std::move(entry)));
+  }
+  for (std::size_t field = 0; field < texts.lengths.size(); ++field) {
+    run.text_terms[field] += texts.lengths[field];
+    if (texts.lengths[field] > 0) ++run.text_elements[field];
+  }
+  if (!texts.postings.empty()) ++run.count;
+  return {};
+}
+
+template <class Record>
+Status BulkLoader::add_index_entries(EntityKind entity, std::uint64_t id, const Record& record) {
   for (const auto& index : indexes_) {
-    const auto values = index_entry_values(index->definition, record);
+    const IndexDefinition& definition = index->definition;
+    if (definition.entity != entity || !concerns(definition, record)) continue;
+    if (const auto breach = find_breach(definition, record.properties)) {
+      return SchemaText(engine_->dictionary()).breach(definition, id, *breach, record.properties);
+    }
+    if (definition.kind == IndexKind::full_text) {
+      ENTENTE_TRY(add_texts(*index, id, record));
+      continue;
+    }
+    const auto values = index_entry_values(definition, record);
     if (!values) continue;
     if (values->size() > IndexKey::max_values_bytes) {
-      return Error::plain(ErrorClass::limit_exceeded,
-                          "a value is too long for index '" + index->definition.name +
-                              "': " + std::to_string(values->size()) + " bytes, at most " +
-                              std::to_string(IndexKey::max_values_bytes));
+      return SchemaText::too_long(definition, values->size());
     }
-    ENTENTE_TRY(index->entries.add(IndexKey{index->definition.id, *values, node}.encode()));
+    ENTENTE_TRY(index->entries.add(IndexKey{definition.id, *values, id}.encode()));
     ++index->count;
   }
   return {};
@@ -150,7 +180,7 @@ Result<NodeId> BulkLoader::add_node(const NodeRecord& record) {
   ENTENTE_ASSIGN(const std::uint64_t id, next_id(engine_->node_ids(), node_ids_));
   const NodeId node(id);
   if (node_label_sets_.empty()) first_node_ = id;
-  ENTENTE_TRY(add_index_entries(node, record));
+  ENTENTE_TRY(add_index_entries(EntityKind::node, id, record));
   node_label_sets_.resize(id - first_node_, absent_node);
   node_label_sets_.push_back(label_set(record.labels));
   for (const LabelId label : record.labels) add_to_label(label, node);
@@ -175,6 +205,7 @@ Result<RelationshipId> BulkLoader::add_relationship(const RelationshipRecord& re
                         "there is no node " + std::to_string(missing.value));
   }
   ENTENTE_ASSIGN(const std::uint64_t id, next_id(engine_->relationship_ids(), relationship_ids_));
+  ENTENTE_TRY(add_index_entries(EntityKind::relationship, id, record));
   const std::uint64_t type = record.type.value;
   ENTENTE_TRY(adjacency_.add({record.source.value, type, record.target.value, id}));
   ENTENTE_TRY(adjacency_.add(
@@ -243,34 +274,56 @@ Status BulkLoader::write_unique_index(IndexRun& run, SortedRun& out) {
   ENTENTE_TRY(run.entries.finish());
   std::string entry;
   std::string key_before;
-  NodeId node_before;
+  std::uint64_t element_before = 0;
   while (true) {
     ENTENTE_ASSIGN(const bool more, run.entries.next(entry));
     if (!more) return {};
     ENTENTE_ASSIGN(const IndexKey decoded, IndexKey::decode(entry));
     std::string key = UniqueKey{decoded.index, decoded.values}.encode();
     if (key == key_before) {
+      const bool nodes = run.definition.entity == EntityKind::node;
       return Error::runtime(ErrorClass::constraint_validation_failed, "UniqueConstraintViolation",
-                            "nodes " + std::to_string(node_before.value) + " and " +
-                                std::to_string(decoded.node.value) +
+                            std::string(nodes ? "nodes " : "relationships ") +
+                                std::to_string(element_before) + " and " +
+                                std::to_string(decoded.element) +
                                 " have the same value (constraint '" + run.definition.name + "')");
     }
-    ENTENTE_TRY(out.put(key, encode_unique_value(decoded.node)));
+    ENTENTE_TRY(out.put(key, encode_unique_value(decoded.element)));
     key_before = std::move(key);
-    node_before = decoded.node;
+    element_before = decoded.element;
+  }
+}
+
+Status BulkLoader::write_text_index(IndexRun& run, SortedRun& out) {
+  ENTENTE_TRY(run.entries.finish());
+  std::string entry;
+  while (true) {
+    ENTENTE_ASSIGN(const bool more, run.entries.next(entry));
+    if (!more) return {};
+    constexpr std::size_t size_bytes = 4;
+    const std::string_view bytes = entry;
+    const std::size_t size = ByteReader(bytes.substr(bytes.size() - size_bytes)).big_endian_32();
+    const std::size_t key_size = bytes.size() - size_bytes - size;
+    ENTENTE_TRY(out.put(bytes.substr(0, key_size), bytes.substr(key_size, size)));
   }
 }
 
 Status BulkLoader::write_indexes() {
   ENTENTE_ASSIGN(auto range_run, engine_->store().begin_run(KeyFamily::index));
   ENTENTE_ASSIGN(auto unique_run, engine_->store().begin_run(KeyFamily::unique));
+  ENTENTE_ASSIGN(auto text_run, engine_->store().begin_run(KeyFamily::text));
   for (const auto& index : indexes_) {
-    ENTENTE_TRY(index->definition.kind == IndexKind::unique
-                    ? write_unique_index(*index, *unique_run)
-                    : write_range_index(*index, *range_run));
+    if (index->definition.kind == IndexKind::full_text) {
+      ENTENTE_TRY(write_text_index(*index, *text_run));
+    } else if (is_unique(index->definition.kind)) {
+      ENTENTE_TRY(write_unique_index(*index, *unique_run));
+    } else {
+      ENTENTE_TRY(write_range_index(*index, *range_run));
+    }
   }
   finished_runs_.push_back(std::move(range_run));
   finished_runs_.push_back(std::move(unique_run));
+  finished_runs_.push_back(std::move(text_run));
   return {};
 }
 
@@ -289,7 +342,13 @@ Status BulkLoader::write_statistics() {
   add_pairs(from_sets_, StatisticKey::from_label);
   add_pairs(to_sets_, StatisticKey::to_label);
   for (const auto& index : indexes_) {
-    counters[StatisticKey::index_entries(index->definition.id)] = index->count;
+    const IndexDefinition& definition = index->definition;
+    counters[StatisticKey::index_entries(definition.id)] = index->count;
+    if (definition.kind != IndexKind::full_text) continue;
+    for (std::uint32_t field = 0; field < definition.properties.size(); ++field) {
+      counters[StatisticKey::text_elements(definition.id, field)] = index->text_elements[field];
+      counters[StatisticKey::text_terms(definition.id, field)] = index->text_terms[field];
+    }
   }
   ENTENTE_ASSIGN(auto run, engine_->store().begin_run(KeyFamily::statistics));
   for (const auto& [key, count] : counters) {
@@ -306,7 +365,7 @@ Status BulkLoader::publish() {
   CommitRequest request;
   request.base_commit = base_commit_;
   request.replaces_topology = true;
-  request.write_set.changes = {{ConflictKind::any_node, 0}, {ConflictKind::schema, 0}};
+  request.write_set.changes = {{ConflictKind::any_element, 0}, {ConflictKind::schema, 0}};
   writing_ = false;
   return engine_->committer().commit(std::move(request));
 }

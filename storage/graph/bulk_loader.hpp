@@ -45,9 +45,11 @@ class BulkLoader {
   Result<PropertyKeyId> property_key(std::string_view name);
 
   /// Adds a node; labels and properties sorted by id, without duplicates and nulls (asserted).
-  /// Error: limit_exceeded if a value is too long for an index.
+  /// Errors: limit_exceeded if a value is too long for an index, constraint_validation_failed if
+  /// the node lacks what a constraint demands.
   Result<NodeId> add_node(const NodeRecord& record);
-  /// Adds a relationship between nodes added before: entity_not_found for others.
+  /// Adds a relationship between nodes added before: entity_not_found for others, and the errors of
+  /// add_node.
   Result<RelationshipId> add_relationship(const RelationshipRecord& record);
 
   [[nodiscard]] std::uint64_t node_count() const { return node_count_; }
@@ -68,11 +70,15 @@ class BulkLoader {
     std::uint64_t relationship;
     friend auto operator<=>(const Adjacent&, const Adjacent&) = default;
   };
-  /// Index key and node. In a unique index, whose keys do not hold the node, it comes behind.
+  /// Index or constraint with its entries: index keys, also for unique ones, whose keys do not hold
+  /// the element; for full-text indexes text keys, each with its posting behind.
   struct IndexRun {
     IndexDefinition definition;
     ExternalSorter<std::string> entries;
     std::uint64_t count = 0;
+    /// Full-text indexes: elements and terms, by property.
+    std::vector<std::uint64_t> text_elements;
+    std::vector<std::uint64_t> text_terms;
   };
   /// The nodes of one label: finished blocks and the slots of the one being filled.
   struct LabelBlocks {
@@ -92,7 +98,10 @@ class BulkLoader {
   Status open_runs();
   Result<std::uint64_t> next_id(IdAllocator& allocator, IdBlock& block);
   std::uint32_t label_set(const std::vector<LabelId>& labels);
-  Status add_index_entries(NodeId node, const NodeRecord& record);
+  template <class Record>
+  Status add_index_entries(EntityKind entity, std::uint64_t id, const Record& record);
+  template <class Record>
+  static Status add_texts(IndexRun& run, std::uint64_t id, const Record& record);
   void add_to_label(LabelId label, NodeId node);
   static void close_block(LabelBlocks& blocks);
   [[nodiscard]] std::optional<std::uint32_t> label_set_of(NodeId node) const;
@@ -103,6 +112,7 @@ class BulkLoader {
   Status write_indexes();
   Status write_range_index(IndexRun& run, SortedRun& out);
   Status write_unique_index(IndexRun& run, SortedRun& out);
+  static Status write_text_index(IndexRun& run, SortedRun& out);
   Status write_statistics();
   Status publish();
 

@@ -3,9 +3,11 @@
 #include <algorithm>
 #include <string>
 
+#include "storage/base/bytes.hpp"
 #include "storage/format/key.hpp"
 #include "storage/format/label_block.hpp"
 #include "storage/format/record.hpp"
+#include "storage/graph/index_entry.hpp"
 
 namespace entente::storage {
 
@@ -98,34 +100,112 @@ class AllRelationshipsCursor final : public RelationshipCursor {
   std::unique_ptr<KvIterator> it_;
 };
 
-class IndexCursor final : public NodeCursor {
+/// The ids in a range of index entries.
+template <class ElementId>
+class IndexEntries {
  public:
-  IndexCursor(const KvReader& reader, bool unique, std::string_view begin, std::string_view end_key,
-              NodeId end)
-      : unique_(unique), end_(end) {
-    it_ = reader.scan(unique ? KeyFamily::unique : KeyFamily::index, {begin, end_key},
+  IndexEntries(const KvReader& reader, const IndexRows& rows, ElementId end)
+      : unique_(is_unique(rows.definition.kind)), end_(end), match_(rows.match), text_(rows.text) {
+    it_ = reader.scan(unique_ ? KeyFamily::unique : KeyFamily::index, {rows.begin, rows.end},
                       ScanOrder::ascending);
   }
-  Result<std::size_t> next(std::span<NodeId> out) override {
+  Result<std::size_t> next(std::span<ElementId> out) {
     std::size_t count = 0;
     for (; count < out.size() && it_->valid(); it_->next()) {
-      ENTENTE_ASSIGN(const NodeId node, current());
-      if (node < end_) out[count++] = node;
+      ENTENTE_ASSIGN(const std::optional<ElementId> element, current());
+      if (element && *element < end_) out[count++] = *element;
     }
     ENTENTE_TRY(it_->status());
     return count;
   }
 
  private:
-  [[nodiscard]] Result<NodeId> current() const {
-    if (unique_) return decode_unique_value(it_->value());
-    ENTENTE_ASSIGN(const IndexKey key, IndexKey::decode(it_->key()));
-    return key.node;
+  /// nullopt if the entry is not wanted.
+  [[nodiscard]] Result<std::optional<ElementId>> current() const {
+    std::string_view values;
+    std::uint64_t element = 0;
+    if (unique_) {
+      ENTENTE_ASSIGN(const UniqueKey key, UniqueKey::decode(it_->key()));
+      values = key.values;
+      ENTENTE_ASSIGN(element, decode_unique_value(it_->value()));
+    } else {
+      ENTENTE_ASSIGN(const IndexKey key, IndexKey::decode(it_->key()));
+      values = key.values;
+      element = key.element;
+    }
+    if (match_) {
+      ENTENTE_ASSIGN(const bool wanted, entry_matches(values, *match_, text_));
+      if (!wanted) return std::optional<ElementId>();
+    }
+    return std::optional<ElementId>(ElementId(element));
   }
 
   bool unique_;
-  NodeId end_;
+  ElementId end_;
+  std::optional<StringMatch> match_;
+  std::string text_;
   std::unique_ptr<KvIterator> it_;
+};
+
+class IndexCursor final : public NodeCursor {
+ public:
+  IndexCursor(const KvReader& reader, const IndexRows& rows, NodeId end)
+      : entries_(reader, rows, end) {}
+  Result<std::size_t> next(std::span<NodeId> out) override { return entries_.next(out); }
+
+ private:
+  IndexEntries<NodeId> entries_;
+};
+
+/// Reads the heads of relationships, so that a batch costs one call.
+Status read_ends(const KvReader& reader, std::span<const RelationshipId> ids,
+                 std::span<RelationshipEnds> out) {
+  std::vector<std::string> keys;
+  keys.reserve(ids.size());
+  for (const RelationshipId id : ids) keys.push_back(RelationshipKey{id}.encode());
+  const std::vector<std::string_view> views(keys.begin(), keys.end());
+  std::vector<std::optional<std::string>> records;
+  ENTENTE_TRY(reader.multi_get(KeyFamily::relationships, views, records));
+  for (std::size_t i = 0; i < ids.size(); ++i) {
+    if (!records[i]) return corruption_error("index: a relationship is missing");
+    ENTENTE_ASSIGN(const RelationshipHead head, decode_relationship_head(*records[i]));
+    out[i] = {ids[i], head.type, head.source, head.target};
+  }
+  return {};
+}
+
+class RelationshipIndexCursor final : public RelationshipCursor {
+ public:
+  RelationshipIndexCursor(const KvReader& reader, const IndexRows& rows, RelationshipId end)
+      : reader_(reader), entries_(reader, rows, end) {}
+  Result<std::size_t> next(std::span<RelationshipEnds> out) override {
+    ids_.resize(out.size());
+    ENTENTE_ASSIGN(const std::size_t count, entries_.next(ids_));
+    ENTENTE_TRY(read_ends(reader_, std::span(ids_).first(count), out));
+    return count;
+  }
+
+ private:
+  const KvReader& reader_;
+  IndexEntries<RelationshipId> entries_;
+  std::vector<RelationshipId> ids_;
+};
+
+class RelationshipListCursor final : public RelationshipCursor {
+ public:
+  RelationshipListCursor(const KvReader& reader, std::vector<RelationshipId> ids)
+      : reader_(reader), ids_(std::move(ids)) {}
+  Result<std::size_t> next(std::span<RelationshipEnds> out) override {
+    const std::size_t count = std::min(out.size(), ids_.size() - at_);
+    ENTENTE_TRY(read_ends(reader_, std::span(ids_).subspan(at_, count), out));
+    at_ += count;
+    return count;
+  }
+
+ private:
+  const KvReader& reader_;
+  std::vector<RelationshipId> ids_;
+  std::size_t at_ = 0;
 };
 
 class ListCursor final : public NodeCursor {
@@ -158,10 +238,20 @@ std::unique_ptr<RelationshipCursor> make_all_relationships_cursor(const KvReader
   return std::make_unique<AllRelationshipsCursor>(reader, end);
 }
 
-std::unique_ptr<NodeCursor> make_index_cursor(const KvReader& reader, bool unique,
-                                              std::string_view begin, std::string_view end_key,
+std::unique_ptr<NodeCursor> make_index_cursor(const KvReader& reader, const IndexRows& rows,
                                               NodeId end) {
-  return std::make_unique<IndexCursor>(reader, unique, begin, end_key, end);
+  return std::make_unique<IndexCursor>(reader, rows, end);
+}
+
+std::unique_ptr<RelationshipCursor> make_relationship_index_cursor(const KvReader& reader,
+                                                                   const IndexRows& rows,
+                                                                   RelationshipId end) {
+  return std::make_unique<RelationshipIndexCursor>(reader, rows, end);
+}
+
+std::unique_ptr<RelationshipCursor> make_relationship_list_cursor(
+    const KvReader& reader, std::vector<RelationshipId> relationships) {
+  return std::make_unique<RelationshipListCursor>(reader, std::move(relationships));
 }
 
 std::unique_ptr<NodeCursor> make_list_cursor(std::vector<NodeId> nodes) {

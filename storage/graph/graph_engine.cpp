@@ -3,7 +3,7 @@
 #include <utility>
 
 #include "storage/base/log.hpp"
-#include "storage/format/record.hpp"
+#include "storage/format/schema_record.hpp"
 #include "storage/format/version.hpp"
 #include "storage/graph/transaction_impl.hpp"
 

@@ -32,6 +32,9 @@ struct ExpandColumns {
   }
 };
 
+/// How an indexed string is compared with a text.
+enum class StringMatch : std::uint8_t { prefix, infix, suffix };
+
 /// One end of a value range; without `value` the range is open on that side.
 struct RangeBound {
   std::optional<Value> value;

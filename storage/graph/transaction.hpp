@@ -14,6 +14,7 @@
 #include "entente/value.hpp"
 #include "storage/catalog/schema.hpp"
 #include "storage/graph/records.hpp"
+#include "storage/graph/text_hit.hpp"
 
 namespace entente::storage {
 
@@ -147,22 +148,52 @@ class Transaction {
   virtual Result<double> estimate_distinct(IndexId index) = 0;
 
   // ---- indexes and constraints -----------------------------------------------------------------
+  /// All definitions of this transaction's view, in the order of their ids.
   [[nodiscard]] virtual std::vector<IndexDefinition> indexes() const = 0;
-  /// Nodes whose indexed properties equal `values` (Cypher equality; as many as the index has).
+  /// Nodes whose indexed properties equal `values` (Cypher equality; as many as the index has, or
+  /// the first ones). The index must be one for nodes with ordered values (asserted).
   virtual Result<std::unique_ptr<NodeCursor>> index_seek(IndexId index,
                                                          std::span<const Value> values) = 0;
   /// Nodes whose first indexed property lies in the range; only values comparable with the bounds.
   /// Here the order is by value, then node.
   virtual Result<std::unique_ptr<NodeCursor>> index_range(IndexId index, const RangeBound& lower,
                                                           const RangeBound& upper) = 0;
-  /// Nodes whose first indexed property is a string that starts with `prefix`.
-  virtual Result<std::unique_ptr<NodeCursor>> index_prefix(IndexId index,
-                                                           std::string_view prefix) = 0;
-  /// Builds the index from what is there; constraint_verification_failed if a unique one is broken,
-  /// schema_error if there is one already. An empty name is given one. Schema changes must be alone
-  /// in their transaction.
-  virtual Result<IndexDefinition> create_index(std::string name, IndexKind kind, LabelId label,
-                                               std::vector<PropertyKeyId> properties) = 0;
+  /// Nodes whose first indexed property is a string that begins with / holds / ends with `text`.
+  virtual Result<std::unique_ptr<NodeCursor>> index_strings(IndexId index, StringMatch match,
+                                                            std::string_view text) = 0;
+  /// index_strings with StringMatch::prefix.
+  Result<std::unique_ptr<NodeCursor>> index_prefix(IndexId index, std::string_view prefix) {
+    return index_strings(index, StringMatch::prefix, prefix);
+  }
+  /// The same for indexes of relationships.
+  virtual Result<std::unique_ptr<RelationshipCursor>> relationship_index_seek(
+      IndexId index, std::span<const Value> values) = 0;
+  virtual Result<std::unique_ptr<RelationshipCursor>> relationship_index_range(
+      IndexId index, const RangeBound& lower, const RangeBound& upper) = 0;
+  virtual Result<std::unique_ptr<RelationshipCursor>> relationship_index_strings(
+      IndexId index, StringMatch match, std::string_view text) = 0;
+  /// Elements that match a query in the language of storage/text/query_parser.hpp, best first;
+  /// schema_error if the index is no full-text index, argument_error if the query is wrong,
+  /// limit_exceeded if it stands for too many terms.
+  virtual Result<std::vector<TextHit>> search_text(IndexId index, std::string_view query,
+                                                   const TextSearchOptions& options) = 0;
+
+  /// Creates an index or constraint, building its entries from what is there, and gives it an id
+  /// (and a name, if that is empty). constraint_verification_failed if what is there breaks it,
+  /// schema_error (with detail, see transaction_schema.cpp) if it cannot be beside what exists,
+  /// memory_limit if its entries do not fit the memory of a transaction. Schema changes must be
+  /// alone in their transaction.
+  virtual Result<IndexDefinition> create_index(IndexDefinition wanted) = 0;
+  /// The common case: one label.
+  Result<IndexDefinition> create_index(std::string name, IndexKind kind, LabelId label,
+                                       std::vector<PropertyKeyId> properties) {
+    IndexDefinition wanted;
+    wanted.name = std::move(name);
+    wanted.kind = kind;
+    wanted.tokens = {label.value};
+    wanted.properties = std::move(properties);
+    return create_index(std::move(wanted));
+  }
   virtual Status drop_index(IndexId index) = 0;
 
   // ---- writing
@@ -175,6 +206,13 @@ class Transaction {
   virtual Result<bool> set_node_property(NodeId id, PropertyKeyId key, const Value& value) = 0;
   virtual Result<bool> set_relationship_property(RelationshipId id, PropertyKeyId key,
                                                  const Value& value) = 0;
+  /// Sets all given properties (null removes) at once, so that constraints over several of them see
+  /// no state in between; with `replace` all others are removed. Of equal keys the last one wins.
+  /// Returns how many were changed.
+  virtual Result<std::size_t> set_node_properties(NodeId id, Properties properties,
+                                                  bool replace) = 0;
+  virtual Result<std::size_t> set_relationship_properties(RelationshipId id, Properties properties,
+                                                          bool replace) = 0;
   /// True if the label was (not) there before.
   virtual Result<bool> add_label(NodeId id, LabelId label) = 0;
   virtual Result<bool> remove_label(NodeId id, LabelId label) = 0;
@@ -187,6 +225,10 @@ class Transaction {
   /// constraint_verification_failed / DeleteConnectedNode if a deleted node still has
   /// relationships.
   virtual Status check_deleted_nodes() = 0;
+  /// constraint_validation_failed if an element written here breaks a constraint about single
+  /// elements (existence, key, type). Unlike uniqueness, which every write is tested for, these are
+  /// judged by how a transaction leaves its elements; commit() calls this.
+  virtual Status check_constraints() = 0;
   [[nodiscard]] virtual const ChangeCounters& changes() const = 0;
   /// Goes on from the newest committed state. Only while nothing is pending; cursors and expansions
   /// made before must not be used any more. transaction_state if the view cannot move on.

@@ -101,14 +101,11 @@ class WriteSetBuilder {
       rely(ConflictKind::node_attached, id.value);
       change_of(ConflictKind::node_relabelled, id.value);
     }
-    if (any) {
-      // A new index would miss what a transaction wrote without knowing of it.
-      rely(ConflictKind::schema, 0);
-      change_of(ConflictKind::any_node, 0);
-    }
+    if (any) rely_on_schema();
   }
 
   void add_relationships() {
+    if (!pending_->changes(KeyFamily::relationships).empty()) rely_on_schema();
     for (const auto& [key, change] : pending_->changes(KeyFamily::relationships)) {
       if (change.created) continue;
       const std::uint64_t id = RelationshipKey::decode(key).value().relationship.value;
@@ -159,12 +156,17 @@ class WriteSetBuilder {
   void add_schema() {
     if (pending_->changes(KeyFamily::schema).empty()) return;
     both(ConflictKind::schema, 0);
-    rely(ConflictKind::any_node, 0);
+    rely(ConflictKind::any_element, 0);
   }
 
   WriteSet take() { return std::move(set_); }
 
  private:
+  /// A new index or constraint would miss what a transaction wrote without knowing of it.
+  void rely_on_schema() {
+    rely(ConflictKind::schema, 0);
+    change_of(ConflictKind::any_element, 0);
+  }
   static std::uint64_t hash(std::string_view bytes) { return checksum(bytes); }
   [[nodiscard]] bool is_new(NodeId id) const {
     const auto* change = pending_->find(KeyFamily::nodes, NodeKey{id}.encode());
@@ -202,6 +204,10 @@ Status TransactionImpl::commit() {
     return {};
   }
   if (Status checked = check_deleted_nodes(); !checked) {
+    rollback();
+    return checked;
+  }
+  if (Status checked = check_constraints(); !checked) {
     rollback();
     return checked;
   }

@@ -30,6 +30,7 @@ Status TransactionImpl::delete_relationship(RelationshipId id) {
   ENTENTE_TRY(check_writable());
   ENTENTE_ASSIGN(const std::optional<RelationshipRecord> record, relationship(id));
   if (!record) return {};
+  ENTENTE_TRY(update_indexes(id, &*record, nullptr));
   ENTENTE_TRY(remove_evidence_of_relationship(id));
   pending_.erase(KeyFamily::relationships, RelationshipKey{id}.encode());
   ENTENTE_TRY(link(id, *record, false));

@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "storage/graph/cursors.hpp"
 #include "storage/graph/evidence_cursor.hpp"
 #include "storage/graph/graph_engine.hpp"
 #include "storage/graph/pending_writes.hpp"
@@ -77,9 +78,18 @@ class TransactionImpl final : public Transaction {
                                                  std::span<const Value> values) override;
   Result<std::unique_ptr<NodeCursor>> index_range(IndexId index, const RangeBound& lower,
                                                   const RangeBound& upper) override;
-  Result<std::unique_ptr<NodeCursor>> index_prefix(IndexId index, std::string_view prefix) override;
-  Result<IndexDefinition> create_index(std::string name, IndexKind kind, LabelId label,
-                                       std::vector<PropertyKeyId> properties) override;
+  Result<std::unique_ptr<NodeCursor>> index_strings(IndexId index, StringMatch match,
+                                                    std::string_view text) override;
+  Result<std::unique_ptr<RelationshipCursor>> relationship_index_seek(
+      IndexId index, std::span<const Value> values) override;
+  Result<std::unique_ptr<RelationshipCursor>> relationship_index_range(
+      IndexId index, const RangeBound& lower, const RangeBound& upper) override;
+  Result<std::unique_ptr<RelationshipCursor>> relationship_index_strings(
+      IndexId index, StringMatch match, std::string_view text) override;
+  Result<std::vector<TextHit>> search_text(IndexId index, std::string_view query,
+                                           const TextSearchOptions& options) override;
+  using Transaction::create_index;
+  Result<IndexDefinition> create_index(IndexDefinition wanted) override;
   Status drop_index(IndexId index) override;
 
   Result<NodeId> create_node(std::span<const LabelId> labels, Properties properties) override;
@@ -88,12 +98,16 @@ class TransactionImpl final : public Transaction {
   Result<bool> set_node_property(NodeId id, PropertyKeyId key, const Value& value) override;
   Result<bool> set_relationship_property(RelationshipId id, PropertyKeyId key,
                                          const Value& value) override;
+  Result<std::size_t> set_node_properties(NodeId id, Properties properties, bool replace) override;
+  Result<std::size_t> set_relationship_properties(RelationshipId id, Properties properties,
+                                                  bool replace) override;
   Result<bool> add_label(NodeId id, LabelId label) override;
   Result<bool> remove_label(NodeId id, LabelId label) override;
   Status delete_node(NodeId id) override;
   Status delete_relationship(RelationshipId id) override;
   Status detach_delete_node(NodeId id) override;
   Status check_deleted_nodes() override;
+  Status check_constraints() override;
   [[nodiscard]] const ChangeCounters& changes() const override { return changes_; }
   Status renew() override;
 
@@ -157,15 +171,42 @@ class TransactionImpl final : public Transaction {
   Status count_relationships_of(NodeId id, std::span<const LabelId> labels, std::int64_t sign);
 
   // transaction_index.cpp
-  /// Brings the indexes from the old to the new record of a node; nullptr: it does not exist.
-  Status update_indexes(NodeId id, const NodeRecord* before, const NodeRecord* after);
-  Status insert_index_entry(const IndexDefinition& definition, NodeId id, std::string_view values);
-  void remove_index_entry(const IndexDefinition& definition, NodeId id, std::string_view values);
   [[nodiscard]] const IndexDefinition* find_index(IndexId id) const;
-  Result<std::unique_ptr<NodeCursor>> open_index_cursor(const IndexDefinition& definition,
-                                                        std::string begin, std::string end,
-                                                        bool sorted_by_node);
+  Result<std::optional<IndexRows>> seek_rows(IndexId index, EntityKind entity,
+                                             std::span<const Value> values);
+  Result<std::optional<IndexRows>> range_rows(IndexId index, EntityKind entity,
+                                              const RangeBound& lower, const RangeBound& upper);
+  Result<std::optional<IndexRows>> string_rows(IndexId index, EntityKind entity, StringMatch match,
+                                               std::string_view text);
+  Result<std::unique_ptr<NodeCursor>> node_cursor(const std::optional<IndexRows>& rows);
+  Result<std::unique_ptr<RelationshipCursor>> relationship_cursor(
+      const std::optional<IndexRows>& rows);
+
+  // transaction_index_update.cpp
+  /// Brings the indexes from the old to the new record of an element; nullptr: it does not exist.
+  Status update_indexes(NodeId id, const NodeRecord* before, const NodeRecord* after);
+  Status update_indexes(RelationshipId id, const RelationshipRecord* before,
+                        const RelationshipRecord* after);
+  template <class Record>
+  Status change_indexes(EntityKind entity, std::uint64_t id, const Record* before,
+                        const Record* after);
+  template <class Record>
+  void change_text(const IndexDefinition& definition, std::uint64_t id, const Record* before,
+                   const Record* after);
+  Status insert_index_entry(const IndexDefinition& definition, std::uint64_t id,
+                            std::string_view values);
+  void remove_index_entry(const IndexDefinition& definition, std::uint64_t id,
+                          std::string_view values);
+
+  // transaction_schema.cpp
+  Status check_new_definition(const IndexDefinition& wanted) const;
   Status build_index(const IndexDefinition& definition);
+  template <class Record>
+  Status build_entry(const IndexDefinition& definition, std::uint64_t id, const Record& record);
+  Status build_over_nodes(const IndexDefinition& definition);
+  Status build_over_relationships(const IndexDefinition& definition);
+  template <class Record>
+  Status check_element(std::uint64_t id, const Record& record) const;
 
   // transaction_evidence.cpp
   Status remove_evidence_of_relationship(RelationshipId id);

@@ -53,6 +53,28 @@ bool assign_property(Properties& properties, PropertyKeyId key, const Value& val
   return true;
 }
 
+Status check_storable(const Properties& properties) {
+  for (const auto& [key, value] : properties) {
+    if (!value.is_null() && !is_storable(value)) return not_storable();
+  }
+  return {};
+}
+
+/// Assigns all; with `replace` removes what is not among them. Returns how many changed.
+std::size_t assign_properties(Properties& properties, const Properties& assigned, bool replace) {
+  std::size_t changed = 0;
+  if (replace) {
+    changed = std::erase_if(properties, [&](const auto& entry) {
+      return std::none_of(assigned.begin(), assigned.end(),
+                          [&](const auto& other) { return other.first == entry.first; });
+    });
+  }
+  for (const auto& [key, value] : assigned) {
+    if (assign_property(properties, key, value)) ++changed;
+  }
+  return changed;
+}
+
 }  // namespace
 
 bool is_storable(const Value& value) {
@@ -184,6 +206,7 @@ Result<RelationshipId> TransactionImpl::create_relationship(NodeId source, Relat
                  engine_->relationship_ids().allocate(engine_->store()));
   const RelationshipId id(number);
   const RelationshipRecord record{type, source, target, std::move(properties)};
+  ENTENTE_TRY(update_indexes(id, nullptr, &record));
   put_relationship(id, record, true);
   ENTENTE_TRY(link(id, record, true));
   ++changes_.relationships_created;
@@ -192,28 +215,45 @@ Result<RelationshipId> TransactionImpl::create_relationship(NodeId source, Relat
 }
 
 Result<bool> TransactionImpl::set_node_property(NodeId id, PropertyKeyId key, const Value& value) {
-  ENTENTE_TRY(check_writable());
-  if (!value.is_null() && !is_storable(value)) return not_storable();
-  ENTENTE_ASSIGN(const std::optional<NodeRecord> before, node(id));
-  if (!before) return missing_node(id);
-  NodeRecord after = *before;
-  if (!assign_property(after.properties, key, value)) return false;
-  ENTENTE_TRY(update_indexes(id, &*before, &after));
-  put_node(id, after, false);
-  ++changes_.properties_set;
-  return true;
+  ENTENTE_ASSIGN(const std::size_t changed, set_node_properties(id, {{key, value}}, false));
+  return changed > 0;
 }
 
 Result<bool> TransactionImpl::set_relationship_property(RelationshipId id, PropertyKeyId key,
                                                         const Value& value) {
+  ENTENTE_ASSIGN(const std::size_t changed, set_relationship_properties(id, {{key, value}}, false));
+  return changed > 0;
+}
+
+Result<std::size_t> TransactionImpl::set_node_properties(NodeId id, Properties properties,
+                                                         bool replace) {
   ENTENTE_TRY(check_writable());
-  if (!value.is_null() && !is_storable(value)) return not_storable();
-  ENTENTE_ASSIGN(std::optional<RelationshipRecord> record, relationship(id));
-  if (!record) return missing_relationship(id);
-  if (!assign_property(record->properties, key, value)) return false;
-  put_relationship(id, *record, false);
-  ++changes_.properties_set;
-  return true;
+  ENTENTE_TRY(check_storable(properties));
+  ENTENTE_ASSIGN(const std::optional<NodeRecord> before, node(id));
+  if (!before) return missing_node(id);
+  NodeRecord after = *before;
+  const std::size_t changed = assign_properties(after.properties, properties, replace);
+  if (changed == 0) return changed;
+  ENTENTE_TRY(update_indexes(id, &*before, &after));
+  put_node(id, after, false);
+  changes_.properties_set += changed;
+  return changed;
+}
+
+Result<std::size_t> TransactionImpl::set_relationship_properties(RelationshipId id,
+                                                                 Properties properties,
+                                                                 bool replace) {
+  ENTENTE_TRY(check_writable());
+  ENTENTE_TRY(check_storable(properties));
+  ENTENTE_ASSIGN(const std::optional<RelationshipRecord> before, relationship(id));
+  if (!before) return missing_relationship(id);
+  RelationshipRecord after = *before;
+  const std::size_t changed = assign_properties(after.properties, properties, replace);
+  if (changed == 0) return changed;
+  ENTENTE_TRY(update_indexes(id, &*before, &after));
+  put_relationship(id, after, false);
+  changes_.properties_set += changed;
+  return changed;
 }
 
 Status TransactionImpl::count_relationships_of(NodeId id, std::span<const LabelId> labels,

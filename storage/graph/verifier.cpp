@@ -5,9 +5,10 @@
 #include <unordered_set>
 
 #include "storage/format/counter.hpp"
-#include "storage/format/record.hpp"
+#include "storage/format/schema_record.hpp"
 #include "storage/format/version.hpp"
 #include "storage/graph/graph_engine.hpp"
+#include "storage/text/analyzer.hpp"
 
 namespace entente::storage {
 namespace {
@@ -35,7 +36,8 @@ Verifier::Verifier(KvStore& store, std::shared_ptr<const KvSnapshot> snapshot,
       options_(options),
       expected_adjacency_(options.memory_bytes_max / 2, options.temporary_folder),
       expected_index_(options.memory_bytes_max / 4, options.temporary_folder),
-      expected_unique_(options.memory_bytes_max / 4, options.temporary_folder) {}
+      expected_unique_(options.memory_bytes_max / 8, options.temporary_folder),
+      expected_text_(options.memory_bytes_max / 8, options.temporary_folder) {}
 
 Result<CheckReport> Verifier::run() {
   // Later parts rely on what earlier ones learnt.
@@ -46,8 +48,8 @@ Result<CheckReport> Verifier::run() {
       {"schema", &Verifier::check_schema},
       {"nodes", &Verifier::check_nodes},
       {"labels", &Verifier::check_labels},
-      {"indexes", &Verifier::check_indexes},
       {"relationships", &Verifier::check_relationships},
+      {"indexes", &Verifier::check_indexes},
       {"adjacency", &Verifier::check_adjacency},
       {"statistics", &Verifier::check_statistics},
       {"documents", &Verifier::check_documents},
@@ -211,8 +213,17 @@ Status Verifier::check_schema() {
     if (at->index.value >= index_end_) {
       find("id_not_reserved", owner + " has a number that was never handed out");
     }
-    if (!known(NameKind::label, definition->label.value)) {
-      find("name_unknown", owner + " is on a label without a name");
+    const bool nodes = definition->entity == EntityKind::node;
+    for (const std::uint32_t token : definition->tokens) {
+      if (known(nodes ? NameKind::label : NameKind::relationship_type, token)) continue;
+      find("name_unknown", owner + " is on a " + (nodes ? "label" : "type") + " without a name");
+    }
+    if (definition->kind == IndexKind::full_text &&
+        find_analyzer(definition->analyzer) == nullptr) {
+      find("analyzer_unknown", owner + " needs the analyzer '" + definition->analyzer + "'");
+    }
+    for (const IndexDefinition& other : indexes_) {
+      if (other.name == definition->name) find("name_twice", owner + " has the name of another");
     }
     for (const PropertyKeyId property : definition->properties) {
       if (!known(NameKind::property_key, property.value)) {
@@ -232,20 +243,23 @@ Status Verifier::check_schema() {
 namespace {
 
 std::string describe(const StatisticKey& key) {
-  static constexpr std::array<std::string_view, 8> words = {"",
-                                                            "nodes",
-                                                            "relationships",
-                                                            "nodes with label",
-                                                            "relationships of type",
-                                                            "relationships from label",
-                                                            "relationships to label",
-                                                            "entries of index"};
+  static constexpr std::array<std::string_view, 10> words = {"",
+                                                             "nodes",
+                                                             "relationships",
+                                                             "nodes with label",
+                                                             "relationships of type",
+                                                             "relationships from label",
+                                                             "relationships to label",
+                                                             "entries of index",
+                                                             "elements with text in index",
+                                                             "terms of index"};
   std::string text(words[static_cast<std::size_t>(key.kind)]);
   if (key.kind >= StatisticKind::nodes_with_label) text += " " + std::to_string(key.a);
   if (key.kind == StatisticKind::relationships_from_label ||
       key.kind == StatisticKind::relationships_to_label) {
     text += " and type " + std::to_string(key.b);
   }
+  if (key.kind >= StatisticKind::text_elements) text += ", property " + std::to_string(key.b);
   return text;
 }
 

@@ -96,12 +96,20 @@ class Verifier {
   void count_ends(const RelationshipRecord& record);
 
   // verifier_indexes.cpp
-  Status expect_index_entries(NodeId node, const NodeRecord& record);
+  template <class Record>
+  Status expect_index_entries(EntityKind entity, std::uint64_t id, const Record& record);
+  [[nodiscard]] std::string index_name(IndexId id) const;
   Status check_index_family(KeyFamily family, ExternalSorter<std::string>& expected);
   Status check_indexes();
   std::optional<std::string> actual_entry(KeyFamily family, std::string_view key,
                                           std::string_view value);
   [[nodiscard]] std::string describe_entry(std::string_view entry) const;
+
+  // verifier_texts.cpp
+  template <class Record>
+  Status expect_texts(const IndexDefinition& definition, std::uint64_t id, const Record& record);
+  Status check_texts();
+  [[nodiscard]] std::string describe_posting(std::string_view key) const;
 
   // verifier_evidence.cpp
   Status check_documents();
@@ -140,6 +148,8 @@ class Verifier {
   bool has_expected_ = false;
   ExternalSorter<std::string> expected_index_;
   ExternalSorter<std::string> expected_unique_;
+  /// Text keys, each with the checksum of its posting behind.
+  ExternalSorter<std::string> expected_text_;
   std::map<StatisticKey, std::int64_t> counted_;
 };
 

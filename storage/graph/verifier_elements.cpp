@@ -58,7 +58,7 @@ Status Verifier::check_node(std::string_view key, std::string_view value) {
     }
   }
   check_properties(record->properties, node_text(node.value));
-  return expect_index_entries(node, *record);
+  return expect_index_entries(EntityKind::node, node.value, *record);
 }
 
 // Compares the label blocks of the nodes just read with their records.
@@ -153,6 +153,7 @@ Status Verifier::check_relationship(std::string_view key, std::string_view value
   }
   check_properties(record->properties, relationship_text(id));
   count_ends(*record);
+  ENTENTE_TRY(expect_index_entries(EntityKind::relationship, id, *record));
   const std::uint64_t type = record->type.value;
   ENTENTE_TRY(expected_adjacency_.add({record->source.value, type, record->target.value, id}));
   return expected_adjacency_.add(

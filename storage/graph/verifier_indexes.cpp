@@ -1,6 +1,5 @@
 #include <algorithm>
 
-#include "storage/format/record.hpp"
 #include "storage/graph/index_entry.hpp"
 #include "storage/graph/verifier.hpp"
 
@@ -9,20 +8,45 @@ namespace entente::storage {
 // Entries of both families are compared in one form: the key of a range index, which holds the
 // node. Unique keys sort alike, since encoded values are never prefixes of one another.
 
-Status Verifier::expect_index_entries(NodeId node, const NodeRecord& record) {
+template <class Record>
+Status Verifier::expect_index_entries(EntityKind entity, std::uint64_t id, const Record& record) {
+  const std::string owner =
+      std::string(entity == EntityKind::node ? "node " : "relationship ") + std::to_string(id);
   for (const IndexDefinition& definition : indexes_) {
+    if (!concerns(definition, record)) continue;
+    if (const auto breach = find_breach(definition, record.properties)) {
+      find("constraint_violated", owner +
+                                      (breach->missing ? " lacks property " : " has in property ") +
+                                      name_of(NameKind::property_key, breach->property.value) +
+                                      (breach->missing ? "" : " a value of another type") +
+                                      ", against constraint '" + definition.name + "'");
+    }
+    if (definition.kind == IndexKind::full_text) {
+      ENTENTE_TRY(expect_texts(definition, id, record));
+      continue;
+    }
     const auto values = index_entry_values(definition, record);
     if (!values) continue;
     ++counted_[StatisticKey::index_entries(definition.id)];
-    auto& expected = definition.kind == IndexKind::unique ? expected_unique_ : expected_index_;
     if (values->size() > IndexKey::max_values_bytes) {
-      find("index_value_long", "node " + std::to_string(node.value) +
-                                   " has a value too long for index '" + definition.name + "'");
+      find("index_value_long", owner + " has a value too long for index '" + definition.name + "'");
       continue;
     }
-    ENTENTE_TRY(expected.add(IndexKey{definition.id, *values, node}.encode()));
+    auto& expected = is_unique(definition.kind) ? expected_unique_ : expected_index_;
+    ENTENTE_TRY(expected.add(IndexKey{definition.id, *values, id}.encode()));
   }
   return {};
+}
+
+template Status Verifier::expect_index_entries(EntityKind entity, std::uint64_t id,
+                                               const NodeRecord& record);
+template Status Verifier::expect_index_entries(EntityKind entity, std::uint64_t id,
+                                               const RelationshipRecord& record);
+
+std::string Verifier::index_name(IndexId id) const {
+  const auto it = std::find_if(indexes_.begin(), indexes_.end(),
+                               [&](const IndexDefinition& d) { return d.id == id; });
+  return it == indexes_.end() ? std::to_string(id.value) : "'" + it->name + "'";
 }
 
 std::string Verifier::describe_entry(std::string_view entry) const {
@@ -30,9 +54,9 @@ std::string Verifier::describe_entry(std::string_view entry) const {
   if (!key) return "an entry";
   const auto it = std::find_if(indexes_.begin(), indexes_.end(),
                                [&](const IndexDefinition& d) { return d.id == key->index; });
-  const std::string index =
-      it == indexes_.end() ? std::to_string(key->index.value) : "'" + it->name + "'";
-  return "node " + std::to_string(key->node.value) + " in index " + index;
+  const bool relationship = it != indexes_.end() && it->entity == EntityKind::relationship;
+  return (relationship ? "relationship " : "node ") + std::to_string(key->element) + " in index " +
+         index_name(key->index);
 }
 
 // The pair as range key; nullopt (and a finding) if it is damaged.
@@ -42,8 +66,8 @@ std::optional<std::string> Verifier::actual_entry(KeyFamily family, std::string_
     if (IndexKey::decode(key)) return std::string(key);
   } else {
     const auto decoded = UniqueKey::decode(key);
-    const auto node = decode_unique_value(value);
-    if (decoded && node) return IndexKey{decoded->index, decoded->values, *node}.encode();
+    const auto element = decode_unique_value(value);
+    if (decoded && element) return IndexKey{decoded->index, decoded->values, *element}.encode();
   }
   find("index_damaged", "an index entry cannot be read");
   return std::nullopt;
@@ -90,7 +114,8 @@ Status Verifier::check_index_family(KeyFamily family, ExternalSorter<std::string
 
 Status Verifier::check_indexes() {
   ENTENTE_TRY(check_index_family(KeyFamily::index, expected_index_));
-  return check_index_family(KeyFamily::unique, expected_unique_);
+  ENTENTE_TRY(check_index_family(KeyFamily::unique, expected_unique_));
+  return check_texts();
 }
 
 }  // namespace entente::storage

@@ -26,9 +26,9 @@ enum class ConflictKind : std::uint8_t {
   unique_value,
   document,
   alias,
-  /// The definitions of indexes / any node at all; the id is 0.
+  /// The definitions of indexes and constraints / any node or relationship at all; the id is 0.
   schema,
-  any_node,
+  any_element,
 };
 
 struct ConflictKey {

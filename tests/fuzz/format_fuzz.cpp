@@ -47,6 +47,7 @@ void check_keys(std::string_view bytes) {
   check_key<LabelKey>(bytes, "label key");
   check_key<IndexKey>(bytes, "index key");
   check_key<UniqueKey>(bytes, "unique key");
+  check_key<TextKey>(bytes, "text key");
   check_key<StatisticKey>(bytes, "statistic key");
   check_key<DocumentKey>(bytes, "document key");
   check_key<DocumentNameKey>(bytes, "document name key");

@@ -7,8 +7,9 @@ namespace {
 
 class CodeProcedure final : public SignedProcedure {
  public:
-  CodeProcedure(ProcedureSignature signature, ProcedureCode code)
-      : SignedProcedure(std::move(signature)), code_(code) {}
+  CodeProcedure(ProcedureSignature signature, ProcedureCode code, std::string_view description)
+      : SignedProcedure(std::move(signature)), code_(code), description_(description) {}
+  [[nodiscard]] std::string_view description() const override { return description_; }
 
  protected:
   Status run(EvalContext& context, std::span<const Value> arguments,
@@ -18,14 +19,16 @@ class CodeProcedure final : public SignedProcedure {
 
  private:
   ProcedureCode code_;
+  std::string_view description_;
 };
 
 }  // namespace
 
-std::unique_ptr<const Procedure> make_procedure(std::string_view signature, ProcedureCode code) {
+std::unique_ptr<const Procedure> make_procedure(std::string_view signature, ProcedureCode code,
+                                                std::string_view description) {
   auto parsed = parse_signature(signature);
   assert(parsed.has_value());
-  return std::make_unique<CodeProcedure>(std::move(parsed).value(), code);
+  return std::make_unique<CodeProcedure>(std::move(parsed).value(), code, description);
 }
 
 }  // namespace entente::query

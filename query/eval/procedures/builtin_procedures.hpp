@@ -9,15 +9,17 @@ namespace entente::query {
 
 using ProcedureList = std::vector<std::unique_ptr<const Procedure>>;
 
-/// A procedure without state: its signature and the code that appends its rows. The signature is
-/// ours and must parse.
+/// A procedure without state: its signature, the code that appends its rows, and one sentence for
+/// people. The signature is ours and must parse.
 using ProcedureCode = Status (*)(EvalContext& context, std::span<const Value> arguments,
                                  std::vector<ValueList>& rows);
-std::unique_ptr<const Procedure> make_procedure(std::string_view signature, ProcedureCode code);
+std::unique_ptr<const Procedure> make_procedure(std::string_view signature, ProcedureCode code,
+                                                std::string_view description);
 
 /// The groups of built-in procedures, one file each.
 void add_name_procedures(ProcedureList& list);
 void add_schema_procedures(ProcedureList& list);
+void add_full_text_procedures(ProcedureList& list);
 void add_dbms_procedures(ProcedureList& list);
 
 }  // namespace entente::query

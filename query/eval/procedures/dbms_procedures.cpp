@@ -25,11 +25,11 @@ Status functions(EvalContext& /*context*/, std::span<const Value> /*arguments*/,
 void add_dbms_procedures(ProcedureList& list) {
   list.push_back(make_procedure(
       "dbms.components() :: (name :: STRING, versions :: LIST OF STRING, edition :: STRING)",
-      components));
+      components, "Names the program and its version."));
   list.push_back(make_procedure(
       "dbms.functions() :: (name :: STRING, signature :: STRING, description :: STRING, "
       "aggregating :: BOOLEAN)",
-      functions));
+      functions, "Lists the functions."));
 }
 
 }  // namespace entente::query

@@ -32,10 +32,12 @@ Status property_keys(EvalContext& context, std::span<const Value> /*arguments*/,
 }  // namespace
 
 void add_name_procedures(ProcedureList& list) {
-  list.push_back(make_procedure("db.labels() :: (label :: STRING)", labels));
   list.push_back(
-      make_procedure("db.relationshipTypes() :: (relationshipType :: STRING)", relationship_types));
-  list.push_back(make_procedure("db.propertyKeys() :: (propertyKey :: STRING)", property_keys));
+      make_procedure("db.labels() :: (label :: STRING)", labels, "Lists the labels in use."));
+  list.push_back(make_procedure("db.relationshipTypes() :: (relationshipType :: STRING)",
+                                relationship_types, "Lists the relationship types in use."));
+  list.push_back(make_procedure("db.propertyKeys() :: (propertyKey :: STRING)", property_keys,
+                                "Lists the property keys ever used."));
 }
 
 }  // namespace entente::query

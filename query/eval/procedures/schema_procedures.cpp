@@ -1,11 +1,11 @@
 #include "query/eval/procedures/builtin_procedures.hpp"
+#include "query/eval/schema_words.hpp"
 #include "storage/graph/transaction.hpp"
 
 namespace entente::query {
 namespace {
 
 using storage::IndexDefinition;
-using storage::IndexKind;
 
 Value property_names(EvalContext& context, const IndexDefinition& index) {
   ValueList names;
@@ -16,14 +16,26 @@ Value property_names(EvalContext& context, const IndexDefinition& index) {
 }
 
 Value label_names(EvalContext& context, const IndexDefinition& index) {
-  return Value(ValueList{Value(context.transaction.label_name(index.label))});
+  ValueList names;
+  for (const std::uint32_t token : index.tokens) {
+    names.emplace_back(index.entity == storage::EntityKind::node
+                           ? context.transaction.label_name(LabelId(token))
+                           : context.transaction.relationship_type_name(RelationshipTypeId(token)));
+  }
+  return Value(std::move(names));
+}
+
+Value entity_type(const IndexDefinition& index) {
+  return Value(index.entity == storage::EntityKind::node ? "NODE" : "RELATIONSHIP");
 }
 
 Status indexes(EvalContext& context, std::span<const Value> /*arguments*/,
                std::vector<ValueList>& rows) {
   for (const IndexDefinition& index : context.transaction.indexes()) {
-    rows.push_back({Value(index.name), Value("RANGE"), Value("NODE"), label_names(context, index),
-                    property_names(context, index), Value(index.kind == IndexKind::unique)});
+    if (!storage::is_index(index.kind)) continue;
+    rows.push_back({Value(index.name), Value(index_type(index.kind)), entity_type(index),
+                    label_names(context, index), property_names(context, index),
+                    Value(storage::is_unique(index.kind))});
   }
   return {};
 }
@@ -31,8 +43,8 @@ Status indexes(EvalContext& context, std::span<const Value> /*arguments*/,
 Status constraints(EvalContext& context, std::span<const Value> /*arguments*/,
                    std::vector<ValueList>& rows) {
   for (const IndexDefinition& index : context.transaction.indexes()) {
-    if (index.kind != IndexKind::unique) continue;
-    rows.push_back({Value(index.name), Value("UNIQUENESS"), Value("NODE"),
+    if (!storage::is_constraint(index.kind)) continue;
+    rows.push_back({Value(index.name), Value(constraint_type(index)), entity_type(index),
                     label_names(context, index), property_names(context, index)});
   }
   return {};
@@ -68,17 +80,17 @@ void add_schema_procedures(ProcedureList& list) {
   list.push_back(make_procedure(
       "db.indexes() :: (name :: STRING, type :: STRING, entityType :: STRING, "
       "labelsOrTypes :: LIST OF STRING, properties :: LIST OF STRING, isUnique :: BOOLEAN)",
-      indexes));
+      indexes, "Lists the indexes; SHOW INDEXES tells more."));
   list.push_back(
       make_procedure("db.constraints() :: (name :: STRING, type :: STRING, entityType :: STRING, "
                      "labelsOrTypes :: LIST OF STRING, properties :: LIST OF STRING)",
-                     constraints));
+                     constraints, "Lists the constraints; SHOW CONSTRAINTS tells more."));
   list.push_back(make_procedure("db.schema.labelCounts() :: (label :: STRING, nodes :: INTEGER)",
-                                label_counts));
+                                label_counts, "Counts the nodes with each label."));
   list.push_back(
       make_procedure("db.schema.relationshipTypeCounts() :: (relationshipType :: STRING, "
                      "relationships :: INTEGER)",
-                     type_counts));
+                     type_counts, "Counts the relationships of each type."));
 }
 
 }  // namespace entente::query

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
+#include <charconv>
 #include <utility>
 
 namespace entente::query {
@@ -102,12 +103,30 @@ class SignatureParser {
       const bool known = std::any_of(list.begin(), list.end(),
                                      [&](const auto& f) { return f.name == field.name; });
       if (known) return error("different names instead of '" + field.name + "' twice");
+      if (take("=")) ENTENTE_TRY(parse_default(field));
       if (!take("::")) return error("'::'");
       ENTENTE_TRY(parse_type(field));
       list.push_back(std::move(field));
     } while (take(","));
     if (!take(")")) return error("')'");
     return list;
+  }
+
+  Status parse_default(ProcedureField& field) {
+    if (take("{")) {
+      if (!take("}")) return error("'}'");
+      field.default_value = Value::map({});
+      return {};
+    }
+    const std::string_view digits = word();
+    std::int64_t number = 0;
+    const auto [end, code] = std::from_chars(digits.data(), digits.data() + digits.size(), number);
+    if (digits.empty() || code != std::errc() || end != digits.data() + digits.size()) {
+      return error("a number or {}");
+    }
+    position_ += digits.size();
+    field.default_value = Value(number);
+    return {};
   }
 
   Status parse_type(ProcedureField& field) {

@@ -14,7 +14,8 @@ struct ProcedureSignature {
   std::vector<ProcedureField> outputs;
 };
 
-/// Parses `name.space.proc(a :: STRING?, b :: LIST? OF INTEGER?) :: (c :: ANY?)`; `:: ()` and
+/// Parses `name.space.proc(a :: STRING?, b = 3 :: INTEGER?) :: (c :: LIST? OF ANY?)`; a default is
+/// a number or {}; `:: ()` and
 /// `:: VOID` mean no outputs, and so does nothing. ArgumentError / InvalidArgumentValue with the
 /// place that is wrong.
 Result<ProcedureSignature> parse_signature(std::string_view text);

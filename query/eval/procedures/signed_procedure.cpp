@@ -2,8 +2,12 @@
 
 namespace entente::query {
 
-Status SignedProcedure::call(EvalContext& context, std::span<const Value> arguments,
+Status SignedProcedure::call(EvalContext& context, std::span<const Value> given,
                              std::vector<ValueList>& rows) const {
+  ValueList arguments(given.begin(), given.end());
+  while (arguments.size() < inputs().size() && inputs()[arguments.size()].default_value) {
+    arguments.push_back(*inputs()[arguments.size()].default_value);
+  }
   if (arguments.size() != inputs().size()) {
     return Error::runtime(ErrorClass::procedure_error, "InvalidNumberOfArguments",
                           name() + "() takes " + std::to_string(inputs().size()) + " arguments");

@@ -39,6 +39,7 @@ struct SchemaSummary {
   };
   struct Index {
     std::string name;
+    /// The label or relationship type; several, of a full-text index, are joined by '|'.
     std::string label;
     std::vector<std::string> properties;
     bool unique = false;

@@ -44,6 +44,7 @@ bool input_may_lose_duplicates(const LogicalOperator& op, bool output_may) {
     case OperatorKind::index_range:
     case OperatorKind::index_prefix:
     case OperatorKind::id_seek:
+    case OperatorKind::relationship_index:
     case OperatorKind::expand:
     case OperatorKind::expand_into:
     case OperatorKind::expand_variable:

@@ -35,6 +35,7 @@ bool lets_through(const LogicalOperator& op) {
     case OperatorKind::index_range:
     case OperatorKind::index_prefix:
     case OperatorKind::id_seek:
+    case OperatorKind::relationship_index:
     case OperatorKind::expand:
     case OperatorKind::expand_into:
     case OperatorKind::expand_variable:

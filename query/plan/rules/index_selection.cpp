@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "query/plan/expression_symbols.hpp"
+#include "query/plan/rules/index_use.hpp"
 #include "query/plan/rules/rule.hpp"
 #include "query/plan/selectivity.hpp"
 
@@ -42,8 +43,12 @@ class IndexSearch {
     for (const auto& [predicate, label] : labels_) {
       for (const auto* index : context_.statistics.indexes_on(label)) {
         try_equality(*index, predicate, label);
+        for (const Kind kind : {Kind::prefix, Kind::infix, Kind::suffix}) {
+          try_strings(*index, predicate, label, kind);
+        }
+        // Others do not hold values of every kind, and a list or bound may be of any.
+        if (!storage::holds_all_kinds(index->kind)) continue;
         try_list(*index, predicate, label);
-        try_prefix(*index, predicate, label);
         try_range(*index, predicate, label);
       }
     }
@@ -75,7 +80,7 @@ class IndexSearch {
     for (const PropertyKeyId key : index.properties) {
       const std::string property = context_.statistics.property_name(key);
       const Usable* usable = find(Kind::equal, property);
-      if (usable == nullptr) return;
+      if (usable == nullptr || !can_answer_equality(index.kind, *usable->property.value)) return;
       seek->properties.push_back(property);
       seek->values.push_back(usable->property.value);
       candidate.used.push_back(usable->expression);
@@ -83,7 +88,7 @@ class IndexSearch {
     seek->node = node_;
     seek->index = index.id;
     seek->label = label;
-    seek->unique = index.kind == storage::IndexKind::unique;
+    seek->unique = storage::is_unique(index.kind);
     candidate.rows = seek->unique ? 1 : rows(label) / context_.statistics.distinct_values(index);
     candidate.op = std::move(seek);
     offer(std::move(candidate));
@@ -101,7 +106,7 @@ class IndexSearch {
     seek->label = label;
     seek->properties = {property};
     seek->values = {usable->property.value};
-    seek->unique = index.kind == storage::IndexKind::unique;
+    seek->unique = storage::is_unique(index.kind);
     seek->in_list = true;
     Candidate candidate;
     candidate.rows =
@@ -111,19 +116,21 @@ class IndexSearch {
     offer(std::move(candidate));
   }
 
-  void try_prefix(const storage::IndexDefinition& index, const Expression* label_predicate,
-                  const std::string& label) {
+  void try_strings(const storage::IndexDefinition& index, const Expression* label_predicate,
+                   const std::string& label, Kind kind) {
     const std::string property = context_.statistics.property_name(index.properties.front());
-    const Usable* usable = find(Kind::prefix, property);
-    if (usable == nullptr || index.properties.size() != 1) return;
+    const Usable* usable = find(kind, property);
+    const bool fits = index.properties.size() == 1 && index.kind != storage::IndexKind::point;
+    if (usable == nullptr || !fits) return;
     auto prefix = std::make_unique<IndexPrefix>();
     prefix->node = node_;
     prefix->index = index.id;
     prefix->label = label;
     prefix->property = property;
     prefix->prefix = usable->property.value;
+    prefix->match = string_match(kind);
     Candidate candidate;
-    candidate.rows = rows(label) * 0.15;
+    candidate.rows = rows(label) * (kind == Kind::prefix ? 0.15 : 0.3);
     candidate.op = std::move(prefix);
     candidate.used = {label_predicate, usable->expression};
     offer(std::move(candidate));

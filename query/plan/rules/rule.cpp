@@ -12,6 +12,7 @@ std::span<const Rule> all_rules() {
       Rule{"filter_pushdown", 0, filter_pushdown},
       Rule{"expand_into", 1, expand_into},
       Rule{"index_selection", 2, index_selection},
+      Rule{"relationship_index", 11, relationship_index},
       Rule{"label_scan_choice", 3, label_scan_choice},
       Rule{"top_n", 4, top_n},
       Rule{"limit_pushdown", 5, limit_pushdown},
@@ -58,8 +59,9 @@ bool has_updates(const LogicalOperator& op) {
     case OperatorKind::set:
     case OperatorKind::remove:
     case OperatorKind::delete_:
-    case OperatorKind::foreach:
-    case OperatorKind::schema_command: return true;
+    case OperatorKind::foreach: return true;
+    case OperatorKind::schema_command:
+      return as<SchemaOperator>(op).command->action != SchemaAction::show;
     case OperatorKind::call_procedure:
       if (as<CallProcedure>(op).procedure->updating()) return true;
       break;

@@ -52,6 +52,7 @@ bool has_updates(const LogicalOperator& op);
 void filter_pushdown(RuleContext& context, LogicalOperatorPtr& root);
 void expand_into(RuleContext& context, LogicalOperatorPtr& root);
 void index_selection(RuleContext& context, LogicalOperatorPtr& root);
+void relationship_index(RuleContext& context, LogicalOperatorPtr& root);
 void label_scan_choice(RuleContext& context, LogicalOperatorPtr& root);
 void top_n(RuleContext& context, LogicalOperatorPtr& root);
 void limit_pushdown(RuleContext& context, LogicalOperatorPtr& root);

@@ -66,6 +66,7 @@ class PlanTest : public ::testing::Test {
     create_index(storage::IndexKind::unique, "Person", "id");
     create_index(storage::IndexKind::range, "Company", "name");
     create_index(storage::IndexKind::range, "Company", "year");
+    create_relationship_index("WORKS_AT", "salary");
     fill();
     transaction_ = begin(storage::AccessMode::read);
   }
@@ -81,6 +82,17 @@ class PlanTest : public ::testing::Test {
     const auto label_id = *tx->get_or_create_label(label);
     const auto key = *tx->get_or_create_property_key(property);
     const auto index = tx->create_index("", kind, label_id, {key});
+    ASSERT_TRUE(index) << index.error().message;
+    ASSERT_TRUE(tx->commit());
+  }
+
+  void create_relationship_index(std::string_view type, std::string_view property) {
+    auto tx = begin(storage::AccessMode::write);
+    storage::IndexDefinition wanted;
+    wanted.entity = storage::EntityKind::relationship;
+    wanted.tokens = {tx->get_or_create_relationship_type(type)->value};
+    wanted.properties = {*tx->get_or_create_property_key(property)};
+    const auto index = tx->create_index(std::move(wanted));
     ASSERT_TRUE(index) << index.error().message;
     ASSERT_TRUE(tx->commit());
   }
@@ -107,12 +119,15 @@ class PlanTest : public ::testing::Test {
     const auto country = make("Country", countries, [&](int i) {
       return Properties{{key("name"), Value("l" + std::to_string(i))}};
     });
-    const auto relate = [&](NodeId a, std::string_view type, NodeId b) {
+    const auto relate = [&](NodeId a, std::string_view type, NodeId b, Properties p = {}) {
       const auto created =
-          tx->create_relationship(a, *tx->get_or_create_relationship_type(type), b, {});
+          tx->create_relationship(a, *tx->get_or_create_relationship_type(type), b, std::move(p));
       ASSERT_TRUE(created);
     };
-    for (std::size_t i = 0; i < persons; ++i) relate(person[i], "WORKS_AT", company[i % companies]);
+    for (std::size_t i = 0; i < persons; ++i) {
+      relate(person[i], "WORKS_AT", company[i % companies],
+             {{key("salary"), Value(static_cast<int>(1950 + i))}});
+    }
     for (std::size_t i = 0; i < 10; ++i) relate(person[i], "LEADS", company[i]);
     for (std::size_t i = 0; i < companies; ++i) {
       relate(company[i], "BASED_IN", country[i % countries]);

@@ -1,6 +1,7 @@
+#include "query/plan/rules/rule.hpp"
+
 #include <set>
 
-#include "query/plan/rules/rule.hpp"
 #include "tests/unit/query/plan/plan_fixture.hpp"
 
 namespace entente::query {
@@ -42,6 +43,8 @@ const RuleCase rule_cases[] = {
      "Expand(All)"},
     {"index_selection", "MATCH (a:Person {id: 1}) RETURN a", "NodeUniqueIndexSeek",
      "NodeByLabelScan a:Person"},
+    {"relationship_index", "MATCH ()-[r:WORKS_AT {salary: 2001}]->(c) RETURN c",
+     "DirectedRelationshipIndexSeek", "Expand(All)"},
     {"label_scan_choice", "MATCH (a:Person) RETURN a", "NodeByLabelScan", "AllNodesScan"},
     {"top_n", "MATCH (a:Person) RETURN a.age ORDER BY a.age LIMIT 2", "Top a.age ASC LIMIT 2",
      "Limit 2\nSort a.age ASC"},
@@ -86,12 +89,11 @@ TEST_F(PlanRules, DegreeCountLeavesOutRelationshipsAlreadyUsed) {
 }
 
 TEST_F(PlanRules, DegreeCountNeedsNothingElseOfTheExpansion) {
-  for (const char* query :
-       {"MATCH (a:Person)-[r:LEADS]->(c) RETURN c, count(*)",
-        "MATCH (a:Person)-[r:LEADS]->(c) RETURN count(DISTINCT c)",
-        "MATCH (a:Person)-[r:LEADS]->(c) RETURN sum(r.x)",
-        "MATCH (a:Person)-[r:LEADS]-(c:Company) RETURN count(*)",
-        "MATCH (a:Person)-[rs*1..2]->()-[s]->() RETURN count(*)"}) {
+  for (const char* query : {"MATCH (a:Person)-[r:LEADS]->(c) RETURN c, count(*)",
+                            "MATCH (a:Person)-[r:LEADS]->(c) RETURN count(DISTINCT c)",
+                            "MATCH (a:Person)-[r:LEADS]->(c) RETURN sum(r.x)",
+                            "MATCH (a:Person)-[r:LEADS]-(c:Company) RETURN count(*)",
+                            "MATCH (a:Person)-[rs*1..2]->()-[s]->() RETURN count(*)"}) {
     EXPECT_EQ(explain(query).find("DegreeCount"), std::string::npos) << query;
   }
 }

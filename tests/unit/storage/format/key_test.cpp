@@ -82,19 +82,36 @@ TEST(KeyTest, LabelBlocksCoverTheirNodes) {
 
 TEST(KeyTest, IndexKeySplitsIntoItsParts) {
   const std::string values = ordered_value(Value("a\0b")) + ordered_value(Value(3));
-  const std::string key = IndexKey{IndexId(4), values, NodeId(77)}.encode();
+  const std::string key = IndexKey{IndexId(4), values, 77}.encode();
   const auto decoded = IndexKey::decode(key);
   ASSERT_TRUE(decoded);
   EXPECT_EQ(decoded->index, IndexId(4));
   EXPECT_EQ(decoded->values, values);
-  EXPECT_EQ(decoded->node, NodeId(77));
+  EXPECT_EQ(decoded->element, 77U);
   EXPECT_TRUE(key.starts_with(IndexKey::prefix(IndexId(4), values)));
+}
+
+TEST(KeyTest, TextKeysKeepAnyTerm) {
+  for (const std::string& term : {std::string("nuclear"), std::string("a\0b", 3), std::string()}) {
+    const TextKey key{IndexId(4), 2, term, 77};
+    const auto decoded = TextKey::decode(key.encode());
+    ASSERT_TRUE(decoded);
+    EXPECT_EQ(decoded->index, IndexId(4));
+    EXPECT_EQ(decoded->field, 2U);
+    EXPECT_EQ(decoded->term, term);
+    EXPECT_EQ(decoded->element, 77U);
+    EXPECT_TRUE(key.encode().starts_with(TextKey::prefix(IndexId(4), 2, term)));
+    EXPECT_TRUE(key.encode().starts_with(TextKey::term_prefix(IndexId(4), 2, term)));
+  }
+  EXPECT_FALSE(TextKey::decode(TextKey::prefix(IndexId(4), 2, "term")));
+  const std::string of_gas = TextKey{IndexId(1), 0, "gas", 9}.encode();
+  EXPECT_FALSE(of_gas.starts_with(TextKey::prefix(IndexId(1), 0, "ga")));
+  EXPECT_TRUE(of_gas.starts_with(TextKey::term_prefix(IndexId(1), 0, "ga")));
 }
 
 TEST(KeyTest, ValuesTooLongForAnIndexAreCorruption) {
   const std::string longest(IndexKey::max_values_bytes - 3, 'x');
-  EXPECT_TRUE(
-      IndexKey::decode(IndexKey{IndexId(1), ordered_value(Value(longest)), NodeId(1)}.encode()));
+  EXPECT_TRUE(IndexKey::decode(IndexKey{IndexId(1), ordered_value(Value(longest)), 1}.encode()));
   const std::string too_long = ordered_value(Value(longest + "x"));
   const std::string prefix(4, '\0');
   EXPECT_FALSE(IndexKey::decode(prefix + too_long + std::string(8, '\0')));
@@ -160,6 +177,7 @@ TEST(KeyTest, RandomBytesNeverCrashADecoder) {
     for (const auto& [key, decode] : decoders()) decode(bytes);
     (void)IndexKey::decode(bytes);
     (void)UniqueKey::decode(bytes);
+    (void)TextKey::decode(bytes);
     (void)DocumentNameKey::decode(bytes);
   }
 }

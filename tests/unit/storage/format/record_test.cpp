@@ -214,15 +214,6 @@ TEST(RecordTest, DocumentMentionAndDefinitionRoundTrip) {
   EXPECT_EQ(m->labels, mention.labels);
   EXPECT_EQ(m->properties.size(), 1U);
   EXPECT_EQ(m->count, 4U);
-
-  const IndexDefinition index{
-      IndexId(2), "by_name", IndexKind::unique, LabelId(1), {key(4), key(2)}};
-  const auto i = decode_index_definition(index.id, encode_index_definition(index));
-  ASSERT_TRUE(i);
-  EXPECT_EQ(i->name, index.name);
-  EXPECT_EQ(i->kind, index.kind);
-  EXPECT_EQ(i->label, index.label);
-  EXPECT_EQ(i->properties, index.properties);
 }
 
 struct Sample {
@@ -241,8 +232,6 @@ std::vector<Sample> samples() {
        [](auto b) { return decode_document(DocumentId(1), b).has_value(); }},
       {encode_mention({DocumentId(1), NodeId(1), {"a"}, {"L"}, {{"k", Value(1)}}, 1}),
        [](auto b) { return decode_mention(DocumentId(1), NodeId(1), b).has_value(); }},
-      {encode_index_definition({IndexId(1), "i", IndexKind::range, LabelId(1), {key(1)}}),
-       [](auto b) { return decode_index_definition(IndexId(1), b).has_value(); }},
   };
 }
 

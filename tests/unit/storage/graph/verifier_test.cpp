@@ -120,7 +120,7 @@ class VerifierTest : public testing::StoreFixture {
   }
   std::string range_key(int age, NodeId node) {
     const std::string values = ordered_value(Value(age));
-    return IndexKey{range_.id, values, node}.encode();
+    return IndexKey{range_.id, values, node.value}.encode();
   }
 
   LabelId person_, city_;
@@ -280,7 +280,7 @@ TEST_P(VerifierTest, RangeIndexes) {
 }
 
 TEST_P(VerifierTest, UniqueIndexes) {
-  put(KeyFamily::unique, unique_key("Ann"), encode_unique_value(bob_));
+  put(KeyFamily::unique, unique_key("Ann"), encode_unique_value(bob_.value));
   expect_finding("index_missing", "node " + id(ann_) + " in index 'person_name'");
   expect_finding("index_stray", "node " + id(bob_));
   erase(KeyFamily::unique, unique_key("Ann"));
