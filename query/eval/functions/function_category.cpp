@@ -11,7 +11,7 @@ namespace entente::query {
 std::string_view function_category(const FunctionInfo& function) {
   if (function.aggregate) return "Aggregating";
   using Group = const std::vector<FunctionInfo>& (*)();
-  static constexpr std::array<std::pair<Group, std::string_view>, 8> groups = {{
+  static constexpr std::array<std::pair<Group, std::string_view>, 10> groups = {{
       {clock_functions, "Temporal"},
       {duration_functions, "Temporal"},
       {temporal_functions, "Temporal"},
@@ -20,6 +20,8 @@ std::string_view function_category(const FunctionInfo& function) {
       {trigonometric_functions, "Trigonometric"},
       {string_functions, "String"},
       {point_functions, "Spatial"},
+      {text_search_functions, "String"},
+      {csv_functions, "Load CSV"},
   }};
   for (const auto& [group, category] : groups) {
     const std::vector<FunctionInfo>& functions = group();
