@@ -8,18 +8,17 @@
 namespace entente::query {
 namespace {
 
-/// Shortest trails between two bound nodes, one or all. Predicates over the path are tried on what
-/// the two-sided search finds; if they refuse it, trails are tried in order of their length.
+/// Shortest trails of one relationship pattern between two bound nodes, one or all.
 class ShortestPathOperator final : public InputOperator {
  public:
   ShortestPathOperator(const ShortestPath& logical, Builder& builder, OperatorPtr input,
-                       CompiledExpressionPtr properties,
-                       std::vector<CompiledExpressionPtr> predicates)
+                       CompiledExpressionPtr properties)
       : InputOperator(logical, builder.runtime(), std::move(input)),
         path_(logical),
         spec_(logical.spec),
-        predicates_(std::move(predicates)),
-        outputs_(builder.outputs(logical)),
+        list_needed_(builder.needs(logical, spec_.relationship)),
+        path_needed_(logical.path != no_slot && builder.needs(logical, logical.path)),
+        input_slots_(builder.inputs(logical, {spec_.relationship, logical.path})),
         length_max_(logical.upper.value_or(path_length_max)),
         constraint_(std::move(properties), spec_.distinct_from),
         search_(spec_, constraint_),
@@ -35,116 +34,100 @@ class ShortestPathOperator final : public InputOperator {
   }
 
   Result<bool> do_next(EvalContext& context, Batch& out) override {
-    while (true) {
-      while (row_ < input_batch_.rows() && out.rows() < batch_rows) {
-        ENTENTE_TRY(find(context, row_++, out));
+    rows_.clear();
+    lists_.clear();
+    paths_.clear();
+    while (rows_.size() < batch_rows) {
+      if (row_ >= input_batch_.rows()) {
+        // The batch given out refers to the rows of one input batch only.
+        if (!rows_.empty()) break;
+        ENTENTE_ASSIGN(const bool more, input().next(context, input_batch_));
+        row_ = 0;
+        if (!more) return false;
+        if (runtime_.updating) forget();
       }
-      if (out.rows() > 0) return true;
-      ENTENTE_ASSIGN(const bool more, input().next(context, input_batch_));
-      row_ = 0;
-      if (!more) return false;
-      if (runtime_.updating) forget();
+      ENTENTE_TRY(find(context, row_++));
     }
+    out.gather(input_batch_, rows_, input_slots_);
+    put(list_needed_, spec_.relationship, lists_, out);
+    put(path_needed_, path_.path, paths_, out);
+    return true;
   }
 
  private:
+  static void put(bool needed, Slot slot, std::vector<Value>& values, Batch& out) {
+    if (!needed) return;
+    out.column(slot).reset(ColumnType::value);
+    out.column(slot).values() = std::move(values);
+    values = {};
+  }
+
   void forget() {
     adjacency_.forget();
     search_.forget();
   }
 
-  Status find(EvalContext& context, std::size_t row, Batch& out) {
+  Status find(EvalContext& context, std::size_t row) {
     ENTENTE_ASSIGN(const auto from, node_at(input_batch_.column(spec_.from), row));
     ENTENTE_ASSIGN(const auto to, node_at(input_batch_.column(spec_.to), row));
     if (!from || !to) return {};
     ENTENTE_TRY(constraint_.begin_row(context, input_batch_, row));
     if (*from == *to && path_.lower == 0) {
-      ENTENTE_ASSIGN(const bool accepted, offer(context, row, *from, {}, out));
-      if (accepted) return {};
+      give(row, *from, {});
+      return {};
     }
-    // Two frontiers meet on a shortest walk between different nodes; that it is longer than the
-    // lower bound cannot be asked of them, nor can a way back to where it began.
-    if (*from == *to || path_.lower > 1) {
-      return find_by_length(context, row, *from, *to, std::max<std::uint64_t>(1, path_.lower), out);
-    }
-    bool accepted_any = false;
-    std::uint64_t length = 0;
-    ENTENTE_TRY(search_.find(context, *from, *to, length_max_, path_.all || !predicates_.empty(),
-                             [&](const std::vector<RelationshipRef>& trail) -> Result<bool> {
-                               length = trail.size();
-                               ENTENTE_ASSIGN(const bool accepted,
-                                              offer(context, row, *from, trail, out));
-                               accepted_any = accepted_any || accepted;
-                               return path_.all || !accepted;
-                             }));
-    if (accepted_any || length == 0 || predicates_.empty()) return {};
-    return find_by_length(context, row, *from, *to, length + 1, out);
+    // Two frontiers meet on a shortest walk between different nodes; a way back to where it began
+    // cannot be asked of them.
+    if (*from == *to) return find_closed(context, row, *from);
+    return search_.find(context, *from, *to, length_max_, path_.all,
+                        [&](const std::vector<RelationshipRef>& trail) -> Result<bool> {
+                          give(row, *from, trail);
+                          return path_.all;
+                        });
   }
 
-  /// Tries all trails of each length in turn, until one counts or none can be longer.
-  Status find_by_length(EvalContext& context, std::size_t row, NodeId from, NodeId to,
-                        std::uint64_t length_min, Batch& out) {
-    for (std::uint64_t length = length_min; length <= length_max_; ++length) {
+  /// Tries all trails of each length in turn, until one comes back or none can be longer.
+  Status find_closed(EvalContext& context, std::size_t row, NodeId node) {
+    for (std::uint64_t length = 1; length <= length_max_; ++length) {
       bool reached_length = false;
-      bool accepted_any = false;
-      ENTENTE_TRY(trails_.begin(context, from, length));
-      while (true) {
+      bool found = false;
+      ENTENTE_TRY(trails_.begin(context, node, length));
+      while (path_.all || !found) {
         ENTENTE_ASSIGN(const bool more, trails_.next(context));
         if (!more) break;
         if (trails_.relationships().size() < length) continue;
         reached_length = true;
-        if (trails_.end_node() != to) continue;
-        ENTENTE_ASSIGN(const bool accepted,
-                       offer(context, row, from, trails_.relationships(), out));
-        accepted_any = accepted_any || accepted;
-        if (accepted && !path_.all) break;
+        if (trails_.end_node() != node) continue;
+        give(row, node, trails_.relationships());
+        found = true;
       }
       trails_.end();
-      if (accepted_any || !reached_length) return {};
+      if (found || !reached_length) return {};
     }
     return {};
   }
 
-  /// Adds the trail as a row unless a predicate refuses it.
-  Result<bool> offer(EvalContext& context, std::size_t row, NodeId from,
-                     const std::vector<RelationshipRef>& trail, Batch& out) {
-    prepare(candidate_);
-    for (Slot slot = 0; slot < input_batch_.symbol_count(); ++slot) {
-      if (input_batch_.column(slot).type() != ColumnType::empty) {
-        candidate_.column(slot).append_from(input_batch_.column(slot), row);
-      }
-    }
-    candidate_.set_rows(1);
-    if (spec_.relationship != no_slot) {
-      Column& list = candidate_.column(spec_.relationship);
-      list.reset(ColumnType::value);
-      list.values().push_back(relationship_list(trail, path_.reversed));
-    }
-    if (path_.path != no_slot) {
-      Column& path = candidate_.column(path_.path);
-      path.reset(ColumnType::value);
-      path.values().push_back(path_value(from, trail, path_.reversed));
-    }
-    for (const CompiledExpressionPtr& predicate : predicates_) {
-      ENTENTE_ASSIGN(const Value holds, evaluate_at(context, *predicate, candidate_, 0));
-      if (!holds.is_boolean() || !holds.as_boolean()) return false;
-    }
-    append_rows(out, candidate_, outputs_);
-    return true;
+  void give(std::size_t row, NodeId from, const std::vector<RelationshipRef>& trail) {
+    rows_.push_back(static_cast<std::uint32_t>(row));
+    if (list_needed_) lists_.push_back(relationship_list(trail, path_.reversed));
+    if (path_needed_) paths_.push_back(path_value(from, trail, path_.reversed));
   }
 
   const ShortestPath& path_;
   const ExpandSpec& spec_;
-  std::vector<CompiledExpressionPtr> predicates_;
-  std::vector<Slot> outputs_;
+  bool list_needed_;
+  bool path_needed_;
+  std::vector<Slot> input_slots_;
   std::uint64_t length_max_;
   PathConstraint constraint_;
   ShortestPathSearch search_;
   AdjacencyCache adjacency_;
   TrailSearch trails_;
   Batch input_batch_;
-  Batch candidate_;
   std::size_t row_ = 0;
+  std::vector<std::uint32_t> rows_;
+  std::vector<Value> lists_;
+  std::vector<Value> paths_;
 };
 
 }  // namespace
@@ -152,9 +135,8 @@ class ShortestPathOperator final : public InputOperator {
 Result<OperatorPtr> make_shortest_path(const ShortestPath& logical, Builder& builder) {
   ENTENTE_ASSIGN(auto input, builder.build_input(logical));
   ENTENTE_ASSIGN(auto properties, builder.compile_optional(logical.properties));
-  ENTENTE_ASSIGN(auto predicates, builder.compile_all(logical.predicates));
-  return OperatorPtr(std::make_unique<ShortestPathOperator>(
-      logical, builder, std::move(input), std::move(properties), std::move(predicates)));
+  return OperatorPtr(std::make_unique<ShortestPathOperator>(logical, builder, std::move(input),
+                                                            std::move(properties)));
 }
 
 }  // namespace entente::query

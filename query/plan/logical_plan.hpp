@@ -220,8 +220,6 @@ struct ShortestPath : OperatorBase<OperatorKind::shortest_path> {
   bool all = false;
   bool reversed = false;
   const Expression* properties = nullptr;
-  /// Predicates over the path that must hold for it to count (WHERE on nodes()/relationships()).
-  std::vector<const Expression*> predicates;
 };
 
 /// Which of the paths between two nodes are wanted: all, or the first `count` of them (or of their

@@ -187,10 +187,7 @@ void for_each_expression(const LogicalOperator& op, const Visit& visit) {
   visit_updating(op, visit);
   switch (op.kind) {
     case OperatorKind::expand_variable: return visit_if(as<ExpandVariable>(op).properties, visit);
-    case OperatorKind::shortest_path:
-      visit_if(as<ShortestPath>(op).properties, visit);
-      for (const auto* predicate : as<ShortestPath>(op).predicates) visit(*predicate);
-      return;
+    case OperatorKind::shortest_path: return visit_if(as<ShortestPath>(op).properties, visit);
     case OperatorKind::path_expand:
       visit_if(as<PathExpand>(op).count_parameter, visit);
       for (const auto& c : as<PathExpand>(op).conditions) visit(*c.expression);

@@ -122,7 +122,8 @@ class PatternEmitter {
     expand->mode = r.part->mode;
     expand->repeatable = graph_.repeatable;
     expand->path = r.shortest_path;
-    expand->relationships = r.slot;
+    // Without a group, the pattern is one relationship and its symbol no list.
+    if (r.variable_length) expand->relationships = r.slot;
     expand->distinct_from = distinct_from(index);
     expand->conditions = r.part->conditions;
     expand->automaton = r.part->automaton;
@@ -232,7 +233,9 @@ class PatternEmitter {
   }
 
   void shortest(std::size_t index) {
-    const auto& r = graph_.relationships[index];
+    auto& r = graph_.relationships[index];
+    const auto conditions = take_path_conditions(r);
+    if (!conditions.empty()) return shortest_of_some(index, conditions);
     auto path = make_operator<ShortestPath>();
     path->spec = spec_of(index, true);
     path->spec.distinct_from.clear();
@@ -244,7 +247,6 @@ class PatternEmitter {
     path->upper = r.upper;
     path->all = r.all_shortest;
     path->properties = r.properties;
-    take_path_predicates(r, *path);
     const Slot list = path->spec.relationship;
     put(std::move(path));
     if (r.variable_length) return;
@@ -254,8 +256,46 @@ class PatternEmitter {
     put(std::move(single));
   }
 
+  /// The shortest path that meets conditions is one that a selector chooses.
+  void shortest_of_some(std::size_t index, const std::vector<const Expression*>& conditions) {
+    auto& r = graph_.relationships[index];
+    PathPart part;
+    part.selection = r.all_shortest ? PathSelection::groups : PathSelection::paths;
+    PathStep step;
+    step.direction = r.direction_from(true);
+    step.types = r.types;
+    auto& places = part.automaton.places;
+    const Slot left = graph_.nodes[r.left].slot;
+    const Slot right = graph_.nodes[r.right].slot;
+    places.push_back({left, left, std::nullopt, std::nullopt});
+    if (r.variable_length) {
+      step.relationship = context_.fresh(StaticType::relationship);
+      add_property_conditions(r, step.relationship, part.conditions);
+      places.push_back({no_slot, no_slot, 0, std::move(step)});
+      places.push_back({no_slot, no_slot, 0, std::nullopt});
+      part.automaton.groups.push_back({1, 2, r.lower, r.upper});
+    } else {
+      step.relationship = r.slot;
+      step.result = r.slot;
+      places.back().step = std::move(step);
+    }
+    places.push_back({right, right, std::nullopt, std::nullopt});
+    for (const auto* condition : conditions) part.conditions.push_back({condition, std::nullopt});
+    r.part = std::move(part);
+    search(index, true);
+  }
+
+  void add_property_conditions(const PatternRelationship& r, Slot one,
+                               std::vector<PathCondition>& conditions) {
+    if (r.properties == nullptr) return;
+    // Analysis refuses a parameter for all properties of a matched pattern.
+    for (const auto& entry : as<MapExpression>(*r.properties).entries) {
+      conditions.push_back({&make_property_equality(context_.plan, one, entry), 0});
+    }
+  }
+
   /// Conditions on the path itself decide which path is the shortest one that meets them.
-  void take_path_predicates(const PatternRelationship& r, ShortestPath& path) {
+  std::vector<const Expression*> take_path_conditions(const PatternRelationship& r) {
     SymbolSet not_yet = graph_.introduced;
     for (std::size_t i = 0; i < graph_.nodes.size(); ++i) {
       if (bound_[i]) not_yet.remove(graph_.nodes[i].slot);
@@ -265,16 +305,16 @@ class PatternEmitter {
       not_yet.remove(graph_.relationships[i].slot);
       not_yet.remove(graph_.relationships[i].shortest_path);
     }
-    if (r.variable_length) not_yet.remove(r.slot);
-    not_yet.remove(r.shortest_path);
+    const SymbolSet own{r.slot, r.shortest_path};
+    not_yet.remove(own);
+    std::vector<const Expression*> conditions;
     std::erase_if(graph_.predicates, [&](const Expression* predicate) {
       const SymbolSet symbols = symbols_of(*predicate, context_.plan);
-      const bool about_path =
-          symbols.contains(r.shortest_path) || (r.variable_length && symbols.contains(r.slot));
-      if (!about_path || symbols.intersects(not_yet)) return false;
-      path.predicates.push_back(predicate);
+      if (!symbols.intersects(own) || symbols.intersects(not_yet)) return false;
+      conditions.push_back(predicate);
       return true;
     });
+    return conditions;
   }
 
   /// A bound node that no relationship of the pattern touches matches unless it is null.

@@ -275,7 +275,6 @@ class DetailPrinter {
     if (op.path != no_slot && !plan_.symbols[op.path].name.empty()) {
       result = fmt::format("{} = {}", symbol(op.path), result);
     }
-    if (!op.predicates.empty()) result += " WHERE " + texts(op.predicates, " AND ");
     return result;
   }
 

@@ -47,10 +47,13 @@ Result<Subplan> plan_shortest_path(PlanContext& context, const ShortestPathExpre
   const bool all = pattern.search == PathSearch::all_shortest_paths;
   subplan.result = all ? Subplan::Result::collect : Subplan::Result::first;
   LogicalOperator* op = subplan.root.get();
-  while (op->kind != OperatorKind::shortest_path) op = op->children.front().get();
-  auto& path = as<ShortestPath>(*op);
-  if (path.path == no_slot) path.path = context.fresh(StaticType::path);
-  subplan.column = path.path;
+  while (op->kind != OperatorKind::shortest_path && op->kind != OperatorKind::path_expand) {
+    op = op->children.front().get();
+  }
+  Slot& path = op->kind == OperatorKind::shortest_path ? as<ShortestPath>(*op).path
+                                                       : as<PathExpand>(*op).path;
+  if (path == no_slot) path = context.fresh(StaticType::path);
+  subplan.column = path;
   return subplan;
 }
 

@@ -301,3 +301,32 @@ Feature: Shortest paths and path selectors
     Then the result should be, in any order:
       | one | every | near | zero |
       | 3   | 1   | null | 0    |
+
+  Scenario Outline: Conditions of shortestPath() on the path, its relationships and properties
+    When executing query:
+      """
+      MATCH (h:Station {name: 'Hartlebury'}), (c:Station {name: 'Cheltenham Spa'})
+      MATCH p = <pattern> <where>
+      RETURN length(p) AS length, count(*) AS paths
+      """
+    Then the result should be, in any order:
+      | length   | paths   |
+      | <length> | <paths> |
+    Examples:
+      | pattern | where | length | paths |
+      | shortestPath((h)-[r:LINK*]-(c))           | WHERE all(x IN r WHERE x.distance < 20)     | 4 | 1 |
+      | shortestPath((h)-[r:LINK*..9]-(c))        | WHERE length(p) > 3                         | 4 | 1 |
+      | allShortestPaths((h)-[r:LINK*]-(c))       | WHERE length(p) > 4                         | 5 | 4 |
+      | allShortestPaths((c)-[r:LINK*]-(h))       | WHERE size(r) > 4 AND h.name STARTS WITH 'H' | 5 | 4 |
+      | shortestPath((h)<-[r:LINK* {distance: 5.64}]-(x:Station)) | WHERE length(p) > 0         | 1 | 1 |
+      | shortestPath((h)-[r:LINK]-(x:Station))    | WHERE r.distance > 5                        | 1 | 1 |
+
+  Scenario: shortestPath() as an expression may judge its relationships
+    When executing query:
+      """
+      MATCH (h:Station {name: 'Hartlebury'}), (c:Station {name: 'Cheltenham Spa'})
+      RETURN length(shortestPath((h)-[r:LINK* WHERE size(r) > 3]-(c))) AS length
+      """
+    Then the result should be, in any order:
+      | length |
+      | 4      |
