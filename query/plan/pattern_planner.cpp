@@ -269,7 +269,7 @@ class PatternEmitter {
     const Slot right = graph_.nodes[r.right].slot;
     places.push_back({left, left, std::nullopt, std::nullopt});
     if (r.variable_length) {
-      step.relationship = context_.fresh(StaticType::relationship);
+      if (r.properties != nullptr) step.relationship = context_.fresh(StaticType::relationship);
       add_property_conditions(r, step.relationship, part.conditions);
       places.push_back({no_slot, no_slot, 0, std::move(step)});
       places.push_back({no_slot, no_slot, 0, std::nullopt});
