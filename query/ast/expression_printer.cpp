@@ -104,8 +104,16 @@ void Printer::name(std::string_view text) { out_ += quote_name(text); }
 void Printer::schema_name(std::string_view text) { out_ += quote_schema_name(text); }
 
 void Printer::dotted_name(std::string_view text) {
-  for (std::size_t at = 0; at <= text.size();) {
-    const std::size_t dot = std::min(text.find('.', at), text.size());
+  const auto next_dot = [&](std::size_t from) {
+    return std::min(text.find('.', from), text.size());
+  };
+  for (std::size_t at = 0; at < text.size();) {
+    std::size_t dot = next_dot(at);
+    // A quoted part may hold dots. No part is empty, so a dot beside another one, or at an end,
+    // belongs to a part.
+    while (dot < text.size() && (dot == at || dot + 1 == text.size() || text[dot + 1] == '.')) {
+      dot = next_dot(dot + 1);
+    }
     if (at == 0) {
       name(text.substr(0, dot));
     } else {

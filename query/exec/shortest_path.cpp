@@ -3,6 +3,7 @@
 #include "query/exec/batch_util.hpp"
 #include "query/exec/operators.hpp"
 #include "query/exec/shortest_path_search.hpp"
+#include "query/exec/trail.hpp"
 #include "query/limits.hpp"
 
 namespace entente::query {
@@ -22,8 +23,7 @@ class ShortestPathOperator final : public InputOperator {
         length_max_(logical.upper.value_or(path_length_max)),
         constraint_(std::move(properties), spec_.distinct_from),
         search_(spec_, constraint_),
-        adjacency_(spec_.direction, spec_.types),
-        trails_(adjacency_, constraint_) {}
+        adjacency_(spec_.direction, spec_.types) {}
 
  protected:
   Status restart(EvalContext& /*context*/) override {
@@ -86,24 +86,43 @@ class ShortestPathOperator final : public InputOperator {
                         });
   }
 
-  /// Tries all trails of each length in turn, until one comes back or none can be longer.
+  /// A shortest way back to where it began is a first step and a shortest path from there that does
+  /// not use the step again: if a node stood twice on it, a part could be left out.
   Status find_closed(EvalContext& context, std::size_t row, NodeId node) {
-    for (std::uint64_t length = 1; length <= length_max_; ++length) {
-      bool reached_length = false;
-      bool found = false;
-      ENTENTE_TRY(trails_.begin(context, node, length));
-      while (path_.all || !found) {
-        ENTENTE_ASSIGN(const bool more, trails_.next(context));
-        if (!more) break;
-        if (trails_.relationships().size() < length) continue;
-        reached_length = true;
-        if (trails_.end_node() != node) continue;
-        give(row, node, trails_.relationships());
-        found = true;
+    closed_.clear();
+    longest_ = length_max_;
+    ENTENTE_ASSIGN(const Neighbours steps, adjacency_.get(context, node));
+    for (const Neighbour& step : *steps) {
+      if (longest_ == 0) break;
+      if (!constraint_.trivial()) {
+        ENTENTE_ASSIGN(const bool allowed, constraint_.allows(context, step.relationship));
+        if (!allowed) continue;
       }
-      trails_.end();
-      if (found || !reached_length) return {};
+      std::vector<RelationshipRef> trail = {step.reference(node)};
+      if (step.node == node) {
+        ENTENTE_TRY(keep(context, std::move(trail)));
+        continue;
+      }
+      const auto visit = [&](const std::vector<RelationshipRef>& rest) -> Result<bool> {
+        trail.resize(1);
+        trail.insert(trail.end(), rest.begin(), rest.end());
+        ENTENTE_TRY(keep(context, trail));
+        return path_.all;
+      };
+      ENTENTE_TRY(search_.find(context, step.node, node, longest_ - 1, path_.all, visit,
+                               step.relationship));
     }
+    for (const auto& trail : closed_) give(row, node, trail);
+    lease_.release();
+    return {};
+  }
+
+  /// Keeps a trail, which is not longer than `longest_`, instead of all that are longer.
+  Status keep(EvalContext& context, std::vector<RelationshipRef> trail) {
+    if (!closed_.empty() && trail.size() < closed_.front().size()) closed_.clear();
+    longest_ = path_.all ? trail.size() : trail.size() - 1;
+    ENTENTE_TRY(lease_.grow(context.memory, trail.size() * sizeof(RelationshipRef)));
+    closed_.push_back(std::move(trail));
     return {};
   }
 
@@ -122,7 +141,10 @@ class ShortestPathOperator final : public InputOperator {
   PathConstraint constraint_;
   ShortestPathSearch search_;
   AdjacencyCache adjacency_;
-  TrailSearch trails_;
+  /// The shortest trails from a node to itself so far, and how long a better one may be.
+  std::vector<std::vector<RelationshipRef>> closed_;
+  std::uint64_t longest_ = 0;
+  MemoryLease lease_;
   Batch input_batch_;
   std::size_t row_ = 0;
   std::vector<std::uint32_t> rows_;

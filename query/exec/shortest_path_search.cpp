@@ -38,7 +38,9 @@ void ShortestPathSearch::begin(Side& side, NodeId start) {
 }
 
 Status ShortestPathSearch::find(EvalContext& context, NodeId from, NodeId to,
-                                std::uint64_t length_max, bool all, const Visit& visit) {
+                                std::uint64_t length_max, bool all, const Visit& visit,
+                                std::optional<RelationshipId> without) {
+  without_ = without;
   types_.resolve(context.transaction);
   if (types_.none()) return {};
   begin(forward_, from);
@@ -85,6 +87,7 @@ Status ShortestPathSearch::advance(EvalContext& context, Side& side, const Side&
       const NodeId node = found_.neighbour[i];
       const auto known = side.reached.find(node);
       if (known != side.reached.end() && (!all || known->second.depth < side.depth)) continue;
+      if (found_.relationship[i] == without_) continue;
       if (!constraint_.trivial()) {
         ENTENTE_ASSIGN(const bool allowed, constraint_.allows(context, found_.relationship[i]));
         if (!allowed) continue;

@@ -2,12 +2,13 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <unordered_map>
 #include <vector>
 
 #include "query/exec/memory_lease.hpp"
 #include "query/exec/path_constraint.hpp"
-#include "query/exec/trail.hpp"
+#include "query/exec/operator.hpp"
 #include "query/plan/logical_plan.hpp"
 
 namespace entente::query {
@@ -22,9 +23,10 @@ class ShortestPathSearch {
 
   ShortestPathSearch(const ExpandSpec& spec, const PathConstraint& constraint);
 
-  /// Visits one shortest path, or all if `all`, between two different nodes.
+  /// Visits one shortest path, or all if `all`, between two different nodes; none of them uses the
+  /// relationship `without`.
   Status find(EvalContext& context, NodeId from, NodeId to, std::uint64_t length_max, bool all,
-              const Visit& visit);
+              const Visit& visit, std::optional<RelationshipId> without = std::nullopt);
   /// Must be called after the transaction wrote something.
   void forget();
 
@@ -57,6 +59,7 @@ class ShortestPathSearch {
                          const std::function<Result<bool>(const std::vector<RelationshipRef>&)>& f);
 
   const PathConstraint& constraint_;
+  std::optional<RelationshipId> without_;
   RelationshipTypes types_;
   Side forward_;
   Side backward_;

@@ -330,3 +330,90 @@ Feature: Shortest paths and path selectors
     Then the result should be, in any order:
       | length |
       | 4      |
+
+  Scenario Outline: A shortest way back to where it began
+    Given an empty graph
+    And having executed:
+      """
+      CREATE (a:A {k: 'a'}), (b:B {k: 'b'}), (c:C {k: 'c'}), (d:D {k: 'd'}),
+             (a)-[:T {k: 1}]->(b), (b)-[:T {k: 2}]->(c), (c)-[:T {k: 3}]->(a),
+             (b)-[:T {k: 4}]->(d), (d)-[:T {k: 5}]->(c), (d)-[:T {k: 6}]->(d)
+      """
+    When executing query:
+      """
+      MATCH p = <search>
+      RETURN [r IN relationships(p) | r.k] AS ks
+      """
+    Then the result should be, in any order:
+      | ks         |
+      | <expected> |
+    And no side effects
+    Examples:
+      | search                                 | expected  |
+      | shortestPath((n:A)-[:T*]->(n))         | [1, 2, 3] |
+      | shortestPath((n:D)-[:T*]->(n))         | [6]       |
+      | shortestPath((n:D)-[:T*]-(n))          | [6]       |
+      | shortestPath((n:A)<-[:T*]-(n))         | [3, 2, 1] |
+      | shortestPath((n:A)-[:T*0..]->(n))      | []        |
+      | allShortestPaths((n:C)-[:T*]->(n))     | [3, 1, 2] |
+
+  Scenario: Without directions both ways round are shortest
+    Given an empty graph
+    And having executed:
+      """
+      CREATE (a:A), (b:B), (c:C), (a)-[:T {k: 1}]->(b), (c)-[:T {k: 2}]->(b), (c)-[:T {k: 3}]->(a),
+             (b)-[:T {k: 4}]->(:D)
+      """
+    When executing query:
+      """
+      MATCH p = allShortestPaths((n:A)-[:T*]-(n))
+      RETURN [r IN relationships(p) | r.k] AS ks
+      """
+    Then the result should be, in any order:
+      | ks        |
+      | [1, 2, 3] |
+      | [3, 2, 1] |
+    And no side effects
+
+  Scenario: Two relationships between two nodes are a way back
+    Given an empty graph
+    And having executed:
+      """
+      CREATE (a:A)-[:T {k: 1}]->(b:B), (a)-[:T {k: 2}]->(b)
+      """
+    When executing query:
+      """
+      MATCH p = shortestPath((n:A)-[:T*]-(n))
+      RETURN length(p) AS length, size([x IN [1, 2] WHERE any(r IN relationships(p) WHERE r.k = x)]) AS used
+      """
+    Then the result should be, in any order:
+      | length | used |
+      | 2      | 2    |
+    And no side effects
+
+  # All trails of a dense graph would be tried if the search did not remember where it has been.
+  Scenario: That there is no way back is found out by looking at each node once
+    Given an empty graph
+    And having executed:
+      """
+      UNWIND range(1, 12) AS i
+      CREATE (:N {i: i})
+      """
+    And having executed:
+      """
+      MATCH (a:N), (b:N) WHERE a <> b
+      CREATE (a)-[:T]->(b)
+      """
+    And having executed:
+      """
+      MATCH (b:N {i: 1})
+      CREATE (:Start)-[:T]->(b)
+      """
+    When executing query:
+      """
+      MATCH p = shortestPath((n:Start)-[:T*]->(n))
+      RETURN length(p) AS length
+      """
+    Then the result should be, in any order:
+      | length |
+    And no side effects
