@@ -26,35 +26,38 @@ Status check_depth(const Value& value) {
                                                       std::to_string(value_depth_max) + " levels");
 }
 
-/// reduce(accumulator = initial, variable IN list | expression)
-class ReduceValue final : public IteratingExpression {
- public:
-  ReduceValue(Slot accumulator, CompiledExpressionPtr initial, Slot variable,
-              CompiledExpressionPtr list, CompiledExpressionPtr step, Span span)
+/// What reduce() and allReduce() have in common: an accumulator that each item takes a step
+/// further.
+class AccumulatingExpression : public IteratingExpression {
+ protected:
+  AccumulatingExpression(Slot accumulator, CompiledExpressionPtr initial, Slot variable,
+                         CompiledExpressionPtr list, CompiledExpressionPtr step, Span span)
       : IteratingExpression(std::move(list), variable, span),
         accumulator_(accumulator),
         initial_(std::move(initial)),
         step_(std::move(step)) {}
 
- protected:
-  Result<Value> iterate(EvalContext& context, const RowView& row,
-                        const ValueList& items) const override {
-    ENTENTE_ASSIGN(Value total, initial_->evaluate_row(context, row));
-    for (std::size_t i = 0; i < items.size(); ++i) {
-      if ((i & 1023U) == 1023U) ENTENTE_TRY(context.interruption.check());
-      row.locals.push(accumulator_, std::move(total));
-      row.locals.push(variable(), items[i]);
-      Result<Value> next = step_->evaluate_row(context, row);
-      row.locals.pop();
-      row.locals.pop();
-      if (!next) return next;
-      total = std::move(next).value();
-      // A few steps cannot nest deeply enough to matter, and looking costs time.
-      if ((i & 7U) == 7U || i + 1 == items.size()) ENTENTE_TRY(check_depth(total));
-    }
-    return total;
+  Result<Value> begin(EvalContext& context, const RowView& row) const {
+    return initial_->evaluate_row(context, row);
   }
 
+  /// Puts what the step makes of `total` and the item at `i` in the place of `total`.
+  Status advance(EvalContext& context, const RowView& row, const ValueList& items, std::size_t i,
+                 Value& total) const {
+    if ((i & 1023U) == 1023U) ENTENTE_TRY(context.interruption.check());
+    row.locals.push(accumulator_, std::move(total));
+    row.locals.push(variable(), items[i]);
+    Result<Value> next = step_->evaluate_row(context, row);
+    row.locals.pop();
+    row.locals.pop();
+    if (!next) return std::move(next).error();
+    total = std::move(next).value();
+    // A few steps cannot nest deeply enough to matter, and looking costs time.
+    if ((i & 7U) == 7U || i + 1 == items.size()) return check_depth(total);
+    return {};
+  }
+
+  [[nodiscard]] Slot accumulator() const { return accumulator_; }
   [[nodiscard]] std::vector<const CompiledExpression*> inner() const override {
     return {initial_.get(), step_.get()};
   }
@@ -65,35 +68,44 @@ class ReduceValue final : public IteratingExpression {
   CompiledExpressionPtr step_;
 };
 
+/// reduce(accumulator = initial, variable IN list | expression)
+class ReduceValue final : public AccumulatingExpression {
+ public:
+  ReduceValue(Slot accumulator, CompiledExpressionPtr initial, Slot variable,
+              CompiledExpressionPtr list, CompiledExpressionPtr step, Span span)
+      : AccumulatingExpression(accumulator, std::move(initial), variable, std::move(list),
+                               std::move(step), span) {}
+
+ protected:
+  Result<Value> iterate(EvalContext& context, const RowView& row,
+                        const ValueList& items) const override {
+    ENTENTE_ASSIGN(Value total, begin(context, row));
+    for (std::size_t i = 0; i < items.size(); ++i) {
+      ENTENTE_TRY(advance(context, row, items, i, total));
+    }
+    return total;
+  }
+};
+
 /// allReduce(accumulator = initial, variable IN list | expression, predicate): false as soon as the
 /// predicate is false for the accumulator, unknown if it is unknown for one and false for none.
-class AllReduceValue final : public IteratingExpression {
+class AllReduceValue final : public AccumulatingExpression {
  public:
   AllReduceValue(Slot accumulator, CompiledExpressionPtr initial, Slot variable,
                  CompiledExpressionPtr list, CompiledExpressionPtr step,
                  CompiledExpressionPtr predicate, Span span)
-      : IteratingExpression(std::move(list), variable, span),
-        accumulator_(accumulator),
-        initial_(std::move(initial)),
-        step_(std::move(step)),
+      : AccumulatingExpression(accumulator, std::move(initial), variable, std::move(list),
+                               std::move(step), span),
         predicate_(std::move(predicate)) {}
 
  protected:
   Result<Value> iterate(EvalContext& context, const RowView& row,
                         const ValueList& items) const override {
-    ENTENTE_ASSIGN(Value total, initial_->evaluate_row(context, row));
+    ENTENTE_ASSIGN(Value total, begin(context, row));
     bool unknown = false;
     for (std::size_t i = 0; i < items.size(); ++i) {
-      if ((i & 1023U) == 1023U) ENTENTE_TRY(context.interruption.check());
-      row.locals.push(accumulator_, std::move(total));
-      row.locals.push(variable(), items[i]);
-      Result<Value> next = step_->evaluate_row(context, row);
-      row.locals.pop();
-      row.locals.pop();
-      if (!next) return next;
-      total = std::move(next).value();
-      if ((i & 7U) == 7U || i + 1 == items.size()) ENTENTE_TRY(check_depth(total));
-      row.locals.push(accumulator_, total);
+      ENTENTE_TRY(advance(context, row, items, i, total));
+      row.locals.push(accumulator(), total);
       const Result<Value> holds = predicate_->evaluate_row(context, row);
       row.locals.pop();
       if (!holds) return holds;
@@ -105,13 +117,12 @@ class AllReduceValue final : public IteratingExpression {
   }
 
   [[nodiscard]] std::vector<const CompiledExpression*> inner() const override {
-    return {initial_.get(), step_.get(), predicate_.get()};
+    auto expressions = AccumulatingExpression::inner();
+    expressions.push_back(predicate_.get());
+    return expressions;
   }
 
  private:
-  Slot accumulator_;
-  CompiledExpressionPtr initial_;
-  CompiledExpressionPtr step_;
   CompiledExpressionPtr predicate_;
 };
 

@@ -3,21 +3,9 @@
 #include <algorithm>
 
 #include "query/limits.hpp"
+#include "query/plan/path_automaton.hpp"
 
 namespace entente::query {
-namespace {
-
-Direction opposite(Direction direction) {
-  switch (direction) {
-    case Direction::outgoing: return Direction::incoming;
-    case Direction::incoming: return Direction::outgoing;
-    case Direction::either: break;
-  }
-  return Direction::either;
-}
-
-}  // namespace
-
 ShortestPathSearch::ShortestPathSearch(const ExpandSpec& spec, const PathConstraint& constraint)
     : constraint_(constraint), types_(spec.types) {
   forward_.direction = spec.direction;

@@ -3,8 +3,6 @@
 #include <algorithm>
 
 namespace entente::query {
-namespace {
-
 Direction opposite(Direction direction) {
   switch (direction) {
     case Direction::outgoing: return Direction::incoming;
@@ -13,8 +11,6 @@ Direction opposite(Direction direction) {
   }
   return Direction::either;
 }
-
-}  // namespace
 
 PathAutomaton PathAutomaton::reversed() const {
   PathAutomaton result;

@@ -45,6 +45,9 @@ struct PathCondition {
   std::optional<std::size_t> group;
 };
 
+/// The direction in which the same relationships are followed backwards.
+Direction opposite(Direction direction);
+
 /// A path pattern as the states of a finite automaton, in order. The first and the last place are
 /// outside groups, and a place outside stands before, between and behind groups: at one node, a
 /// walk enters the group that follows (or passes it by, if its lower bound is 0), and at the

@@ -169,12 +169,8 @@ FunctionInfo list_function(std::string_view name, std::string_view signature,
                            std::vector<std::vector<StaticType>> argument_types, StaticType result,
                            FunctionInfo::Call call, std::uint8_t optional = 0) {
   const auto most = static_cast<std::uint8_t>(argument_types.size());
-  FunctionInfo info = describe_function(name, signature, description,
-                                        static_cast<std::uint8_t>(most - optional), most);
-  info.argument_types = std::move(argument_types);
-  info.result = result;
-  info.call = call;
-  return info;
+  return describe_function(name, signature, description, static_cast<std::uint8_t>(most - optional),
+                           most, std::move(argument_types), result, call);
 }
 
 }  // namespace

@@ -236,18 +236,6 @@ Result<Value> normalize_text(EvalContext& /*context*/, Arguments arguments) {
   return Value(std::move(text));
 }
 
-FunctionInfo text_function(std::string_view name, std::string_view signature,
-                           std::string_view description, std::uint8_t arguments_min,
-                           std::uint8_t arguments_max,
-                           std::vector<std::vector<StaticType>> argument_types, StaticType result,
-                           FunctionInfo::Call call) {
-  FunctionInfo info = describe_function(name, signature, description, arguments_min, arguments_max);
-  info.argument_types = std::move(argument_types);
-  info.result = result;
-  info.call = call;
-  return info;
-}
-
 }  // namespace
 
 const std::vector<FunctionInfo>& string_functions() {
@@ -255,43 +243,45 @@ const std::vector<FunctionInfo>& string_functions() {
   const std::vector<StaticType> text = {T::string};
   const std::vector<StaticType> count = {T::integer, T::number};
   static const std::vector<FunctionInfo> functions = {
-      text_function("toUpper", "toUpper(input :: STRING) :: STRING", "The text in upper case.", 1,
-                    1, {text}, T::string, upper),
-      text_function("upper", "upper(input :: STRING) :: STRING", "The text in upper case.", 1, 1,
-                    {text}, T::string, upper),
-      text_function("toLower", "toLower(input :: STRING) :: STRING", "The text in lower case.", 1,
-                    1, {text}, T::string, lower),
-      text_function("lower", "lower(input :: STRING) :: STRING", "The text in lower case.", 1, 1,
-                    {text}, T::string, lower),
-      text_function("trim", "trim(input :: STRING) :: STRING",
-                    "The text without white space around.", 1, 2, {text}, T::string, trim),
-      text_function("btrim", "btrim(input :: STRING, characters = ' ' :: STRING) :: STRING",
-                    "The text without the characters around.", 1, 2, {text}, T::string, btrim),
-      text_function("ltrim", "ltrim(input :: STRING, characters = ' ' :: STRING) :: STRING",
-                    "The text without white space in front.", 1, 2, {text}, T::string, ltrim),
-      text_function("rtrim", "rtrim(input :: STRING, characters = ' ' :: STRING) :: STRING",
-                    "The text without white space behind.", 1, 2, {text}, T::string, rtrim),
-      text_function(
+      describe_function("toUpper", "toUpper(input :: STRING) :: STRING", "The text in upper case.",
+                        1, 1, {text}, T::string, upper),
+      describe_function("upper", "upper(input :: STRING) :: STRING", "The text in upper case.", 1,
+                        1, {text}, T::string, upper),
+      describe_function("toLower", "toLower(input :: STRING) :: STRING", "The text in lower case.",
+                        1, 1, {text}, T::string, lower),
+      describe_function("lower", "lower(input :: STRING) :: STRING", "The text in lower case.", 1,
+                        1, {text}, T::string, lower),
+      describe_function("trim", "trim(input :: STRING) :: STRING",
+                        "The text without white space around.", 1, 2, {text}, T::string, trim),
+      describe_function("btrim", "btrim(input :: STRING, characters = ' ' :: STRING) :: STRING",
+                        "The text without the characters around.", 1, 2, {text}, T::string, btrim),
+      describe_function("ltrim", "ltrim(input :: STRING, characters = ' ' :: STRING) :: STRING",
+                        "The text without white space in front.", 1, 2, {text}, T::string, ltrim),
+      describe_function("rtrim", "rtrim(input :: STRING, characters = ' ' :: STRING) :: STRING",
+                        "The text without white space behind.", 1, 2, {text}, T::string, rtrim),
+      describe_function(
           "substring", "substring(input :: STRING, start :: INTEGER, length :: INTEGER) :: STRING",
           "Part of a text; positions count from 0.", 2, 3, {text, count}, T::string, substring),
-      text_function("left", "left(input :: STRING, length :: INTEGER) :: STRING",
-                    "The first characters of a text.", 2, 2, {text, count}, T::string, left),
-      text_function("right", "right(input :: STRING, length :: INTEGER) :: STRING",
-                    "The last characters of a text.", 2, 2, {text, count}, T::string, right),
-      text_function("replace",
-                    "replace(input :: STRING, search :: STRING, replacement :: STRING, limit :: "
-                    "INTEGER) :: STRING",
-                    "The text with every occurrence, or the first ones, replaced.", 3, 4,
-                    {text, text, text, count}, T::string, replace),
-      text_function(
+      describe_function("left", "left(input :: STRING, length :: INTEGER) :: STRING",
+                        "The first characters of a text.", 2, 2, {text, count}, T::string, left),
+      describe_function("right", "right(input :: STRING, length :: INTEGER) :: STRING",
+                        "The last characters of a text.", 2, 2, {text, count}, T::string, right),
+      describe_function(
+          "replace",
+          "replace(input :: STRING, search :: STRING, replacement :: STRING, limit :: "
+          "INTEGER) :: STRING",
+          "The text with every occurrence, or the first ones, replaced.", 3, 4,
+          {text, text, text, count}, T::string, replace),
+      describe_function(
           "split", "split(input :: STRING, separators :: STRING | LIST<STRING>) :: LIST<STRING>",
           "The parts between separators.", 2, 2, {text, {T::string, T::list}}, T::list, split),
-      text_function("char_length", "char_length(input :: STRING) :: INTEGER",
-                    "The number of characters.", 1, 1, {text}, T::integer, char_length),
-      text_function("character_length", "character_length(input :: STRING) :: INTEGER",
-                    "The number of characters.", 1, 1, {text}, T::integer, char_length),
-      text_function("normalize", "normalize(input :: STRING, form = 'NFC' :: STRING) :: STRING",
-                    "The text in a Unicode normal form.", 1, 2, {text}, T::string, normalize_text),
+      describe_function("char_length", "char_length(input :: STRING) :: INTEGER",
+                        "The number of characters.", 1, 1, {text}, T::integer, char_length),
+      describe_function("character_length", "character_length(input :: STRING) :: INTEGER",
+                        "The number of characters.", 1, 1, {text}, T::integer, char_length),
+      describe_function("normalize", "normalize(input :: STRING, form = 'NFC' :: STRING) :: STRING",
+                        "The text in a Unicode normal form.", 1, 2, {text}, T::string,
+                        normalize_text),
   };
   return functions;
 }

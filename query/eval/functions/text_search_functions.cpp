@@ -63,11 +63,8 @@ FunctionInfo text_function(std::string_view name, std::string_view signature,
                            std::string_view description, std::uint8_t arguments,
                            std::vector<std::vector<StaticType>> argument_types, StaticType result,
                            FunctionInfo::Call call) {
-  FunctionInfo info = describe_function(name, signature, description, arguments, arguments);
-  info.argument_types = std::move(argument_types);
-  info.result = result;
-  info.call = call;
-  return info;
+  return describe_function(name, signature, description, arguments, arguments,
+                           std::move(argument_types), result, call);
 }
 
 }  // namespace
