@@ -57,7 +57,10 @@ class RocksRun final : public SortedRun {
   Status open_file() {
     rocksdb::ColumnFamilyHandle* family = handle_->family(family_);
     const rocksdb::Options options = handle_->db->GetOptions(family);
-    writer_ = std::make_unique<rocksdb::SstFileWriter>(rocksdb::EnvOptions(), options, family);
+    // Bulk loads fill the last level.
+    writer_ = std::make_unique<rocksdb::SstFileWriter>(
+        rocksdb::EnvOptions(), options, family, /*invalidate_page_cache=*/true,
+        rocksdb::Env::IOPriority::IO_TOTAL, /*skip_filters=*/has_known_keys(family_));
     files_.push_back(handle_->folder.ingest_path() + "/" + std::to_string(handle_->next_file++) +
                      ".sst");
     const rocksdb::Status status = writer_->Open(files_.back());

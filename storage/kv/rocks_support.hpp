@@ -25,6 +25,10 @@ Error rocks_error(const std::string& what, const rocksdb::Status& status);
 /// Runs the merge functions of storage/format/merge.hpp inside RocksDB.
 std::shared_ptr<rocksdb::MergeOperator> make_rocks_merge_operator(MergeKind kind);
 
+/// True for families whose keys are read because something else names them: nearly every read finds
+/// its key, so that filters in the last level would only cost space and time.
+bool has_known_keys(KeyFamily family);
+
 /// Options of the whole store, with the reasons.
 rocksdb::DBOptions rocks_options(const OpenOptions& options);
 /// Options of one family; `cache` is shared by all.
