@@ -80,6 +80,10 @@ Result<OperatorPtr> Builder::build_with_argument(const LogicalOperator& logical,
   return result;
 }
 
+Result<OperatorPtr> Builder::build_alone(const LogicalOperator& logical) {
+  return build_with_argument(logical, runtime_.top);
+}
+
 Result<CompiledExpressionPtr> Builder::compile(const Expression& expression) {
   return compile_expression(expression, compile_context_);
 }
@@ -151,6 +155,7 @@ bool runs_batchwise(const LogicalOperator& logical) {
     case OperatorKind::unwind:
     case OperatorKind::count_degree:
       return logical.children.empty() || runs_batchwise(*logical.children.front());
+    case OperatorKind::hash_join:
     case OperatorKind::optional:
     case OperatorKind::semi_apply:
       // What stands on the right has an argument of its own.

@@ -26,6 +26,8 @@ class Builder {
   }
   /// Builds a subtree whose Argument reads `source`.
   Result<OperatorPtr> build_with_argument(const LogicalOperator& logical, ArgumentSource& source);
+  /// Builds a subtree that sees nothing of what encloses it: its Argument is one empty row.
+  Result<OperatorPtr> build_alone(const LogicalOperator& logical);
 
   Result<CompiledExpressionPtr> compile(const Expression& expression);
   /// nullptr stays nullptr.

@@ -10,7 +10,9 @@ namespace entente::query {
 namespace {
 
 /// Rows of both sides with equal keys: the right side is read into a table, the left one streams.
-/// Null equals nothing.
+/// Null equals nothing. Rows come in the order of nested loops. The right side sees nothing of the
+/// rows around the join, so the table is made once for all runs, unless the query writes or other
+/// transactions come between.
 class HashJoinOperator final : public Operator {
  public:
   HashJoinOperator(const HashJoin& logical, Builder& builder, OperatorPtr left, OperatorPtr right)
@@ -25,9 +27,7 @@ class HashJoinOperator final : public Operator {
 
  protected:
   Status do_open(EvalContext& context) override {
-    table_.clear();
-    lease_.release();
-    built_ = false;
+    if (runtime_.updating || runtime_.inner.store != nullptr) forget();
     left_row_ = 0;
     match_ = end_of_chain;
     prepare(left_batch_);
@@ -35,7 +35,6 @@ class HashJoinOperator final : public Operator {
   }
 
   Result<bool> do_next(EvalContext& context, Batch& out) override {
-    if (!built_) ENTENTE_TRY(build(context));
     left_rows_.clear();
     right_rows_.clear();
     while (left_rows_.size() < batch_rows) {
@@ -51,7 +50,10 @@ class HashJoinOperator final : public Operator {
         ENTENTE_ASSIGN(const bool more, child(0).next(context, left_batch_));
         left_row_ = 0;
         if (!more) return false;
-        ENTENTE_TRY(table_.find(context, key_columns(left_batch_), left_batch_.rows(), groups_));
+        // Without rows on the left, nothing of the right side may be evaluated, not even wrongly.
+        if (!built_) ENTENTE_TRY(build(context));
+        ENTENTE_TRY(table_.find(context, key_columns(left_batch_, &HashJoin::Key::left),
+                                left_batch_.rows(), groups_));
       }
       const std::uint32_t group = groups_[left_row_];
       if (group == GroupTable::no_group || has_null(left_batch_, left_row_)) {
@@ -67,36 +69,51 @@ class HashJoinOperator final : public Operator {
  private:
   static constexpr std::uint32_t end_of_chain = 0xFFFFFFFFU;
 
-  std::vector<const Column*> key_columns(const Batch& batch) const {
+  using Side = Slot HashJoin::Key::*;
+
+  void forget() {
+    table_.clear();
+    lease_.release();
+    built_ = false;
+  }
+
+  [[nodiscard]] std::vector<const Column*> key_columns(const Batch& batch, Side side) const {
     std::vector<const Column*> columns;
-    for (const Slot slot : keys_) columns.push_back(&batch.column(slot));
+    for (const auto& key : keys_) columns.push_back(&batch.column(key.*side));
     return columns;
   }
 
   [[nodiscard]] bool has_null(const Batch& batch, std::size_t row) const {
     return std::any_of(keys_.begin(), keys_.end(),
-                       [&](Slot slot) { return batch.column(slot).is_null(row); });
+                       [&](const auto& key) { return batch.column(key.left).is_null(row); });
   }
 
   Status build(EvalContext& context) {
-    built_ = true;
+    forget();
     prepare(right_rows_kept_);
     first_.clear();
+    last_.clear();
     next_.clear();
     ENTENTE_TRY(child(1).open(context));
     Batch batch;
     while (true) {
       ENTENTE_ASSIGN(const bool more, child(1).next(context, batch));
-      if (!more) return {};
-      ENTENTE_TRY(table_.assign(context, key_columns(batch), batch.rows(), groups_));
+      if (!more) break;
+      ENTENTE_TRY(
+          table_.assign(context, key_columns(batch, &HashJoin::Key::right), batch.rows(), groups_));
       first_.resize(table_.size(), end_of_chain);
+      last_.resize(table_.size(), end_of_chain);
       for (const std::uint32_t group : groups_) {
-        next_.push_back(first_[group]);
-        first_[group] = static_cast<std::uint32_t>(next_.size() - 1);
+        const auto row = static_cast<std::uint32_t>(next_.size());
+        (first_[group] == end_of_chain ? first_[group] : next_[last_[group]]) = row;
+        last_[group] = row;
+        next_.push_back(end_of_chain);
       }
-      ENTENTE_TRY(lease_.grow(context.memory, content_bytes(batch, kept_) + batch.rows() * 8));
+      ENTENTE_TRY(lease_.grow(context.memory, content_bytes(batch, kept_) + batch.rows() * 12));
       append_rows(right_rows_kept_, batch, kept_);
     }
+    built_ = true;
+    return {};
   }
 
   void give(Batch& out) const {
@@ -110,14 +127,16 @@ class HashJoinOperator final : public Operator {
     out.set_rows(left_rows_.size());
   }
 
-  const std::vector<Slot>& keys_;
+  const std::vector<HashJoin::Key>& keys_;
   std::vector<Slot> outputs_;
   std::vector<Slot> kept_;
   GroupTable table_;
   bool built_ = false;
   Batch right_rows_kept_;
-  /// Rows with the same key form a chain: the first row of each key, the next row of each row.
+  /// Rows with the same key form a chain in their order: the first and the last row of each key,
+  /// the next row of each row.
   std::vector<std::uint32_t> first_;
+  std::vector<std::uint32_t> last_;
   std::vector<std::uint32_t> next_;
   Batch left_batch_;
   std::size_t left_row_ = 0;
@@ -132,7 +151,7 @@ class HashJoinOperator final : public Operator {
 
 Result<OperatorPtr> make_hash_join(const HashJoin& logical, Builder& builder) {
   ENTENTE_ASSIGN(auto left, builder.build(*logical.children[0]));
-  ENTENTE_ASSIGN(auto right, builder.build(*logical.children[1]));
+  ENTENTE_ASSIGN(auto right, builder.build_alone(*logical.children[1]));
   return OperatorPtr(
       std::make_unique<HashJoinOperator>(logical, builder, std::move(left), std::move(right)));
 }

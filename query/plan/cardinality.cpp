@@ -116,12 +116,25 @@ double expand_rows(const LogicalOperator& op, const LogicalPlan& plan, Statistic
   }
 }
 
+/// True if the predicate compares what the join below it has compared already.
+bool is_key(const HashJoin& join, const Expression& predicate, const LogicalPlan& plan) {
+  if (predicate.kind != ExpressionKind::comparison) return false;
+  const auto& operands = as<ComparisonExpression>(predicate).operands;
+  return std::any_of(join.keys.begin(), join.keys.end(), [&](const HashJoin::Key& key) {
+    return symbol_if_column(*operands[0], plan) == key.left &&
+           symbol_if_column(*operands[1], plan) == key.right;
+  });
+}
+
 /// Share of rows a filter keeps. Labels of the node an expand below just reached are judged by
 /// where its relationships lead, not by how many nodes have the label.
 double filter_share(const Filter& filter, const LogicalPlan& plan, Statistics& statistics) {
   const LogicalOperator& input = *filter.children.front();
   double share = 1;
   for (const auto* predicate : filter.predicates) {
+    if (input.kind == OperatorKind::hash_join && is_key(as<HashJoin>(input), *predicate, plan)) {
+      continue;
+    }
     const auto label = as_label_predicate(*predicate, plan);
     if (label && input.kind == OperatorKind::expand && as<Expand>(input).spec.to == label->node) {
       const auto& spec = as<Expand>(input).spec;
@@ -180,7 +193,7 @@ double estimate_rows(const LogicalOperator& op, const LogicalPlan& plan, Statist
     case OperatorKind::optional:
     case OperatorKind::merge: return input * std::max(1.0, right);
     case OperatorKind::semi_apply: return input * share_of_semi_apply;
-    case OperatorKind::hash_join: return std::max(input, right);
+    case OperatorKind::hash_join: return input * right * as<HashJoin>(op).share;
     case OperatorKind::call_procedure:
       return as<CallProcedure>(op).unit ? input : input * rows_per_procedure;
     case OperatorKind::load_csv: return input * rows_per_file;

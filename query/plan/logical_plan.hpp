@@ -50,7 +50,7 @@ enum class OperatorKind : std::uint8_t {
   apply,         // left, right: right is run for each left row, which it sees as argument
   optional,      // left, right: as apply, but a left row without result gives nulls
   semi_apply,    // left, right: keeps left rows for which right has (no) row
-  hash_join,     // left, right: equal node symbols
+  hash_join,     // left, right: equal nodes or values; right is matched once, on its own
   count_degree,  // replaces expand + count(*): sums degrees
   eager,
   create,
@@ -339,8 +339,16 @@ struct Optional : OperatorBase<OperatorKind::optional> {
 struct SemiApply : OperatorBase<OperatorKind::semi_apply> {
   bool negated = false;
 };
+/// Rows of both sides that agree in all keys. The right side reads nothing of the left row nor of
+/// what encloses the join, so one table of it serves every row of the query.
 struct HashJoin : OperatorBase<OperatorKind::hash_join> {
-  std::vector<Slot> keys;  // bound on both sides
+  struct Key {
+    Slot left = no_slot;
+    Slot right = no_slot;  // the same for a node that both sides bind
+  };
+  std::vector<Key> keys;
+  /// Estimated share of the pairs of rows that agree.
+  double share = 1;
 };
 /// Binds `target` to the number of relationships of `from` (an integer per row).
 struct CountDegree : OperatorBase<OperatorKind::count_degree> {

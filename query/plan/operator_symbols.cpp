@@ -133,7 +133,10 @@ void read_columns(const LogicalOperator& op, SymbolSet& out) {
       for (const auto& key : as<TopN>(op).keys) out.add(key.source);
       return;
     case OperatorKind::hash_join:
-      for (const Slot slot : as<HashJoin>(op).keys) out.add(slot);
+      for (const auto& key : as<HashJoin>(op).keys) {
+        out.add(key.left);
+        out.add(key.right);
+      }
       return;
     case OperatorKind::create:
       for (const auto& r : as<Create>(op).relationships) {

@@ -461,6 +461,13 @@ std::optional<std::vector<std::string>> plain_names(const LabelExpression& label
   return names;
 }
 
+bool disjoint_types(const std::vector<std::string>& a, const std::vector<std::string>& b) {
+  if (a.empty() || b.empty()) return false;
+  return std::none_of(a.begin(), a.end(), [&](const std::string& type) {
+    return std::find(b.begin(), b.end(), type) != b.end();
+  });
+}
+
 void split_labels(const LabelExpression& labels, std::vector<const LabelExpression*>& parts) {
   if (labels.kind != LabelExpression::Kind::and_) return parts.push_back(&labels);
   for (const auto& child : labels.children) split_labels(child, parts);

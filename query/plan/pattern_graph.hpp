@@ -89,6 +89,9 @@ Result<PatternGraph> build_pattern_graph(PlanContext& context,
 /// The names of a label expression that is one name or a disjunction of names.
 std::optional<std::vector<std::string>> plain_names(const LabelExpression& labels);
 
+/// True if no relationship can be of one of both types; no types stand for all.
+bool disjoint_types(const std::vector<std::string>& a, const std::vector<std::string>& b);
+
 /// Splits a conjunction of labels (`:A:B`, `A&B`) into its parts.
 void split_labels(const LabelExpression& labels, std::vector<const LabelExpression*>& parts);
 

@@ -1,319 +1,485 @@
 #include "query/plan/pattern_order.hpp"
 
 #include <algorithm>
-#include <limits>
+#include <cassert>
+#include <unordered_map>
 
-#include "query/plan/cardinality.hpp"
-#include "query/plan/expression_symbols.hpp"
-#include "query/plan/selectivity.hpp"
+#include "query/plan/cost.hpp"
+#include "query/plan/pattern_facts.hpp"
 
 namespace entente::query {
 namespace {
 
-// Patterns with more unbound nodes than this try only the most selective ones as start.
-constexpr std::size_t starts_max = 12;
-
-// Means hide hubs, and hubs are mostly targets: many things point at one, few things point at many.
-// Of expansions that look equal, those from a node that was itself reached as a target, and those
-// against the direction of relationships, are held to be this much dearer.
+constexpr std::uint32_t nothing = 0xFFFFFFFFU;
+// Parts of one size that are kept: enough for every part of ten relationships in a chain or cycle,
+// and for the better half of those of a star.
+constexpr std::size_t parts_per_size_max = 128;
+// Steps tried in one search before it keeps fewer parts of each size.
+constexpr std::size_t steps_max = 6000;
+constexpr std::size_t parts_per_size_min = 4;
+// Pairs of parts that are looked at as joins.
+constexpr std::size_t pairs_max = 20000;
+constexpr double named_rows_max = 100;
+// Expansions from a node that was itself reached along a relationship: more likely from a hub.
 constexpr double from_target_factor = 1.1;
-constexpr double incoming_factor = 1.05;
 
-/// A predicate with what the search asks of it again and again.
-struct KnownPredicate {
-  const Expression* expression = nullptr;
-  SymbolSet needs;  // symbols of this pattern
-  double share = 1;
-  std::optional<LabelPredicate> label;
-  std::optional<PropertyPredicate> property;
-  std::optional<IdPredicate> id;
-};
-
-struct State {
-  SymbolSet bound;
-  std::vector<bool> nodes;
-  std::vector<bool> relationships;
-  std::vector<bool> predicates;
-  SymbolSet targets;  // nodes reached along a relationship's direction
+/// A part of the pattern and the cheapest known way to match it.
+struct Part {
+  ElementSet bound;
+  ElementSet targets;  // nodes reached along a relationship's direction
   double rows = 1;
   double cost = 0;
-  std::vector<PatternStep> steps;
+  /// The last step, and the parts it was taken from.
+  PatternStep::Kind kind = PatternStep::Kind::scan;
+  std::size_t index = 0;
+  bool from_left = true;
+  std::uint32_t before = nothing;
+  std::uint32_t right = nothing;
+  double share = 1;  // of a join
 };
 
-/// What reaching one node costs: nodes touched per input row, and whether a value names it.
-struct Access {
-  double touched = 0;
-  bool unique = false;
-};
-
-class OrderSearch {
+/// What is shared by searches over the same pattern: parts, owned in one place.
+class PartSearch {
  public:
-  OrderSearch(const PatternGraph& graph, const LogicalPlan& plan, Statistics& statistics)
-      : graph_(graph), plan_(plan), statistics_(statistics) {
-    for (const auto* expression : graph.predicates) {
-      KnownPredicate p;
-      p.expression = expression;
-      for (const Slot slot : symbols_of(*expression, plan).slots()) {
-        if (graph.introduced.contains(slot)) p.needs.add(slot);
+  /// `anchored`: parts are grown from the rows of the input and may use everything bound there;
+  /// otherwise they are matched on their own.
+  PartSearch(const PatternGraph& graph, const PatternFacts& facts, bool anchored, bool joins)
+      : graph_(graph), facts_(facts), anchored_(anchored), joins_(joins) {}
+
+  /// `others`: parts matched on their own that may be joined; nullptr: those of this search.
+  void run(double rows, const PartSearch* others) {
+    others_ = others == nullptr ? this : others;
+    Part start;
+    start.rows = rows;
+    if (anchored_) start.bound = facts_.bound;
+    for (const auto& fact : facts_.predicates) {
+      // What needs nothing of the pattern is tested before it begins.
+      if (fact.needs.empty() && (anchored_ || !fact.outer)) start.rows *= fact.share;
+    }
+    offer(std::move(start));
+    for (std::size_t size = 0; size < sizes_.size(); ++size) {
+      auto level = best_of(sizes_[size]);
+      for (const std::uint32_t id : level) {
+        grow(id);
+        settled_.push_back(id);
       }
-      p.share = selectivity(*expression, plan, statistics);
-      p.label = as_label_predicate(*expression, plan);
-      p.property = as_property_predicate(*expression, plan);
-      p.id = as_id_predicate(*expression, plan);
-      predicates_.push_back(std::move(p));
     }
   }
 
-  std::vector<PatternStep> run(double rows) {
-    State state;
-    state.rows = rows;
-    state.relationships.resize(graph_.relationships.size());
-    state.predicates.resize(predicates_.size());
-    for (const auto& node : graph_.nodes) state.nodes.push_back(node.bound);
-    apply_predicates(state);
-    grow(state);
-    // The first start is chosen by what the whole match costs with it, because a bound node may
-    // give a later part its index values; further ones by their own part.
-    std::optional<State> best;
-    for (const std::size_t start : starts(state)) {
-      State candidate = state;
-      scan(candidate, start);
-      grow(candidate);
-      complete(candidate);
-      if (!best || candidate.cost < best->cost) best = std::move(candidate);
+  /// The whole pattern. There is a way to match it: a part nothing leads on from may be given any
+  /// node, and analysis has refused patterns whose parts wait for each other.
+  [[nodiscard]] std::uint32_t complete() const {
+    const auto it = by_bound_.find(facts_.everything);
+    assert(it != by_bound_.end());
+    return it->second;
+  }
+
+  [[nodiscard]] std::vector<PatternStep> steps_of(std::uint32_t id) const {
+    std::vector<PatternStep> steps;
+    for (; parts_[id].before != nothing; id = parts_[id].before) {
+      const Part& part = parts_[id];
+      PatternStep step{part.kind, part.index, part.from_left, {}, {}, part.share};
+      if (part.kind == PatternStep::Kind::join) {
+        step.right = others_->steps_of(part.right);
+        step.equalities = equalities(parts_[part.before], others_->parts_[part.right]);
+      }
+      steps.push_back(std::move(step));
     }
-    return std::move(best ? best->steps : state.steps);
+    std::reverse(steps.begin(), steps.end());
+    return steps;
   }
 
  private:
-  /// Adds the parts of the pattern that are not connected with what is bound, cheapest first.
-  void complete(State& state) {
-    while (true) {
-      std::optional<State> best;
-      for (const std::size_t start : starts(state)) {
-        State candidate = state;
-        scan(candidate, start);
-        grow(candidate);
-        if (!best || candidate.cost < best->cost) best = std::move(candidate);
-      }
-      if (!best) return;
-      state = std::move(*best);
-    }
+  /// The parts of one size worth going on with.
+  std::vector<std::uint32_t> best_of(std::vector<std::uint32_t> level) {
+    const std::size_t steps_each = 2 * (graph_.relationships.size() + graph_.nodes.size()) + 1;
+    const std::size_t left = steps_max > steps_ ? (steps_max - steps_) / steps_each : 0;
+    const std::size_t limit = std::clamp(left, parts_per_size_min, parts_per_size_max);
+    if (level.size() <= limit) return level;
+    std::stable_sort(level.begin(), level.end(), [&](std::uint32_t a, std::uint32_t b) {
+      return parts_[a].cost < parts_[b].cost;
+    });
+    level.resize(limit);
+    return level;
   }
 
-  /// Takes steps from what is bound until nothing can be reached any more.
-  void grow(State& state) {
-    while (true) {
-      if (const auto unique = unique_node(state)) {
-        scan(state, *unique);
-        continue;
-      }
-      std::optional<State> best;
-      for (std::size_t i = 0; i < graph_.relationships.size(); ++i) {
-        if (state.relationships[i]) continue;
-        for (const bool from_left : {true, false}) {
-          if (!can_expand(state, i, from_left)) continue;
-          State candidate = state;
-          expand(candidate, i, from_left);
-          const bool better = !best || candidate.rows < best->rows ||
-                              (candidate.rows == best->rows && candidate.cost < best->cost);
-          if (better) best = std::move(candidate);
-        }
-      }
-      if (!best && !endpoint(state)) return;
-      if (best) state = std::move(*best);
+  void offer(Part part) {
+    const auto [it, added] =
+        by_bound_.try_emplace(part.bound, static_cast<std::uint32_t>(parts_.size()));
+    if (!added) {
+      Part& known = parts_[it->second];
+      if (part.cost < known.cost) known = std::move(part);
+      return;
     }
+    const std::size_t size = part.bound.count();
+    if (sizes_.size() <= size) sizes_.resize(size + 1);
+    sizes_[size].push_back(it->second);
+    parts_.push_back(std::move(part));
   }
 
-  [[nodiscard]] bool can_expand(const State& state, std::size_t i, bool from_left) const {
+  void grow(std::uint32_t id) {
+    if (const auto node = named_node(parts_[id])) {
+      return scan(id, *node, access_to(parts_[id], *node));
+    }
+    bool grown = false;
+    for (std::size_t i = 0; i < graph_.relationships.size(); ++i) {
+      for (const bool from_left : {true, false}) {
+        if (!can_expand(parts_[id], i, from_left)) continue;
+        grown = true;
+        expand(id, i, from_left);
+      }
+      if (can_bind_end(parts_[id], i)) {
+        grown = true;
+        bind_end(id, i);
+      }
+      seek_relationship(id, i);
+    }
+    scan_nodes(id, !grown);
+    if (joins_) join(id);
+  }
+
+  [[nodiscard]] Part after(std::uint32_t id, PatternStep::Kind kind, std::size_t index,
+                           bool from_left) {
+    ++steps_;
+    Part part = parts_[id];
+    part.kind = kind;
+    part.index = index;
+    part.from_left = from_left;
+    part.before = id;
+    part.right = nothing;
+    part.share = 1;
+    return part;
+  }
+
+  [[nodiscard]] bool can_expand(const Part& part, std::size_t i, bool from_left) const {
     const auto& r = graph_.relationships[i];
-    if (!state.bound.covers(r.needs)) return false;
-    if (r.shortest) return from_left && state.nodes[r.left] && state.nodes[r.right];
-    return state.nodes[from_left ? r.left : r.right];
+    if (part.bound.contains(facts_.element_of_relationship(i))) return false;
+    if (!usable(i) || !part.bound.covers(facts_.relationships[i].needs)) return false;
+    const bool left = part.bound.contains(r.left);
+    const bool right = part.bound.contains(r.right);
+    if (r.shortest) return from_left && left && right;
+    return from_left ? left : right;
+  }
+
+  /// Parts matched on their own leave out what depends on the input.
+  [[nodiscard]] bool usable(std::size_t relationship) const {
+    return anchored_ || facts_.relationships[relationship].independent;
   }
 
   /// A bound relationship whose ends are both unknown gives them away.
-  bool endpoint(State& state) {
-    for (std::size_t i = 0; i < graph_.relationships.size(); ++i) {
-      const auto& r = graph_.relationships[i];
-      if (!r.bound || r.shortest || state.relationships[i]) continue;
-      const bool undirected = r.arrow == RelationshipPattern::Arrow::undirected;
-      if (r.variable_length && (r.lower == 0 || undirected)) continue;
-      if (undirected) state.rows *= 2;
-      bind_node(state, r.left);
-      state.steps.push_back({PatternStep::Kind::endpoint, i, true});
-      apply_predicates(state);
-      return true;
-    }
-    return false;
+  [[nodiscard]] bool can_bind_end(const Part& part, std::size_t i) const {
+    const auto& r = graph_.relationships[i];
+    if (!anchored_ || !r.bound || r.shortest) return false;
+    if (part.bound.contains(facts_.element_of_relationship(i))) return false;
+    if (part.bound.contains(r.left) || part.bound.contains(r.right)) return false;
+    const bool undirected = r.arrow == RelationshipPattern::Arrow::undirected;
+    return !r.variable_length || (r.lower > 0 && !undirected);
   }
 
-  [[nodiscard]] std::optional<std::size_t> unique_node(const State& state) {
-    // A start is chosen by cost; only nodes beside others are worth a lookup of their own.
-    const bool anything_bound =
-        std::find(state.nodes.begin(), state.nodes.end(), true) != state.nodes.end();
-    if (!anything_bound) return std::nullopt;
+  void bind_end(std::uint32_t id, std::size_t i) {
+    const auto& r = graph_.relationships[i];
+    Part part = after(id, PatternStep::Kind::endpoint, i, true);
+    if (r.arrow == RelationshipPattern::Arrow::undirected) part.rows *= 2;
+    part.bound.add(r.left);
+    part.cost += part.rows * cost::row;
+    apply_predicates(parts_[id].bound, part);
+    offer(std::move(part));
+  }
+
+  /// A node that a unique value names is bound before anything is followed: for few rows that costs
+  /// nearly nothing, and turns expansions into tests and searches into ones from both ends.
+  [[nodiscard]] std::optional<std::size_t> named_node(const Part& part) const {
+    if (part.bound.empty() || part.rows > named_rows_max) return std::nullopt;
     for (std::size_t i = 0; i < graph_.nodes.size(); ++i) {
-      if (!state.nodes[i] && access(state, i).unique) return i;
+      if (part.bound.contains(i) || (!anchored_ && graph_.nodes[i].bound)) continue;
+      if (access_to(part, i).unique) return i;
     }
     return std::nullopt;
   }
 
-  std::vector<std::size_t> starts(const State& state) {
-    std::vector<std::pair<double, std::size_t>> ranked;
+  /// Nodes are bound from the graph where nothing leads to them yet, or where a value names them.
+  void scan_nodes(std::uint32_t id, bool stuck) {
     for (std::size_t i = 0; i < graph_.nodes.size(); ++i) {
-      if (!state.nodes[i]) ranked.emplace_back(access(state, i).touched, i);
+      if (parts_[id].bound.contains(i) || (!anchored_ && graph_.nodes[i].bound)) continue;
+      const NodeAccess& access = access_to(parts_[id], i);
+      if (stuck || access.unique || !is_reachable(parts_[id], i)) scan(id, i, access);
     }
-    std::stable_sort(ranked.begin(), ranked.end(),
-                     [](const auto& a, const auto& b) { return a.first < b.first; });
-    if (ranked.size() > starts_max) ranked.resize(starts_max);
-    std::vector<std::size_t> result;
-    for (const auto& [touched, index] : ranked) result.push_back(index);
-    return result;
+  }
+
+  /// True if relationships lead from what is bound to the node.
+  [[nodiscard]] bool is_reachable(const Part& part, std::size_t node) const {
+    ElementSet reached = part.bound;
+    for (bool grown = true; grown && !reached.contains(node);) {
+      grown = false;
+      for (std::size_t i = 0; i < graph_.relationships.size(); ++i) {
+        const auto& r = graph_.relationships[i];
+        if (r.shortest || !usable(i)) continue;
+        if (reached.contains(r.left) == reached.contains(r.right) && !r.bound) continue;
+        if (reached.contains(r.left) && reached.contains(r.right)) continue;
+        reached.add(r.left);
+        reached.add(r.right);
+        grown = true;
+      }
+    }
+    return reached.contains(node);
   }
 
   /// The cheapest way to the node among what the index rules will find.
-  Access access(const State& state, std::size_t index) {
-    const Slot node = graph_.nodes[index].slot;
-    Access best{statistics_.nodes(), false};
-    for (const auto& label : statistics_.labels_of(node)) {
-      best.touched = std::min(best.touched, statistics_.nodes_with(label));
+  [[nodiscard]] const NodeAccess& access_to(const Part& part, std::size_t index) const {
+    const auto& accesses = facts_.nodes[index].accesses;
+    const NodeAccess* best = &accesses.front();
+    for (const auto& access : accesses) {
+      if ((access.outer && !anchored_) || !part.bound.covers(access.needs)) continue;
+      if (total_cost(access) < total_cost(*best)) best = &access;
     }
-    for (const auto& p : predicates_) {
-      SymbolSet needs = p.needs;
-      needs.remove(node);
-      if (!state.bound.covers(needs)) continue;
-      if (p.id && p.id->node == node && !p.id->in_list &&
-          !symbols_of(*p.id->ids, plan_).contains(node)) {
-        return {1, true};
-      }
-      if (!p.property || p.property->node != node ||
-          symbols_of(*p.property->value, plan_).contains(node)) {
-        continue;
-      }
-      consider_index(node, p, best);
+    return *best;
+  }
+
+  /// With the test of each node that the search in an index saves.
+  [[nodiscard]] static double total_cost(const NodeAccess& access) {
+    return access_cost(access) + (access.sought ? 0 : access.touched * cost::value_test);
+  }
+
+  [[nodiscard]] static double access_cost(const NodeAccess& access) {
+    return access.sought ? cost::sought_node + access.touched * cost::found_node
+                         : access.touched * cost::scanned_node;
+  }
+
+  void scan(std::uint32_t id, std::size_t index, const NodeAccess& access) {
+    Part part = after(id, PatternStep::Kind::scan, index, true);
+    const double before = part.rows;
+    part.cost += before * access_cost(access);
+    part.rows *= facts_.all_nodes;
+    part.bound.add(index);
+    double tested = before * access.touched;
+    for (const auto& fact : facts_.predicates) {
+      if (!is_new(fact, parts_[id].bound, part.bound)) continue;
+      part.rows *= fact.share;
+      part.cost += tested * fact.cost;
+      tested = std::min(tested, std::max(part.rows, tested * fact.share));
     }
-    return best;
+    if (access.unique) part.rows = std::min(part.rows, before);
+    part.cost += part.rows * cost::row;
+    offer(std::move(part));
   }
 
-  void consider_index(Slot node, const KnownPredicate& p, Access& best) {
-    for (const auto& label : statistics_.labels_of(node)) {
-      const auto* index = statistics_.index_on(label, p.property->property);
-      if (index == nullptr) continue;
-      const double nodes = statistics_.nodes_with(label);
-      double touched = nodes * p.share;
-      if (p.property->kind == PropertyPredicate::Kind::equal) {
-        touched = nodes / statistics_.distinct_values(*index);
-        if (storage::is_unique(index->kind) && index->properties.size() == 1) {
-          best.unique = true;
-          touched = 1;
-        }
-      }
-      best.touched = std::min(best.touched, touched);
-    }
-  }
-
-  void bind_node(State& state, std::size_t index) {
-    state.nodes[index] = true;
-    state.bound.add(graph_.nodes[index].slot);
-  }
-
-  void scan(State& state, std::size_t index) {
-    const Access how = access(state, index);
-    const double before = state.rows;
-    state.cost += before * how.touched;
-    state.rows *= statistics_.nodes();
-    bind_node(state, index);
-    state.steps.push_back({PatternStep::Kind::scan, index, true});
-    apply_predicates(state);
-    if (how.unique) state.rows = std::min(state.rows, before);
-  }
-
-  void expand(State& state, std::size_t i, bool from_left) {
+  void expand(std::uint32_t id, std::size_t i, bool from_left) {
     const auto& r = graph_.relationships[i];
+    const HopFact& hop = facts_.relationships[i].hops[from_left ? 1 : 0];
     const std::size_t from = from_left ? r.left : r.right;
     const std::size_t to = from_left ? r.right : r.left;
-    const Direction direction = r.direction_from(from_left);
-    double degree =
-        statistics_.degree(statistics_.labels_of(graph_.nodes[from].slot), r.types, direction);
-    if (r.bound) degree = 1;
-    if (r.part) {
-      degree = fan_out(*r.part, from_left);
-    } else if (r.variable_length || r.shortest) {
-      degree = path_fan_out(degree, r.lower, r.upper);
-    }
-    double factor = direction == Direction::incoming ? incoming_factor : 1.0;
-    if (state.targets.contains(graph_.nodes[from].slot)) factor *= from_target_factor;
-    if (direction == Direction::outgoing) state.targets.add(graph_.nodes[to].slot);
-    // Between two bound nodes one sorted list is searched, not followed.
-    const bool lookup = state.nodes[to] && !r.variable_length && !r.shortest;
-    state.cost += lookup ? state.rows : state.rows * degree * factor;
+    Part part = after(id, PatternStep::Kind::expand, i, from_left);
+    const bool into = part.bound.contains(to);
+    double factor = hop.cost_factor;
+    if (part.targets.contains(from)) factor *= from_target_factor;
+    if (r.direction_from(from_left) == Direction::outgoing) part.targets.add(to);
+    double degree = hop.degree;
     if (r.shortest) {
+      part.cost += part.rows * cost::searched_path;
       degree = r.all_shortest ? 2 : 1;
-    } else if (state.nodes[to]) {
-      degree /= population(to);
+    } else if (into && !r.variable_length && !r.part) {
+      // Between two bound nodes one sorted list is searched, not followed.
+      part.cost += part.rows * cost::looked_up;
+    } else {
+      part.cost += part.rows * (cost::expanded_row + degree * factor * cost::followed);
     }
-    state.rows *= degree;
-    const bool reached = !state.nodes[to];
-    bind_node(state, to);
-    state.bound.add(r.slot);
-    state.bound.add(r.shortest_path);
-    if (r.part) state.bound.add(SymbolSet(r.part->automaton.results()));
-    state.relationships[i] = true;
-    state.steps.push_back({PatternStep::Kind::expand, i, from_left});
-    if (reached && !r.variable_length) apply_labels(state, to, r, direction);
-    apply_predicates(state);
-    state.cost += state.rows;
+    if (into && !r.shortest) degree /= facts_.nodes[to].population;
+    part.rows *= degree;
+    part.bound.add(to);
+    part.bound.add(facts_.element_of_relationship(i));
+    if (!into && !r.shortest) {
+      part.cost += part.rows * cost::label_test * (hop.share < 1 ? 1 : 0);
+      part.rows *= hop.share;
+    }
+    apply_predicates(parts_[id].bound, part, into ? nothing : to);
+    part.cost += part.rows * cost::row;
+    offer(std::move(part));
   }
 
-  /// Paths of a part from one node; a selector searches the graph once, but gives a few per end.
-  double fan_out(const PathPart& part, bool from_left) {
-    PathPart seen = part;
-    if (!from_left) turn(seen.automaton, seen.conditions);
-    const double paths = automaton_fan_out(seen.automaton, seen.conditions, plan_, statistics_);
-    if (part.selection == PathSelection::all) return paths;
-    return std::min(paths, statistics_.nodes() * static_cast<double>(part.count));
+  /// Both ends at once through an index of the relationship's values.
+  void seek_relationship(std::uint32_t id, std::size_t i) {
+    const auto& r = graph_.relationships[i];
+    const auto& fact = facts_.relationships[i];
+    const ElementSet& bound = parts_[id].bound;
+    if (!fact.sought || r.left == r.right || !usable(i) || bound.contains(r.left) ||
+        bound.contains(r.right) || !bound.covers(fact.needs)) {
+      return;
+    }
+    if (is_reachable(parts_[id], r.left)) return;
+    Part part = after(id, PatternStep::Kind::expand, i, true);
+    // Written as a scan and an expansion, of which a rule makes one step.
+    Part scanned = after(id, PatternStep::Kind::scan, r.left, true);
+    scanned.bound.add(r.left);
+    scanned.before = id;
+    part.bound.add(r.left);
+    part.bound.add(r.right);
+    part.bound.add(facts_.element_of_relationship(i));
+    part.targets.add(r.right);
+    const double before = part.rows;
+    part.cost += before * (cost::sought_node + *fact.sought * cost::found_node);
+    part.rows *= facts_.all_nodes * fact.hops[1].degree;
+    apply_predicates(bound, part);
+    part.cost += std::min(part.rows, before * *fact.sought) * cost::row;
+    const auto known = by_bound_.find(part.bound);
+    if (known != by_bound_.end() && parts_[known->second].cost <= part.cost) return;
+    // The scan is no part others may go on from: it stands for no work of its own.
+    part.before = static_cast<std::uint32_t>(parts_.size());
+    parts_.push_back(std::move(scanned));
+    offer(std::move(part));
   }
 
-  /// How many nodes a pattern node may stand for.
-  double population(std::size_t index) {
-    double result = statistics_.nodes();
-    for (const auto& label : statistics_.labels_of(graph_.nodes[index].slot)) {
-      result = std::min(result, statistics_.nodes_with(label));
-    }
-    return std::max(1.0, result);
+  [[nodiscard]] bool is_new(const PredicateFact& fact, const ElementSet& before,
+                            const ElementSet& now) const {
+    if (fact.outer && !anchored_) return false;
+    return now.covers(fact.needs) && !before.covers(fact.needs);
   }
 
-  /// Labels of a node just reached hold as often as its relationships lead to such nodes.
-  void apply_labels(State& state, std::size_t to, const PatternRelationship& r,
-                    Direction direction) {
-    for (std::size_t i = 0; i < predicates_.size(); ++i) {
-      const auto& label = predicates_[i].label;
-      if (state.predicates[i] || !label || label->node != graph_.nodes[to].slot) continue;
-      state.predicates[i] = true;
-      state.rows *= statistics_.far_end_share(label->label, r.types, direction);
+  /// Conditions that can be tested for the first time; labels of the node `reached` are judged by
+  /// where its relationships lead.
+  void apply_predicates(const ElementSet& before, Part& part, std::size_t reached = nothing) const {
+    for (const auto& fact : facts_.predicates) {
+      if (!is_new(fact, before, part.bound)) continue;
+      if (fact.label_of && *fact.label_of == reached) continue;
+      part.cost += part.rows * fact.cost;
+      part.rows *= fact.share;
     }
   }
 
-  void apply_predicates(State& state) {
-    for (std::size_t i = 0; i < predicates_.size(); ++i) {
-      if (state.predicates[i] || !state.bound.covers(predicates_[i].needs)) continue;
-      state.predicates[i] = true;
-      state.rows *= predicates_[i].share;
+  void join(std::uint32_t id) {
+    for (const std::uint32_t other : others_->settled_) {
+      if (pairs_ >= pairs_max) return;
+      ++pairs_;
+      // Of equal orders the one of the text is taken.
+      if (others_ == this) try_join(other, id);
+      try_join(id, other);
     }
+  }
+
+  void try_join(std::uint32_t left_id, std::uint32_t right_id) {
+    const Part& left = parts_[left_id];
+    const Part& right = others_->parts_[right_id];
+    if (right.bound.empty() || left.bound.covers(right.bound)) return;
+    if (!anchored_ && left.bound.empty()) return;
+    double matches = 1;
+    bool shared = false;
+    for (std::size_t i = 0; i < facts_.nodes.size(); ++i) {
+      if (!left.bound.contains(i) || !right.bound.contains(i)) continue;
+      shared = true;
+      matches /= facts_.nodes[i].candidates;
+    }
+    bool followed = false;
+    for (std::size_t i = 0; i < graph_.relationships.size(); ++i) {
+      const std::size_t element = facts_.element_of_relationship(i);
+      if (!right.bound.contains(element)) continue;
+      followed = true;
+      if (left.bound.contains(element)) return;
+    }
+    if (!may_differ(left, right)) return;
+    // A single node that both know is better reached from the left.
+    if (shared ? !followed : equalities(left, right).empty()) return;
+    Part part = after(left_id, PatternStep::Kind::join, 0, true);
+    part.right = right_id;
+    part.cost += cost::opened_join + right.cost + right.rows * cost::built_row +
+                 left.rows * cost::probed_row;
+    part.share = matches;
+    part.rows = left.rows * right.rows * matches;
+    part.bound.add(right.bound);
+    part.targets.add(right.targets);
+    for (const auto& fact : facts_.predicates) {
+      if (!is_new(fact, left.bound, part.bound)) continue;
+      if (!fact.outer && right.bound.covers(fact.needs)) continue;
+      part.rows *= fact.share;
+      if (is_key(fact, left, right)) {
+        part.share *= fact.share;
+      } else {
+        part.cost += part.rows * fact.cost;
+      }
+    }
+    part.cost += part.rows * cost::row * 2;
+    offer(std::move(part));
+  }
+
+  /// Relationships on both sides must be different ones, which only single ones can be tested for.
+  [[nodiscard]] bool may_differ(const Part& left, const Part& right) const {
+    if (graph_.repeatable) return true;
+    for (std::size_t i = 0; i < graph_.relationships.size(); ++i) {
+      if (!left.bound.contains(facts_.element_of_relationship(i))) continue;
+      for (std::size_t k = 0; k < graph_.relationships.size(); ++k) {
+        if (!right.bound.contains(facts_.element_of_relationship(k))) continue;
+        const auto& a = graph_.relationships[i];
+        const auto& b = graph_.relationships[k];
+        const bool single = !a.variable_length && !a.part && !a.shortest && !b.variable_length;
+        if (!single && !disjoint_types(a.types, b.types)) return false;
+      }
+    }
+    return true;
+  }
+
+  [[nodiscard]] static bool is_key(const PredicateFact& fact, const Part& left, const Part& right) {
+    if (fact.left == nullptr || right.bound.covers(fact.needs)) return false;
+    const auto splits = [&](const ElementSet& a, bool a_outer, const ElementSet& b, bool b_outer) {
+      return (a_outer || !a.empty()) && left.bound.covers(a) && !b.empty() && !b_outer &&
+             right.bound.covers(b) && !left.bound.covers(b);
+    };
+    return splits(fact.left_needs, fact.left_outer, fact.right_needs, fact.right_outer) ||
+           splits(fact.right_needs, fact.right_outer, fact.left_needs, fact.left_outer);
+  }
+
+  [[nodiscard]] std::vector<const Expression*> equalities(const Part& left,
+                                                          const Part& right) const {
+    std::vector<const Expression*> result;
+    for (const auto& fact : facts_.predicates) {
+      if (fact.outer && !anchored_) continue;
+      if (is_key(fact, left, right)) result.push_back(fact.expression);
+    }
+    return result;
   }
 
   const PatternGraph& graph_;
-  const LogicalPlan& plan_;
-  Statistics& statistics_;
-  std::vector<KnownPredicate> predicates_;
+  const PatternFacts& facts_;
+  const bool anchored_;
+  const bool joins_;
+  const PartSearch* others_ = nullptr;
+  std::vector<Part> parts_;
+  std::unordered_map<ElementSet, std::uint32_t, ElementSetHash> by_bound_;
+  std::vector<std::vector<std::uint32_t>> sizes_;
+  /// Parts whose cheapest way is known.
+  std::vector<std::uint32_t> settled_;
+  std::size_t steps_ = 0;
+  std::size_t pairs_ = 0;
 };
+
+/// True if a table could save anything: two parts that meet in a node, or values that are compared.
+bool may_join(const PatternGraph& graph, const PatternFacts& facts) {
+  if (graph.relationships.size() > 1) return true;
+  return std::any_of(facts.predicates.begin(), facts.predicates.end(), [](const auto& fact) {
+    return (fact.left_outer || !fact.left_needs.empty()) &&
+           (fact.right_outer || !fact.right_needs.empty());
+  });
+}
+
+/// True if the input is one row of which nothing is used.
+bool stands_alone(const PatternFacts& facts, double rows) {
+  return rows <= 1 && facts.bound.empty() &&
+         std::none_of(facts.predicates.begin(), facts.predicates.end(),
+                      [](const auto& fact) { return fact.outer; }) &&
+         std::all_of(facts.relationships.begin(), facts.relationships.end(),
+                     [](const auto& fact) { return fact.independent; });
+}
 
 }  // namespace
 
 std::vector<PatternStep> order_pattern(const PatternGraph& graph, const LogicalPlan& plan,
-                                       Statistics& statistics, double rows) {
-  return OrderSearch(graph, plan, statistics).run(std::max(rows, 1.0));
+                                       Statistics& statistics, double rows, bool joins) {
+  const PatternFacts facts(graph, plan, statistics);
+  joins = joins && may_join(graph, facts);
+  const bool alone = stands_alone(facts, rows);
+  PartSearch apart(graph, facts, false, joins);
+  if (joins || alone) apart.run(1, nullptr);
+  if (alone) return apart.steps_of(apart.complete());
+  PartSearch anchored(graph, facts, true, joins);
+  anchored.run(std::max(rows, 1.0), joins ? &apart : nullptr);
+  return anchored.steps_of(anchored.complete());
 }
 
 }  // namespace entente::query

@@ -1,21 +1,16 @@
 #include "query/plan/pattern_planner.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "query/plan/expression_symbols.hpp"
 #include "query/plan/path_part.hpp"
 #include "query/plan/pattern_order.hpp"
+#include "query/plan/rules/rule.hpp"
 #include "query/plan/synthetic.hpp"
 
 namespace entente::query {
 namespace {
-
-bool disjoint_types(const std::vector<std::string>& a, const std::vector<std::string>& b) {
-  if (a.empty() || b.empty()) return false;
-  return std::none_of(a.begin(), a.end(), [&](const std::string& type) {
-    return std::find(b.begin(), b.end(), type) != b.end();
-  });
-}
 
 /// Turns the steps of matching into operators.
 class PatternEmitter {
@@ -27,13 +22,7 @@ class PatternEmitter {
   }
 
   LogicalOperatorPtr run(const std::vector<PatternStep>& steps) {
-    for (const auto& step : steps) {
-      switch (step.kind) {
-        case PatternStep::Kind::scan: scan(step.index); break;
-        case PatternStep::Kind::endpoint: bind_endpoint(step.index); break;
-        case PatternStep::Kind::expand: expand(step.index, step.from_left); break;
-      }
-    }
+    take(steps);
     require_bound_nodes();
     for (auto& path : graph_.paths) {
       auto project = make_operator<ProjectPath>();
@@ -50,6 +39,17 @@ class PatternEmitter {
   }
 
  private:
+  void take(const std::vector<PatternStep>& steps) {
+    for (const auto& step : steps) {
+      switch (step.kind) {
+        case PatternStep::Kind::scan: scan(step.index); break;
+        case PatternStep::Kind::endpoint: bind_endpoint(step.index); break;
+        case PatternStep::Kind::expand: expand(step.index, step.from_left); break;
+        case PatternStep::Kind::join: join(step); break;
+      }
+    }
+  }
+
   void put(LogicalOperatorPtr op) { op_ = context_.add(std::move(op), std::move(op_)); }
 
   void scan(std::size_t index) {
@@ -57,6 +57,79 @@ class PatternEmitter {
     scan->node = graph_.nodes[index].slot;
     bound_[index] = true;
     put(std::move(scan));
+  }
+
+  /// A table of what the steps of the right side match on their own.
+  void join(const PatternStep& step) {
+    LogicalOperatorPtr left = std::move(op_);
+    const auto left_bound = std::exchange(bound_, std::vector<bool>(graph_.nodes.size()));
+    const auto left_done =
+        std::exchange(done_, std::vector<bool>(graph_.relationships.size(), false));
+    op_ = PlanContext::argument();
+    take(step.right);
+    auto join = make_operator<HashJoin>();
+    for (std::size_t i = 0; i < bound_.size(); ++i) {
+      const Slot node = graph_.nodes[i].slot;
+      if (bound_[i] && left_bound[i]) join->keys.push_back({node, node});
+    }
+    LogicalOperatorPtr right = std::move(op_);
+    op_ = std::move(left);
+    for (const auto* equality : step.equalities) {
+      join->keys.push_back(equal_values(*equality, right));
+    }
+    join->share = step.share;
+    op_ = context_.add(std::move(join), std::move(op_), std::move(right));
+    require_different(left_done, done_);
+    for (std::size_t i = 0; i < bound_.size(); ++i) bound_[i] = bound_[i] || left_bound[i];
+    for (std::size_t i = 0; i < done_.size(); ++i) done_[i] = done_[i] || left_done[i];
+  }
+
+  /// Columns for both sides of a comparison. It is made again above the join, because the table
+  /// takes for equal what is equivalent (NaN and itself, for one).
+  HashJoin::Key equal_values(const Expression& equality, LogicalOperatorPtr& right) {
+    const auto& operands = as<ComparisonExpression>(equality).operands;
+    const bool turned = reads_bound(*operands[0]);
+    const Expression& there = turned ? *operands[0] : *operands[1];
+    const Expression& here = turned ? *operands[1] : *operands[0];
+    const HashJoin::Key key{column_of(here, op_), column_of(there, right)};
+    std::replace(graph_.predicates.begin(), graph_.predicates.end(), &equality,
+                 &make_symbol_equality(context_.plan, key.left, key.right));
+    return key;
+  }
+
+  /// True if the expression reads something the current side binds.
+  [[nodiscard]] bool reads_bound(const Expression& expression) const {
+    const SymbolSet symbols = symbols_of(expression, context_.plan);
+    for (std::size_t i = 0; i < bound_.size(); ++i) {
+      if (bound_[i] && symbols.contains(graph_.nodes[i].slot)) return true;
+    }
+    for (std::size_t i = 0; i < done_.size(); ++i) {
+      if (done_[i] && symbols.contains(graph_.relationships[i].slot)) return true;
+    }
+    return false;
+  }
+
+  Slot column_of(const Expression& expression, LogicalOperatorPtr& op) {
+    const Slot known = symbol_if_column(expression, context_.plan);
+    if (known != no_slot) return known;
+    auto project = make_operator<Project>();
+    project->items.push_back({context_.fresh(StaticType::any), &expression, no_slot});
+    const Slot column = project->items.front().target;
+    op = context_.add(std::move(project), std::move(op));
+    return column;
+  }
+
+  /// A pattern uses each relationship once, whichever side of a join it was matched on.
+  void require_different(const std::vector<bool>& left, const std::vector<bool>& right) {
+    if (graph_.repeatable) return;
+    for (std::size_t i = 0; i < left.size(); ++i) {
+      for (std::size_t k = 0; k < right.size(); ++k) {
+        const auto& a = graph_.relationships[i];
+        const auto& b = graph_.relationships[k];
+        if (!left[i] || !right[k] || a.shortest || disjoint_types(a.types, b.types)) continue;
+        graph_.predicates.push_back(&make_symbol_inequality(context_.plan, a.slot, b.slot));
+      }
+    }
   }
 
   /// The left end of a bound relationship: its source or target, or either of them in turn.
@@ -389,7 +462,9 @@ Result<LogicalOperatorPtr> plan_pattern(PlanContext& context,
   note_labels(context, graph.predicates);
   introduced = graph.introduced;
   const double rows = input->estimated_rows;
-  const auto steps = order_pattern(graph, context.plan, context.statistics, rows);
+  // A join reads its right side once, which must not be while the left one still writes.
+  const bool joins = context.hash_joins && !has_updates(*input);
+  const auto steps = order_pattern(graph, context.plan, context.statistics, rows, joins);
   return PatternEmitter(context, graph, std::move(input)).run(steps);
 }
 

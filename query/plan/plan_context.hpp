@@ -14,6 +14,8 @@ struct PlanContext {
   const SemanticInfo& info;
   Statistics& statistics;
   const ProcedureCatalog& procedures;
+  /// Patterns may be matched in parts that are joined.
+  bool hash_joins = true;
 
   /// A new symbol of the planner's own.
   Slot fresh(StaticType type, std::string name = {});

@@ -59,7 +59,8 @@ Result<LogicalPlan> make_plan(std::shared_ptr<const Statement> statement, Semant
   plan.in_transactions = info.in_transactions;
 
   Statistics statistics(transaction);
-  PlanContext context{plan, info, statistics, procedures};
+  const bool hash_joins = (disabled_rules >> hash_join_bit & 1U) == 0;
+  PlanContext context{plan, info, statistics, procedures, hash_joins};
   ENTENTE_TRY(plan_statement(context));
 
   for_each_tree(plan, [](LogicalOperatorPtr& root) { mark_exhausting_limits(*root); });

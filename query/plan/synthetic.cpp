@@ -82,12 +82,24 @@ const Expression& make_property_equality(LogicalPlan& plan, Slot slot, const Map
   return keep(plan, std::move(comparison));
 }
 
-const Expression& make_symbol_equality(LogicalPlan& plan, Slot a, Slot b) {
+namespace {
+
+const Expression& make_symbol_comparison(LogicalPlan& plan, Slot a, ComparisonOperator op, Slot b) {
   auto comparison = std::make_unique<ComparisonExpression>();
   comparison->operands.push_back(make_variable(plan, a));
   comparison->operands.push_back(make_variable(plan, b));
-  comparison->operators = {ComparisonOperator::equal};
+  comparison->operators = {op};
   return keep(plan, std::move(comparison));
+}
+
+}  // namespace
+
+const Expression& make_symbol_equality(LogicalPlan& plan, Slot a, Slot b) {
+  return make_symbol_comparison(plan, a, ComparisonOperator::equal, b);
+}
+
+const Expression& make_symbol_inequality(LogicalPlan& plan, Slot a, Slot b) {
+  return make_symbol_comparison(plan, a, ComparisonOperator::not_equal, b);
 }
 
 const Expression& make_is_not_null(LogicalPlan& plan, Slot slot) {

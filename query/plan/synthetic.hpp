@@ -23,6 +23,8 @@ const Expression& make_label_test(LogicalPlan& plan, Slot slot, const LabelExpre
 const Expression& make_property_equality(LogicalPlan& plan, Slot slot, const MapEntry& entry);
 /// a = b
 const Expression& make_symbol_equality(LogicalPlan& plan, Slot a, Slot b);
+/// a <> b
+const Expression& make_symbol_inequality(LogicalPlan& plan, Slot a, Slot b);
 /// symbol IS NOT NULL
 const Expression& make_is_not_null(LogicalPlan& plan, Slot slot);
 /// symbol > number

@@ -76,6 +76,7 @@ class Pushdown {
       remove_operator(op);
       return push(op, std::move(own));
     }
+    if (op->kind == OperatorKind::hash_join) return push_into_join(op, predicates);
     Predicates stay;
     Predicates sink;
     if (!op->children.empty() && lets_through(*op)) {
@@ -95,6 +96,28 @@ class Pushdown {
   }
 
  private:
+  /// Nodes that both sides bind may be tested on both.
+  void push_into_join(LogicalOperatorPtr& op, const Predicates& predicates) {
+    const SymbolSet right_bound = symbols_bound_below(*op->children[1]);
+    SymbolSet right_only = right_bound;
+    for (const auto& key : as<HashJoin>(*op).keys) {
+      if (key.left == key.right) right_only.remove(SymbolSet{key.left});
+    }
+    Predicates stay;
+    Predicates sides[2];
+    for (const auto* predicate : predicates) {
+      const SymbolSet symbols = symbols_of(*predicate, context_.plan);
+      const bool left = is_deterministic(*predicate) && !symbols.intersects(right_only);
+      const bool right =
+          is_deterministic(*predicate) && !symbols.empty() && right_bound.covers(symbols);
+      if (left) sides[0].push_back(predicate);
+      if (right) sides[1].push_back(predicate);
+      if (!left && !right) stay.push_back(predicate);
+    }
+    for (const std::size_t i : {0U, 1U}) push(op->children[i], std::move(sides[i]));
+    if (!stay.empty()) add_filter(op, std::move(stay));
+  }
+
   void add_filter(LogicalOperatorPtr& op, Predicates predicates) {
     std::stable_sort(
         predicates.begin(), predicates.end(),

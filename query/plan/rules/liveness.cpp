@@ -75,15 +75,22 @@ class Liveness {
     if (merge.path != no_slot) add(SymbolSet(merge.path_elements));
   }
 
+  /// Each side gives its keys and what is needed of what it binds; the rest comes with the left
+  /// row.
   void visit_join(LogicalOperator& op, const SymbolSet& needed) {
-    for (auto& child : op.children) {
-      const SymbolSet below = symbols_bound_below(*child);
-      SymbolSet part(as<HashJoin>(op).keys);
-      for (const Slot slot : needed.slots()) {
-        if (below.contains(slot)) part.add(slot);
-      }
-      visit(*child, part);
+    const SymbolSet below = symbols_bound_below(*op.children[1]);
+    SymbolSet left = needed;
+    SymbolSet right;
+    for (const Slot slot : needed.slots()) {
+      if (below.contains(slot)) right.add(slot);
     }
+    left.remove(below);
+    for (const auto& key : as<HashJoin>(op).keys) {
+      left.add(key.left);
+      right.add(key.right);
+    }
+    visit(*op.children[0], left);
+    visit(*op.children[1], right);
   }
 
   LogicalPlan& plan_;

@@ -9,6 +9,7 @@ std::span<const Rule> all_rules() {
   // The order matters: filters must have sunk to the operators that can use them, and eagerness is
   // judged by what operators read in the end.
   static constexpr std::array rules = {
+      Rule{"hash_join", hash_join_bit, nullptr},
       Rule{"filter_pushdown", 0, filter_pushdown},
       Rule{"expand_into", 1, expand_into},
       Rule{"index_selection", 2, index_selection},
@@ -35,7 +36,7 @@ std::uint64_t rules_on_exact_counts() {
 
 void apply_rules(RuleContext& context, std::uint64_t disabled_rules) {
   for (const Rule& rule : all_rules()) {
-    if ((disabled_rules >> rule.bit & 1U) != 0) continue;
+    if ((disabled_rules >> rule.bit & 1U) != 0 || rule.rewrite == nullptr) continue;
     rule.rewrite(context, context.plan.root);
     for (auto& [expression, subplan] : context.plan.subplans) rule.rewrite(context, subplan.root);
   }

@@ -21,7 +21,8 @@ struct RuleContext {
 struct Rule {
   std::string_view name;
   unsigned bit;
-  /// Rewrites one operator tree: the plan's own, or that of one subquery.
+  /// Rewrites one operator tree: the plan's own, or that of one subquery. nullptr: the choice is
+  /// made when patterns are ordered.
   void (*rewrite)(RuleContext& context, LogicalOperatorPtr& root);
   /// It may rely on the exact counts of the transaction (LogicalPlan::assumptions), which views of
   /// another time do not have.
@@ -30,6 +31,9 @@ struct Rule {
 
 /// All rules in the order in which they run.
 std::span<const Rule> all_rules();
+
+/// Bit of the rule by which patterns are matched in parts that are joined by a table.
+inline constexpr unsigned hash_join_bit = 20;
 
 /// The bits of the rules that rely on exact counts.
 std::uint64_t rules_on_exact_counts();

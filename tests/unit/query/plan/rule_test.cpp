@@ -37,8 +37,11 @@ TEST_P(RuleTest, ChangesThePlanOnlyWhenOn) {
 }
 
 const RuleCase rule_cases[] = {
-    {"filter_pushdown", "MATCH (a:Person)-[:LEADS]->(c) WHERE a.age > 3 RETURN c",
-     "Expand(All) (a)-[:LEADS]->(c)\nFilter a.age > 3\n", "Filter a:Person AND a.age > 3\nExpand"},
+    {"hash_join", "MATCH (a:Person), (b:Person) WHERE a.age = b.age RETURN a, b", "ValueHashJoin",
+     "Filter a.age = b.age\nNodeByLabelScan"},
+    {"filter_pushdown", "MATCH (a:Person)-[:WORKS_AT]->(c) WHERE a.age > 3 RETURN c",
+     "Expand(All) (a)-[:WORKS_AT]->(c)\nFilter a.age > 3\n",
+     "Filter a:Person AND a.age > 3\nExpand"},
     {"expand_into", "MATCH (a:Person)-[:LEADS]->(c)<-[:WORKS_AT]-(a) RETURN c", "Expand(Into)",
      "Expand(All)"},
     {"index_selection", "MATCH (a:Person {id: 1}) RETURN a", "NodeUniqueIndexSeek",
