@@ -16,10 +16,7 @@ constexpr std::size_t entry_bytes_min = 2;
 // On disk: never change or reuse one.
 enum class Operation : std::uint8_t { insert = 1, remove = 2 };
 
-struct Change {
-  AdjacencyEntry entry;
-  bool insert;
-};
+using Change = AdjacencyChange;
 
 Error list_error() { return corruption_error("adjacency list"); }
 
@@ -101,22 +98,6 @@ void read_relationships(ByteReader& in, std::span<const NodeId> neighbours,
     out[i] = RelationshipId(relationship);
   }
   if (unsorted) in.fail();
-}
-
-// Appends the changes of one operand.
-Status read_operand(std::string_view operand, std::vector<Change>& out) {
-  ByteReader in(operand);
-  while (in.remaining() > 0) {
-    const std::uint8_t operation = in.u8();
-    const NodeId neighbour(in.varint());
-    const RelationshipId relationship(in.varint());
-    const bool insert = operation == static_cast<std::uint8_t>(Operation::insert);
-    if (!in.ok() || (!insert && operation != static_cast<std::uint8_t>(Operation::remove))) {
-      return corruption_error("adjacency operand");
-    }
-    out.push_back({{neighbour, relationship}, insert});
-  }
-  return {};
 }
 
 // Sorts by entry and keeps the last change of each.
@@ -237,6 +218,21 @@ std::string adjacency_remove_operand(AdjacencyEntry entry) {
   return operand_of(Operation::remove, entry);
 }
 
+Status decode_adjacency_operand(std::string_view operand, std::vector<AdjacencyChange>& out) {
+  ByteReader in(operand);
+  while (in.remaining() > 0) {
+    const std::uint8_t operation = in.u8();
+    const NodeId neighbour(in.varint());
+    const RelationshipId relationship(in.varint());
+    const bool insert = operation == static_cast<std::uint8_t>(Operation::insert);
+    if (!in.ok() || (!insert && operation != static_cast<std::uint8_t>(Operation::remove))) {
+      return corruption_error("adjacency operand");
+    }
+    out.push_back({{neighbour, relationship}, insert});
+  }
+  return {};
+}
+
 Result<std::string> merge_adjacency(std::string_view base,
                                     std::span<const std::string_view> operands) {
   Columns old_list;
@@ -244,7 +240,9 @@ Result<std::string> merge_adjacency(std::string_view base,
     ENTENTE_TRY(decode_adjacency(base, old_list.neighbours, &old_list.relationships));
   }
   std::vector<Change> changes;
-  for (const std::string_view operand : operands) ENTENTE_TRY(read_operand(operand, changes));
+  for (const std::string_view operand : operands) {
+    ENTENTE_TRY(decode_adjacency_operand(operand, changes));
+  }
   settle(changes);
 
   // The changes are few as a rule: what lies between two of them is copied as a whole.
@@ -267,7 +265,7 @@ Result<std::string> merge_adjacency(std::string_view base,
 
 Status check_adjacency_operand(std::string_view operand) {
   std::vector<Change> changes;
-  return read_operand(operand, changes);
+  return decode_adjacency_operand(operand, changes);
 }
 
 }  // namespace entente::storage

@@ -29,6 +29,13 @@ struct AdjacencyEntry {
   friend auto operator<=>(const AdjacencyEntry&, const AdjacencyEntry&) = default;
 };
 
+/// One change of a list, as operands hold them.
+struct AdjacencyChange {
+  AdjacencyEntry entry;
+  /// Otherwise it removes the entry.
+  bool insert = true;
+};
+
 /// `entries` must be sorted and without duplicates (asserted).
 std::string encode_adjacency(std::span<const AdjacencyEntry> entries);
 /// The same for a list given as columns.
@@ -46,6 +53,9 @@ Result<std::vector<AdjacencyEntry>> decode_adjacency(std::string_view list);
 
 std::string adjacency_insert_operand(AdjacencyEntry entry);
 std::string adjacency_remove_operand(AdjacencyEntry entry);
+
+/// Appends the changes of an operand, or of several one after another, in order.
+Status decode_adjacency_operand(std::string_view operand, std::vector<AdjacencyChange>& out);
 
 /// A list with operands applied in order; `base` empty means the empty list.
 Result<std::string> merge_adjacency(std::string_view base,

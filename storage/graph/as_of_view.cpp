@@ -164,6 +164,11 @@ Result<std::unique_ptr<Expansion>> AsOfView::expand(Direction direction,
   return make_as_of_expansion(std::move(expansion), filter_);
 }
 
+Result<std::shared_ptr<const AdjacencyView>> AsOfView::adjacency(
+    Direction /*direction*/, std::span<const RelationshipTypeId> /*types*/) {
+  return std::shared_ptr<const AdjacencyView>();
+}
+
 Result<std::uint64_t> AsOfView::degree(NodeId id, Direction direction,
                                        std::span<const RelationshipTypeId> types) {
   ENTENTE_ASSIGN(const auto expansion, expand(direction, {types.begin(), types.end()}));

@@ -59,6 +59,9 @@ class AsOfView final : public Transaction {
   Result<std::unique_ptr<RelationshipCursor>> all_relationships() override;
   Result<std::unique_ptr<Expansion>> expand(Direction direction,
                                             std::vector<RelationshipTypeId> types) override;
+  /// nullptr: rows in memory know the present only.
+  Result<std::shared_ptr<const AdjacencyView>> adjacency(
+      Direction direction, std::span<const RelationshipTypeId> types) override;
   Result<std::uint64_t> degree(NodeId id, Direction direction,
                                std::span<const RelationshipTypeId> types) override;
   Result<std::uint64_t> node_count() override;

@@ -56,8 +56,8 @@ GraphEngine::GraphEngine(std::shared_ptr<KvStore> store, const OpenOptions& opti
     : store_(std::move(store)),
       options_(options),
       committer_(store_, options.sync),
-      topology_(committer_, node_ids_, options.topology_bytes) {
-  committer_.set_observer(&topology_);
+      projections_(committer_, node_ids_, options) {
+  committer_.set_observer(&projections_);
 }
 
 GraphEngine::~GraphEngine() {

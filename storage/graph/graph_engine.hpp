@@ -8,7 +8,7 @@
 #include "storage/catalog/id_allocator.hpp"
 #include "storage/graph/committer.hpp"
 #include "storage/graph/graph_store.hpp"
-#include "storage/graph/topology_cache.hpp"
+#include "storage/graph/projections.hpp"
 #include "storage/kv/kv_store.hpp"
 
 namespace entente::storage {
@@ -42,7 +42,8 @@ class GraphEngine final : public GraphStore {
   [[nodiscard]] IdAllocator& document_ids() { return document_ids_; }
   [[nodiscard]] IdAllocator& index_ids() { return index_ids_; }
   [[nodiscard]] Committer& committer() { return committer_; }
-  [[nodiscard]] TopologyCache& topology() { return topology_; }
+  [[nodiscard]] Projections& projections() { return projections_; }
+  [[nodiscard]] TopologyCache& topology() { return projections_.topology(); }
   void schema_changed() { schema_changes_.fetch_add(1, std::memory_order_release); }
 
  private:
@@ -56,8 +57,8 @@ class GraphEngine final : public GraphStore {
   IdAllocator document_ids_{meta_key::next_document_id, 16};
   IdAllocator index_ids_{meta_key::next_index_id, 1};
   Committer committer_;
-  /// Behind the committer: it stops reading through it when it is destroyed.
-  TopologyCache topology_;
+  /// Behind the committer: they stop reading through it when they are destroyed.
+  Projections projections_;
   std::atomic<std::uint64_t> schema_changes_{0};
 };
 

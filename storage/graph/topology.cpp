@@ -19,94 +19,175 @@ Error too_large() {
                       "the graph is too large for a topology in memory");
 }
 
+Error stopped_error() {
+  return Error::plain(ErrorClass::interrupted, "building the topology was stopped");
+}
+
+/// Takes adjacency lists in the order of their keys.
+class ListReader {
+ public:
+  ListReader(std::uint64_t node_end, std::uint64_t expected_relationships)
+      : node_end_(node_end),
+        outgoing_(node_end, expected_relationships),
+        incoming_(node_end, expected_relationships) {}
+
+  Status add(std::string_view key, std::string_view list) {
+    ENTENTE_ASSIGN(const AdjacencyKey at, AdjacencyKey::decode(key));
+    // Ids are given away before they are used, so nothing in the snapshot can lie beyond.
+    if (at.node.value >= node_end_) return too_large();
+    neighbours_.clear();
+    relationships_.clear();
+    ENTENTE_TRY(decode_adjacency(list, neighbours_, &relationships_));
+    if (neighbours_.empty()) return {};
+    if (!narrow(neighbours_, narrow_neighbours_) ||
+        !narrow(relationships_, narrow_relationships_)) {
+      return too_large();
+    }
+    TopologySideBuilder& side = at.direction == Direction::outgoing ? outgoing_ : incoming_;
+    side.begin_run(at.node.value, at.type.value);
+    if (!side.add(narrow_neighbours_, narrow_relationships_)) return too_large();
+    return {};
+  }
+  TopologySide outgoing() { return std::move(outgoing_).finish(); }
+  TopologySide incoming() { return std::move(incoming_).finish(); }
+
+ private:
+  template <class IdType>
+  static bool narrow(const std::vector<IdType>& ids, std::vector<std::uint32_t>& out) {
+    out.resize(ids.size());
+    std::uint64_t all = 0;
+    for (std::size_t i = 0; i < ids.size(); ++i) {
+      all |= ids[i].value;
+      out[i] = static_cast<std::uint32_t>(ids[i].value);
+    }
+    return all <= max_number;
+  }
+
+  std::uint64_t node_end_;
+  TopologySideBuilder outgoing_;
+  TopologySideBuilder incoming_;
+  std::vector<NodeId> neighbours_;
+  std::vector<RelationshipId> relationships_;
+  std::vector<std::uint32_t> narrow_neighbours_;
+  std::vector<std::uint32_t> narrow_relationships_;
+};
+
+/// Copies what lies between two changed nodes as a whole, because those are few.
+Result<TopologySide> merge_side(const TopologySide& older, std::uint64_t older_end,
+                                const TopologyDelta& delta, std::uint64_t commit,
+                                std::uint64_t node_end, const std::function<bool()>& stopped) {
+  const std::vector<std::uint64_t> nodes = delta.nodes_until(commit);
+  TopologySideBuilder builder(node_end, older.neighbours.size() + nodes.size());
+  std::vector<TopologyChange> changes;
+  std::uint64_t done = 0;
+  std::uint64_t merged = 0;
+  for (const std::uint64_t node : nodes) {
+    if (!builder.add_nodes(older, done, std::min(node, older_end))) return too_large();
+    done = std::min(node + 1, older_end);
+    changes.clear();
+    delta.collect(node, commit, std::nullopt, changes);
+    const PatchedRow row = patch_row(older, node, std::nullopt, changes, true);
+    for (std::size_t begin = 0; begin < row.types.size();) {
+      std::size_t end = begin;
+      while (end < row.types.size() && row.types[end] == row.types[begin]) ++end;
+      builder.begin_run(node, row.types[begin]);
+      if (!builder.add(std::span(row.neighbours).subspan(begin, end - begin),
+                       std::span(row.relationships).subspan(begin, end - begin))) {
+        return too_large();
+      }
+      begin = end;
+    }
+    if (++merged % lists_per_look == 0 && stopped()) return stopped_error();
+  }
+  if (!builder.add_nodes(older, done, older_end)) return too_large();
+  return std::move(builder).finish();
+}
+
 }  // namespace
 
-std::size_t TopologySide::bytes() const {
-  return first_run.capacity() * sizeof(std::uint32_t) + runs.capacity() * sizeof(Run) +
-         (neighbours.capacity() + relationships.capacity()) * sizeof(std::uint32_t);
-}
-
-Topology::Topology(std::uint64_t commit, std::uint64_t node_end)
-    : commit_(commit), node_end_(node_end), touched_(node_end) {}
-
-std::size_t Topology::bytes() const {
-  return outgoing_.bytes() + incoming_.bytes() +
-         touched_.size() * sizeof(std::atomic<std::uint32_t>);
-}
+Topology::Topology(std::uint64_t commit, std::uint64_t node_end,
+                   std::unique_ptr<ProjectionBudget::Share> share)
+    : commit_(commit),
+      node_end_(node_end),
+      share_(std::move(share)),
+      outgoing_delta_(node_end),
+      incoming_delta_(node_end) {}
 
 std::size_t Topology::estimate_bytes(std::uint64_t node_end, std::uint64_t relationships) {
   // Both directions: ids of neighbour and relationship, and at worst a run for each; per node the
-  // two row beginnings and the mark.
-  return relationships * 2 * (4 + 4 + sizeof(TopologySide::Run)) + node_end * (4 + 4 + 4);
+  // two row beginnings and the marks.
+  return relationships * 2 * (4 + 4 + sizeof(TopologySide::Run)) + node_end * (4 + 4) +
+         node_end / 4;
 }
 
 Status Topology::build(const KvReader& reader, std::uint64_t expected_relationships,
                        const std::function<bool()>& stopped) {
   if (node_end_ > max_number || expected_relationships > max_number) return too_large();
-  for (TopologySide* side : {&outgoing_, &incoming_}) {
-    side->first_run.reserve(node_end_ + 1);
-    side->neighbours.reserve(expected_relationships);
-    side->relationships.reserve(expected_relationships);
-  }
+  ListReader lists(node_end_, expected_relationships);
   const auto it = reader.scan(KeyFamily::adjacency, {}, ScanOrder::ascending);
-  std::uint64_t lists = 0;
+  std::uint64_t count = 0;
   for (; it->valid(); it->next()) {
-    ENTENTE_TRY(add_list(it->key(), it->value()));
-    if (++lists % lists_per_look == 0 && stopped()) {
-      return Error::plain(ErrorClass::interrupted, "building the topology was stopped");
-    }
+    ENTENTE_TRY(lists.add(it->key(), it->value()));
+    if (++count % lists_per_look == 0 && stopped()) return stopped_error();
   }
   ENTENTE_TRY(it->status());
-  for (TopologySide* side : {&outgoing_, &incoming_}) {
-    close_rows(*side, node_end_);
-    side->runs.push_back({0, static_cast<std::uint32_t>(side->neighbours.size())});
-    side->runs.shrink_to_fit();
-  }
-  decoded_neighbours_ = {};
-  decoded_relationships_ = {};
+  outgoing_ = lists.outgoing();
+  incoming_ = lists.incoming();
+  share_->resize(row_bytes() + delta_bytes());
   return {};
 }
 
-/// Begins the rows of all nodes up to and with node_end, which have no entries yet.
-void Topology::close_rows(TopologySide& side, std::uint64_t node_end) const {
-  while (side.first_run.size() <= node_end) {
-    side.first_run.push_back(static_cast<std::uint32_t>(side.runs.size()));
-  }
-}
-
-Status Topology::add_list(std::string_view key, std::string_view list) {
-  ENTENTE_ASSIGN(const AdjacencyKey at, AdjacencyKey::decode(key));
-  // Ids are given away before they are used, so nothing in the snapshot can lie beyond.
-  if (at.node.value >= node_end_) return too_large();
-  decoded_neighbours_.clear();
-  decoded_relationships_.clear();
-  ENTENTE_TRY(decode_adjacency(list, decoded_neighbours_, &decoded_relationships_));
-  if (decoded_neighbours_.empty()) return {};
-  TopologySide& side = at.direction == Direction::outgoing ? outgoing_ : incoming_;
-  if (side.neighbours.size() + decoded_neighbours_.size() > max_number) return too_large();
-  close_rows(side, at.node.value);
-  side.runs.push_back({at.type.value, static_cast<std::uint32_t>(side.neighbours.size())});
-  for (const NodeId neighbour : decoded_neighbours_) {
-    if (neighbour.value > max_number) return too_large();
-    side.neighbours.push_back(static_cast<std::uint32_t>(neighbour.value));
-  }
-  for (const RelationshipId relationship : decoded_relationships_) {
-    if (relationship.value > max_number) return too_large();
-    side.relationships.push_back(static_cast<std::uint32_t>(relationship.value));
-  }
+Status Topology::merge(const Topology& older, const std::function<bool()>& stopped) {
+  assert(older.commit_ <= commit_ && older.node_end_ <= node_end_);
+  if (node_end_ > max_number) return too_large();
+  ENTENTE_ASSIGN(outgoing_, merge_side(older.outgoing_, older.node_end_, older.outgoing_delta_,
+                                       commit_, node_end_, stopped));
+  ENTENTE_ASSIGN(incoming_, merge_side(older.incoming_, older.node_end_, older.incoming_delta_,
+                                       commit_, node_end_, stopped));
+  share_->resize(row_bytes() + delta_bytes());
   return {};
 }
 
-void Topology::mark(NodeId node, std::uint64_t commit) {
+void Topology::add_change(NodeId node, Direction direction, const TopologyChange& change,
+                          std::uint64_t commit) {
   assert(commit > commit_);
-  // Nodes that came later are always looked up in the store.
-  if (node.value >= node_end_) return;
-  std::atomic<std::uint32_t>& touched = touched_[node.value];
-  if (touched.load(std::memory_order_relaxed) != 0) return;
-  const std::uint64_t distance = commit - commit_;
-  // Beyond 2^32 commits a node counts as touched too early, which is only slower.
-  touched.store(static_cast<std::uint32_t>(distance <= max_number ? distance : max_number),
-                std::memory_order_release);
+  TopologyDelta& delta = direction == Direction::outgoing ? outgoing_delta_ : incoming_delta_;
+  delta.add(node.value, change, commit);
+}
+
+std::shared_ptr<const AdjacencyRows> Topology::find_rows(const RowsKey& key) const {
+  const std::lock_guard lock(mutex_);
+  const auto it = rows_.find(key);
+  if (it == rows_.end()) return nullptr;
+  it->second->note_use();
+  return it->second;
+}
+
+void Topology::drop_rows(const RowsKey& key) const {
+  std::shared_ptr<const AdjacencyRows> dropped;
+  const std::lock_guard lock(mutex_);
+  const auto it = rows_.find(key);
+  if (it == rows_.end()) return;
+  dropped = std::move(it->second);
+  rows_.erase(it);
+}
+
+std::shared_ptr<const AdjacencyRows> Topology::rows(Direction direction,
+                                                    std::optional<std::uint32_t> type,
+                                                    ProjectionBudget& budget) const {
+  const RowsKey key{direction, type};
+  if (auto found = find_rows(key)) return found;
+  const std::lock_guard deriving(deriving_);
+  if (auto found = find_rows(key)) return found;
+  auto share = budget.admit(AdjacencyRows::derived_bytes(side(direction), type),
+                            ProjectionRank::derived, [weak = weak_from_this(), key] {
+                              if (const auto topology = weak.lock()) topology->drop_rows(key);
+                            });
+  if (!share) return nullptr;
+  auto made = AdjacencyRows::derive(side(direction), type, std::move(share));
+  const std::lock_guard lock(mutex_);
+  rows_[key] = made;
+  return made;
 }
 
 }  // namespace entente::storage

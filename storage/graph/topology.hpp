@@ -3,76 +3,107 @@
 #include <atomic>
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <memory>
-#include <span>
+#include <mutex>
+#include <optional>
+#include <utility>
 #include <vector>
 
 #include "entente/ids.hpp"
 #include "entente/result.hpp"
+#include "storage/graph/adjacency_rows.hpp"
+#include "storage/graph/projection_budget.hpp"
+#include "storage/graph/topology_delta.hpp"
+#include "storage/graph/topology_side.hpp"
 #include "storage/kv/kv_store.hpp"
 
 namespace entente::storage {
 
-/// The relationships of all nodes in one direction as compressed sparse rows, split by type: the
-/// runs of node n are runs[first_run[n]] to runs[first_run[n + 1]], by ascending type; a run's
-/// entries go to the beginning of the next run and ascend by (neighbour, relationship).
-/// Ids are held in 32 bits: half the memory, twice the speed; see Topology::build for larger ones.
-struct TopologySide {
-  struct Run {
-    std::uint32_t type;
-    std::uint32_t begin;
-  };
-  std::vector<std::uint32_t> first_run;
-  /// One more than there are, so that every run has an end.
-  std::vector<Run> runs;
-  std::vector<std::uint32_t> neighbours;
-  std::vector<std::uint32_t> relationships;
-
-  [[nodiscard]] std::size_t bytes() const;
-};
-
-/// All adjacency lists as of one commit, in memory, and which nodes were touched by later commits.
-/// A reader at a commit may use a node's rows unless uses() says otherwise, and must look into the
-/// store then. Thread rule: mark() by one thread at a time (the committer); everything else by any.
-class Topology {
+/// All adjacency lists as of one commit, in memory, the changes of later commits, and rows derived
+/// for single types. Good for readers at commit() and later ones, as long as it takes part in
+/// commits. Thread rule: add_change() by one thread at a time (the committer); build() and merge()
+/// by one, before any reader; everything else by any.
+class Topology : public std::enable_shared_from_this<Topology> {
  public:
-  /// `node_end`: all node ids given away so far are below.
-  Topology(std::uint64_t commit, std::uint64_t node_end);
+  /// `node_end`: all node ids given away so far are below. `share` is kept as long as the rows.
+  Topology(std::uint64_t commit, std::uint64_t node_end,
+           std::unique_ptr<ProjectionBudget::Share> share);
 
   /// Fills the rows from a snapshot of the commit; `stopped` is asked now and then. Errors:
   /// limit_exceeded if an id does not fit 32 bits, interrupted, corruption, and the store's own.
   Status build(const KvReader& reader, std::uint64_t expected_relationships,
                const std::function<bool()>& stopped);
+  /// Fills the rows from those of an older topology and its changes up to commit(), at the speed of
+  /// memory. Errors: limit_exceeded, interrupted.
+  Status merge(const Topology& older, const std::function<bool()>& stopped);
 
-  /// Notes that a commit touched the relationships of a node.
-  void mark(NodeId node, std::uint64_t commit);
+  /// Notes what a commit changed at a node.
+  void add_change(NodeId node, Direction direction, const TopologyChange& change,
+                  std::uint64_t commit);
 
   [[nodiscard]] std::uint64_t commit() const { return commit_; }
-  /// True if the rows of the node are right for a reader at `commit` (>= this->commit()).
+  /// True if the node's rows in both directions are right for a reader at `commit` (>=
+  /// this->commit()).
   [[nodiscard]] bool uses(NodeId node, std::uint64_t commit) const {
-    if (node.value >= node_end_) return false;
-    const std::uint32_t touched = touched_[node.value].load(std::memory_order_acquire);
-    return touched == 0 || commit_ + touched > commit;
+    return node.value < node_end_ && !outgoing_delta_.touched(node.value, commit) &&
+           !incoming_delta_.touched(node.value, commit);
   }
   [[nodiscard]] const TopologySide& outgoing() const { return outgoing_; }
   [[nodiscard]] const TopologySide& incoming() const { return incoming_; }
+  [[nodiscard]] const TopologySide& side(Direction direction) const {
+    return direction == Direction::outgoing ? outgoing_ : incoming_;
+  }
+  [[nodiscard]] const TopologyDelta& delta(Direction direction) const {
+    return direction == Direction::outgoing ? outgoing_delta_ : incoming_delta_;
+  }
   [[nodiscard]] std::uint64_t node_end() const { return node_end_; }
-  [[nodiscard]] std::size_t bytes() const;
+  [[nodiscard]] std::uint64_t entries() const {
+    return outgoing_.neighbours.size() + incoming_.neighbours.size();
+  }
+  /// Rows of a type (nullopt: of all), derived if they are not there yet; nullptr if there is no
+  /// memory for them.
+  std::shared_ptr<const AdjacencyRows> rows(Direction direction, std::optional<std::uint32_t> type,
+                                            ProjectionBudget& budget) const;
+
+  /// Rows that readers had to put together from changes so far: what a merge would have saved.
+  void note_patched_rows(std::uint64_t rows) const {
+    patched_rows_.fetch_add(rows, std::memory_order_relaxed);
+  }
+  [[nodiscard]] std::uint64_t patched_rows() const {
+    return patched_rows_.load(std::memory_order_relaxed);
+  }
+  /// Nodes with changes.
+  [[nodiscard]] std::uint64_t changed_nodes() const {
+    return outgoing_delta_.node_count() + incoming_delta_.node_count();
+  }
+
+  [[nodiscard]] ProjectionBudget::Share& share() const { return *share_; }
+  [[nodiscard]] std::size_t row_bytes() const { return outgoing_.bytes() + incoming_.bytes(); }
+  [[nodiscard]] std::size_t delta_bytes() const {
+    return outgoing_delta_.bytes() + incoming_delta_.bytes();
+  }
   /// What a topology of this size will take, roughly.
   static std::size_t estimate_bytes(std::uint64_t node_end, std::uint64_t relationships);
 
  private:
-  Status add_list(std::string_view key, std::string_view list);
-  void close_rows(TopologySide& side, std::uint64_t node_end) const;
+  using RowsKey = std::pair<Direction, std::optional<std::uint32_t>>;
+  void drop_rows(const RowsKey& key) const;
+  std::shared_ptr<const AdjacencyRows> find_rows(const RowsKey& key) const;
 
   std::uint64_t commit_;
   std::uint64_t node_end_;
+  std::unique_ptr<ProjectionBudget::Share> share_;
   TopologySide outgoing_;
   TopologySide incoming_;
-  /// Per node: the first later commit that touched it, minus commit_; 0 if none did.
-  std::vector<std::atomic<std::uint32_t>> touched_;
-  std::vector<NodeId> decoded_neighbours_;
-  std::vector<RelationshipId> decoded_relationships_;
+  TopologyDelta outgoing_delta_;
+  TopologyDelta incoming_delta_;
+  mutable std::atomic<std::uint64_t> patched_rows_{0};
+
+  /// Held while rows are derived, so that two readers do not derive the same.
+  mutable std::mutex deriving_;
+  mutable std::mutex mutex_;
+  mutable std::map<RowsKey, std::shared_ptr<const AdjacencyRows>> rows_;
 };
 
 }  // namespace entente::storage

@@ -1,6 +1,7 @@
 #include "storage/graph/topology_cache.hpp"
 
 #include <algorithm>
+#include <limits>
 #include <string>
 
 #include "storage/base/log.hpp"
@@ -15,6 +16,12 @@ namespace {
 /// each relationship has two.
 constexpr std::uint64_t relationships_per_lookup = 32;
 constexpr std::uint64_t least_lookups = 1024;
+/// Putting one row together costs about as much as merging that many entries.
+constexpr std::uint64_t merged_entries_per_row = 64;
+constexpr std::uint64_t least_patched_rows = 1024;
+/// A topology with more bytes of changes than this, and than half its rows take, is given up:
+/// nobody has read it for long, or it would have been merged.
+constexpr std::size_t forgotten_delta_bytes = 16UL << 20U;
 
 Result<std::uint64_t> count_relationships(const KvReader& reader) {
   std::string value;
@@ -25,6 +32,15 @@ Result<std::uint64_t> count_relationships(const KvReader& reader) {
   return static_cast<std::uint64_t>(std::max<std::int64_t>(count, 0));
 }
 
+/// True if readers have done about the work of a merge, or a few per cent of the nodes are changed.
+bool is_worth_merging(const Topology& topology) {
+  const std::uint64_t changed = topology.changed_nodes();
+  if (changed == 0) return false;
+  const std::uint64_t patched = topology.patched_rows();
+  return patched >= least_patched_rows + topology.entries() / merged_entries_per_row ||
+         (patched > 0 && changed >= least_patched_rows + topology.node_end() / 16);
+}
+
 }  // namespace
 
 TopologyCache::~TopologyCache() {
@@ -32,85 +48,168 @@ TopologyCache::~TopologyCache() {
   if (builder_.joinable()) builder_.join();
 }
 
-std::shared_ptr<const Topology> TopologyCache::find(std::uint64_t commit) const {
+std::shared_ptr<Topology> TopologyCache::current(std::uint64_t commit) const {
   const std::lock_guard lock(mutex_);
   return current_ && current_->commit() <= commit ? current_ : nullptr;
+}
+
+std::shared_ptr<const Topology> TopologyCache::find(std::uint64_t commit) {
+  if (policy_ == ProjectionPolicy::off) return nullptr;
+  std::shared_ptr<Topology> found = current(commit);
+  if (!found && policy_ == ProjectionPolicy::eager) {
+    consider_building();
+    wait_until_built();
+    found = current(commit);
+  }
+  if (!found) return nullptr;
+  found->share().touch();
+  if (is_worth_merging(*found)) consider_merging(found);
+  return found;
+}
+
+void TopologyCache::drop_all() {
+  current_.reset();
+  // Whoever builds it finds out when it is done.
+  building_.reset();
+}
+
+void TopologyCache::give_up() {
+  std::shared_ptr<Topology> dropped;
+  std::shared_ptr<Topology> dropped_too;
+  const std::lock_guard lock(mutex_);
+  dropped = std::move(current_);
+  dropped_too = std::move(building_);
 }
 
 void TopologyCache::committed(std::uint64_t commit, const CommitRequest& request) {
   const std::lock_guard lock(mutex_);
   if (!current_ && !building_) return;
   if (request.replaces_topology) {
-    current_.reset();
-    // Whoever builds it finds out when it is done.
-    building_.reset();
+    drop_all();
     return;
   }
   for (std::size_t i = 0; i < request.batch.size(); ++i) {
     const WriteBatch::Entry change = request.batch[i];
     if (change.family != KeyFamily::adjacency) continue;
-    const auto key = AdjacencyKey::decode(change.key);
-    // Keys of our own making always decode; without one no row could be trusted any more.
-    if (!key || change.kind == WriteKind::erase_range) {
-      current_.reset();
-      building_.reset();
-      return;
-    }
+    if (record(change, commit)) continue;
+    drop_all();
+    return;
+  }
+  if (!current_) return;
+  const std::size_t delta = current_->delta_bytes();
+  current_->share().resize(current_->row_bytes() + delta);
+  if (delta > std::max(forgotten_delta_bytes, current_->row_bytes() / 2)) current_.reset();
+}
+
+/// Notes one change of a list; false if the rows cannot follow it, which no commit of ours does
+/// unless its ids are beyond 32 bits.
+bool TopologyCache::record(const WriteBatch::Entry& change, std::uint64_t commit) {
+  constexpr std::uint64_t max_number = std::numeric_limits<std::uint32_t>::max();
+  const auto key = AdjacencyKey::decode(change.key);
+  decoded_.clear();
+  if (!key || change.kind != WriteKind::merge ||
+      !decode_adjacency_operand(change.value, decoded_).has_value()) {
+    return false;
+  }
+  for (const AdjacencyChange& one : decoded_) {
+    const std::uint64_t neighbour = one.entry.neighbour.value;
+    const std::uint64_t relationship = one.entry.relationship.value;
+    if (std::max({key->node.value, neighbour, relationship}) > max_number) return false;
+    const TopologyChange narrow{key->type.value, static_cast<std::uint32_t>(neighbour),
+                                static_cast<std::uint32_t>(relationship), one.insert};
     for (const auto& topology : {current_, building_}) {
-      if (topology) topology->mark(key->node, commit);
+      if (topology) topology->add_change(key->node, key->direction, narrow, commit);
     }
   }
+  return true;
 }
 
 void TopologyCache::consider_building() {
-  // Asked by many readers at once, decided by one; the others go on.
-  const std::unique_lock<std::mutex> asking(asking_mutex_, std::try_to_lock);
-  if (!asking.owns_lock()) return;
-  std::shared_ptr<Topology> topology;
+  // Asked by many readers at once, decided by one; the others go on, unless they want to wait.
+  std::unique_lock<std::mutex> asking(asking_mutex_, std::defer_lock);
+  if (policy_ == ProjectionPolicy::eager) {
+    asking.lock();
+  } else if (!asking.try_lock()) {
+    return;
+  }
   const CommittedState newest = committer_->begin(false);
   const auto count = count_relationships(*newest.snapshot);
   if (!count) return;
-  const std::uint64_t worth = least_lookups + *count / relationships_per_lookup;
-  worth_building_at_.store(worth, std::memory_order_relaxed);
-  if (lookups_.load(std::memory_order_relaxed) < worth) return;
+  if (policy_ != ProjectionPolicy::eager) {
+    const std::uint64_t worth = least_lookups + *count / relationships_per_lookup;
+    worth_building_at_.store(worth, std::memory_order_relaxed);
+    if (lookups_.load(std::memory_order_relaxed) < worth) return;
+  }
   {
     const std::lock_guard lock(mutex_);
     if (building_) return;
+    if (policy_ == ProjectionPolicy::eager && current_) return;
   }
   lookups_.store(0, std::memory_order_relaxed);
-  if (Topology::estimate_bytes(node_ids_->end(), *count) > bytes_max_) return;
+  begin_building(*count);
+}
+
+std::shared_ptr<Topology> TopologyCache::register_new(
+    std::unique_ptr<ProjectionBudget::Share> share, CommittedState& state) {
+  std::shared_ptr<Topology> topology;
   // Between the snapshot and the registration no commit may slip through unmarked.
-  const CommittedState state = committer_->begin_observed([&](const CommittedState& published) {
-    topology = std::make_shared<Topology>(published.commit, node_ids_->end());
+  state = committer_->begin_observed([&](const CommittedState& published) {
+    topology = std::make_shared<Topology>(published.commit, node_ids_->end(), std::move(share));
     const std::lock_guard lock(mutex_);
     building_ = topology;
-    // Two at a time would take twice the memory that was allowed.
-    if (current_ &&
-        current_->bytes() + Topology::estimate_bytes(topology->node_end(), *count) > bytes_max_) {
-      current_.reset();
-    }
   });
+  return topology;
+}
+
+void TopologyCache::begin_building(std::uint64_t relationships) {
+  // Room may be made by dropping the one there is: two at a time would take twice the memory.
+  auto share = budget_->admit(Topology::estimate_bytes(node_ids_->end(), relationships),
+                              ProjectionRank::base, [this] { give_up(); });
+  if (!share) return;
+  CommittedState state;
+  const auto topology = register_new(std::move(share), state);
   // The thread before, if any, ended its work when it reset building_.
   builder_ =
-      std::jthread([this, state, topology, relationships = *count](const std::stop_token& stop) {
-        build(stop, state, topology, relationships);
+      std::jthread([this, state, topology, relationships](const std::stop_token& stop) mutable {
+        const Status built =
+            topology->build(*state.snapshot, relationships, [&] { return stop.stop_requested(); });
+        state.snapshot.reset();
+        finish(topology, built);
       });
 }
 
-void TopologyCache::build(const std::stop_token& stop, CommittedState state,
-                          const std::shared_ptr<Topology>& topology, std::uint64_t relationships) {
-  const Status built =
-      topology->build(*state.snapshot, relationships, [&] { return stop.stop_requested(); });
-  state.snapshot.reset();
+void TopologyCache::consider_merging(const std::shared_ptr<Topology>& older) {
+  const std::unique_lock<std::mutex> asking(asking_mutex_, std::try_to_lock);
+  if (!asking.owns_lock()) return;
+  {
+    const std::lock_guard lock(mutex_);
+    if (building_ || current_ != older) return;
+  }
+  // As something derived, so that the older one, which is needed for it, does not go for it.
+  auto share = budget_->admit(older->row_bytes() + older->delta_bytes(), ProjectionRank::derived,
+                              [this] { give_up(); });
+  if (!share) return;
+  share->become_base();
+  CommittedState state;
+  const auto topology = register_new(std::move(share), state);
+  builder_ = std::jthread([this, topology, older](const std::stop_token& stop) {
+    finish(topology, topology->merge(*older, [&] { return stop.stop_requested(); }));
+  });
+}
+
+void TopologyCache::finish(const std::shared_ptr<Topology>& topology, const Status& built) {
   if (!built && built.error().error_class != ErrorClass::interrupted) {
     log(LogLevel::warn, "no topology in memory: " + built.error().message);
   }
+  std::shared_ptr<Topology> before;
   const std::lock_guard lock(mutex_);
   // Lost in the meantime: the rows were replaced as a whole.
   if (building_ != topology) return;
   building_.reset();
   lookups_.store(0, std::memory_order_relaxed);
-  if (built) current_ = topology;
+  if (!built) return;
+  before = std::move(current_);
+  current_ = topology;
 }
 
 void TopologyCache::wait_until_built() {

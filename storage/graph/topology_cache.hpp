@@ -5,47 +5,72 @@
 #include <memory>
 #include <mutex>
 #include <thread>
+#include <vector>
 
+#include "entente/options.hpp"
 #include "storage/catalog/id_allocator.hpp"
+#include "storage/format/adjacency_list.hpp"
 #include "storage/graph/committer.hpp"
+#include "storage/graph/projection_budget.hpp"
 #include "storage/graph/topology.hpp"
 
 namespace entente::storage {
 
 /// Keeps at most one topology in memory and decides when it is worth building: as soon as lookups
 /// in the store have cost about as much as building would have (the ski-rental rule, so that the
-/// total never exceeds twice the best choice made in hindsight). A topology is built by a thread of
-/// its own while lookups go on in the store. Thread-safe.
+/// total never exceeds twice the best choice made in hindsight). By the same rule the changes of
+/// commits are merged into a new topology when readers have put rows together for as long as the
+/// merge takes. Both are done by a thread while readers go on with what there is. Thread-safe.
 class TopologyCache final : public CommitObserver {
  public:
-  /// `bytes_max`: memory for topologies; 0 turns them off. `committer` and `node_ids` must outlive
-  /// the cache.
-  TopologyCache(Committer& committer, const IdAllocator& node_ids, std::uint64_t bytes_max)
-      : committer_(&committer), node_ids_(&node_ids), bytes_max_(bytes_max) {}
+  /// `committer` and `node_ids` must outlive the cache.
+  TopologyCache(Committer& committer, const IdAllocator& node_ids,
+                std::shared_ptr<ProjectionBudget> budget, ProjectionPolicy policy)
+      : committer_(&committer),
+        node_ids_(&node_ids),
+        budget_(std::move(budget)),
+        policy_(budget_->bytes_max() == 0 ? ProjectionPolicy::off : policy) {}
   TopologyCache(const TopologyCache&) = delete;
   TopologyCache& operator=(const TopologyCache&) = delete;
   ~TopologyCache() override;
 
-  /// A topology good for readers at `commit`, or nullptr.
-  [[nodiscard]] std::shared_ptr<const Topology> find(std::uint64_t commit) const;
+  /// A topology good for readers at `commit`, or nullptr. With ProjectionPolicy::eager one is built
+  /// first if there is none; then this waits.
+  std::shared_ptr<const Topology> find(std::uint64_t commit);
   /// To be called for start nodes whose lists were read from the store.
   void note_lookups(std::uint64_t nodes) {
-    if (bytes_max_ == 0) return;
+    if (policy_ == ProjectionPolicy::off) return;
     const std::uint64_t now = lookups_.fetch_add(nodes, std::memory_order_relaxed) + nodes;
     if (now >= worth_building_at_.load(std::memory_order_relaxed)) consider_building();
   }
   void committed(std::uint64_t commit, const CommitRequest& request) override;
-  /// Waits until a topology that is being built is there; for tests and benchmarks.
+  [[nodiscard]] ProjectionBudget& budget() const { return *budget_; }
+  /// All node ids given away so far are below.
+  [[nodiscard]] std::uint64_t node_end() const { return node_ids_->end(); }
+  /// Waits until a topology that is being built or merged is there; for tests and benchmarks.
   void wait_until_built();
 
  private:
+  std::shared_ptr<Topology> current(std::uint64_t commit) const;
   void consider_building();
-  void build(const std::stop_token& stop, CommittedState state,
-             const std::shared_ptr<Topology>& topology, std::uint64_t relationships);
+  void consider_merging(const std::shared_ptr<Topology>& older);
+  /// Starts to build from the store. Held: asking_mutex_.
+  void begin_building(std::uint64_t relationships);
+  void begin_merging(const std::shared_ptr<Topology>& older);
+  /// Makes a topology of the newest commit that takes part in commits from now on.
+  std::shared_ptr<Topology> register_new(std::unique_ptr<ProjectionBudget::Share> share,
+                                         CommittedState& state);
+  void finish(const std::shared_ptr<Topology>& topology, const Status& built);
+  /// Makes room for others.
+  void give_up();
+  /// Forgets the topologies, which lost track of the lists. Held: mutex_.
+  void drop_all();
+  bool record(const WriteBatch::Entry& change, std::uint64_t commit);
 
   Committer* committer_;
   const IdAllocator* node_ids_;
-  const std::uint64_t bytes_max_;
+  const std::shared_ptr<ProjectionBudget> budget_;
+  const ProjectionPolicy policy_;
   std::atomic<std::uint64_t> lookups_{0};
   /// Small graphs stay below it: there is nothing to win.
   std::atomic<std::uint64_t> worth_building_at_{1024};
@@ -57,6 +82,8 @@ class TopologyCache final : public CommitObserver {
   /// Already takes part in commits while its rows are still being read.
   std::shared_ptr<Topology> building_;
   std::jthread builder_;
+  /// Reused by committed().
+  std::vector<AdjacencyChange> decoded_;
 };
 
 }  // namespace entente::storage

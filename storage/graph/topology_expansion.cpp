@@ -16,14 +16,7 @@ constexpr std::size_t rows_ahead = 24;
 constexpr std::size_t runs_ahead = 16;
 constexpr std::size_t entries_ahead = 8;
 
-std::span<const Run> runs_of(const TopologySide& side, NodeId node) {
-  const std::uint32_t begin = side.first_run[node.value];
-  const std::uint32_t end = side.first_run[node.value + 1];
-  return {side.runs.data() + begin, end - begin};
-}
-
-/// The end of a run is the beginning of the one behind it in memory; there always is one.
-std::uint32_t end_of(const Run& run) { return (&run + 1)->begin; }
+std::uint32_t end_of(const Run& run) { return TopologySide::end_of(run); }
 
 bool contains(std::span<const RelationshipTypeId> sorted, std::uint32_t type) {
   return std::binary_search(sorted.begin(), sorted.end(), RelationshipTypeId(type));
@@ -115,7 +108,7 @@ class TopologyExpansion final : public Expansion {
       --sides_left_;
       outgoing_ = direction_ == Direction::outgoing ||
                   (direction_ == Direction::either && sides_left_ == 1);
-      runs_ = runs_of(side(), sources_[at_]);
+      runs_ = side().runs_of(sources_[at_].value);
     }
   }
 
@@ -211,7 +204,7 @@ class TopologyExpansion final : public Expansion {
 std::uint64_t count_side(const TopologySide& side, NodeId node,
                          std::span<const RelationshipTypeId> types, bool without_loops) {
   std::uint64_t count = 0;
-  for (const Run& run : runs_of(side, node)) {
+  for (const Run& run : side.runs_of(node.value)) {
     const bool wanted = types.empty() || std::find(types.begin(), types.end(),
                                                    RelationshipTypeId(run.type)) != types.end();
     if (!wanted) continue;

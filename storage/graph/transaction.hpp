@@ -18,6 +18,7 @@
 
 namespace entente::storage {
 
+class AdjacencyView;
 class GraphStore;
 
 enum class AccessMode : std::uint8_t { read, write };
@@ -131,6 +132,12 @@ class Transaction {
   /// Relationships in `direction` of the given types (empty: all types).
   virtual Result<std::unique_ptr<Expansion>> expand(Direction direction,
                                                     std::vector<RelationshipTypeId> types) = 0;
+  /// Rows of one direction (outgoing or incoming) and of one type (or, with no type, of all as one)
+  /// in memory (storage/graph/adjacency_view.hpp), as this transaction sees the graph now: later
+  /// writes of its own do not show. nullptr if they are not in memory; then expand() is the way.
+  /// Good as long as the transaction.
+  virtual Result<std::shared_ptr<const AdjacencyView>> adjacency(
+      Direction direction, std::span<const RelationshipTypeId> types) = 0;
   /// Number of relationships expand() would report for the node; cheaper than expanding.
   virtual Result<std::uint64_t> degree(NodeId id, Direction direction,
                                        std::span<const RelationshipTypeId> types) = 0;

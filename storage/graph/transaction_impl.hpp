@@ -17,8 +17,8 @@
 namespace entente::storage {
 
 /// The transaction over any store. Its functions are spread over files by subject:
-/// transaction_names.cpp, _read.cpp, _write.cpp, _delete.cpp, _index.cpp, _evidence.cpp and
-/// _commit.cpp.
+/// transaction_names.cpp, _read.cpp, _adjacency.cpp, _write.cpp, _delete.cpp, _index.cpp,
+/// _evidence.cpp and _commit.cpp.
 class TransactionImpl final : public Transaction {
  public:
   TransactionImpl(std::shared_ptr<GraphEngine> engine, AccessMode mode);
@@ -62,6 +62,8 @@ class TransactionImpl final : public Transaction {
   Result<std::unique_ptr<RelationshipCursor>> all_relationships() override;
   Result<std::unique_ptr<Expansion>> expand(Direction direction,
                                             std::vector<RelationshipTypeId> types) override;
+  Result<std::shared_ptr<const AdjacencyView>> adjacency(
+      Direction direction, std::span<const RelationshipTypeId> types) override;
   Result<std::uint64_t> degree(NodeId id, Direction direction,
                                std::span<const RelationshipTypeId> types) override;
   Result<std::uint64_t> node_count() override;
@@ -157,6 +159,10 @@ class TransactionImpl final : public Transaction {
   [[nodiscard]] bool can_use_label_blocks() const;
   Result<bool> is_in_label_block(NodeId id, LabelId label);
 
+  // transaction_adjacency.cpp
+  /// The topology this transaction may use, if there is one.
+  const std::shared_ptr<const Topology>& topology();
+
   // transaction_write.cpp
   /// Removes nulls, sorts, and checks that every value can be stored.
   static Status normalise(Properties& properties);
@@ -233,7 +239,7 @@ class TransactionImpl final : public Transaction {
   std::vector<Savepoint> savepoints_;
   /// Labels of nodes that relationships were created at: bulk creation asks for the same again.
   std::unordered_map<NodeId, std::vector<LabelId>> label_cache_;
-  /// Found at the first question for a degree.
+  /// Found when first asked for.
   std::shared_ptr<const Topology> topology_;
   /// Blocks of labels by label and number; empty where there is none. last_block_ is the one asked
   /// for last, which most often is asked for again.

@@ -190,13 +190,10 @@ Result<std::unique_ptr<Expansion>> TransactionImpl::expand(Direction direction,
 
 Result<std::uint64_t> TransactionImpl::degree(NodeId id, Direction direction,
                                               std::span<const RelationshipTypeId> types) {
-  TopologyCache& cache = engine_->topology();
-  // A topology that was good for this snapshot stays good for it.
-  if (!topology_) topology_ = cache.find(base_.commit);
-  if (topology_ && topology_->uses(id, base_.commit) && !has_pending_relationships(pending_, id)) {
+  if (topology() && topology_->uses(id, base_.commit) && !has_pending_relationships(pending_, id)) {
     return count_in_topology(*topology_, id, direction, types);
   }
-  cache.note_lookups(1);
+  engine_->topology().note_lookups(1);
   return count_relationships(view_, id, direction, types);
 }
 

@@ -9,6 +9,17 @@
 
 namespace entente {
 
+/// When parts of a database are copied into memory to make queries fast. Answers are the same.
+enum class ProjectionPolicy : std::uint8_t {
+  /// As soon as queries have cost about as much as the copy; made in the background.
+  automatic,
+  /// Never.
+  off,
+  /// When first wanted; the query waits for it. For services that prefer one slow query to several
+  /// slower ones, and for tests.
+  eager,
+};
+
 /// How a database is opened. Every default is stated here and is safe.
 struct OpenOptions {
   /// Folder of the database; empty or ":memory:" means an in-memory database that ends with its
@@ -27,10 +38,11 @@ struct OpenOptions {
   std::uint64_t cache_bytes = 256ULL << 20U;
   /// Write buffer of the store, in bytes, over all key families.
   std::uint64_t write_buffer_bytes = 64ULL << 20U;
-  /// Memory for a copy of all relationships that makes traversals fast, in bytes. It is built when
-  /// traversals have shown that it pays; a graph that does not fit is read from the store. 0:
-  /// never.
-  std::uint64_t topology_bytes = 1024ULL << 20U;
+  /// Memory for copies of relationships and properties that make queries fast, in bytes, over all
+  /// of them. What was not used for longest goes when there is no room; what does not fit is read
+  /// from the store. 0: none.
+  std::uint64_t projection_bytes = 1024ULL << 20U;
+  ProjectionPolicy projections = ProjectionPolicy::automatic;
   /// Folder whose files LOAD CSV may read; empty: none.
   std::string import_folder;
 };

@@ -162,7 +162,7 @@ TEST_P(TopologyTest, CommitsDuringTheBuildAreNotLost) {
 TEST_P(TopologyTest, IsNeverBuiltWithoutMemoryForIt) {
   OpenOptions none = options();
   none.path.clear();
-  none.topology_bytes = 100;
+  none.projection_bytes = 100;
   auto small = must(GraphStore::open(none));
   auto tx = must(small->begin(AccessMode::write));
   for (int i = 0; i < 50; ++i) must(tx->create_node({}, {}));
