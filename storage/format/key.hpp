@@ -26,6 +26,8 @@ inline constexpr std::string_view next_node_id = "next_node_id";
 inline constexpr std::string_view next_relationship_id = "next_relationship_id";
 inline constexpr std::string_view next_document_id = "next_document_id";
 inline constexpr std::string_view next_index_id = "next_index_id";
+/// A random number written with every image of projections (storage/graph/projection_image.hpp).
+inline constexpr std::string_view image_stamp = "image_stamp";
 }  // namespace meta_key
 
 /// What a dictionary number names. On disk: never change or reuse one.

@@ -56,12 +56,17 @@ GraphEngine::GraphEngine(std::shared_ptr<KvStore> store, const OpenOptions& opti
     : store_(std::move(store)),
       options_(options),
       committer_(store_, options.sync),
-      projections_(committer_, node_ids_, options) {
+      projections_(*store_, committer_, node_ids_, options) {
   committer_.set_observer(&projections_);
 }
 
 GraphEngine::~GraphEngine() {
-  if (options_.read_only) return;
+  if (!options_.read_only) save_ids();
+  // Behind the last other write, which would make an image stale.
+  projections_.close();
+}
+
+void GraphEngine::save_ids() {
   for (IdAllocator* ids : {&node_ids_, &relationship_ids_, &document_ids_, &index_ids_}) {
     // Failing here costs nothing but the unused rest of a block of ids.
     if (const Status saved = ids->save(*store_); !saved) {
@@ -88,7 +93,8 @@ Status GraphEngine::load() {
   }
   ENTENTE_ASSIGN(const auto reader, store_->snapshot());
   ENTENTE_ASSIGN(auto indexes, load_indexes(*reader));
-  return committer_.start(std::move(indexes));
+  ENTENTE_TRY(committer_.start(std::move(indexes)));
+  return projections_.open(*committer_.begin(false).snapshot);
 }
 
 Result<std::unique_ptr<Transaction>> GraphEngine::begin(AccessMode mode) {

@@ -48,6 +48,7 @@ class GraphEngine final : public GraphStore {
 
  private:
   Status load();
+  void save_ids();
 
   std::shared_ptr<KvStore> store_;
   OpenOptions options_;

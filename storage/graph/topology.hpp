@@ -14,6 +14,7 @@
 #include "entente/result.hpp"
 #include "storage/graph/adjacency_rows.hpp"
 #include "storage/graph/projection_budget.hpp"
+#include "storage/graph/projection_image.hpp"
 #include "storage/graph/topology_delta.hpp"
 #include "storage/graph/topology_side.hpp"
 #include "storage/kv/kv_store.hpp"
@@ -26,7 +27,8 @@ namespace entente::storage {
 /// by one, before any reader; everything else by any.
 class Topology : public std::enable_shared_from_this<Topology> {
  public:
-  /// `node_end`: all node ids given away so far are below. `share` is kept as long as the rows.
+  /// `node_end`: all node ids given away so far are below. `share` is kept as long as the rows; it
+  /// may come later, with set_share().
   Topology(std::uint64_t commit, std::uint64_t node_end,
            std::unique_ptr<ProjectionBudget::Share> share);
 
@@ -37,6 +39,13 @@ class Topology : public std::enable_shared_from_this<Topology> {
   /// Fills the rows from those of an older topology and its changes up to commit(), at the speed of
   /// memory. Errors: limit_exceeded, interrupted.
   Status merge(const Topology& older, const std::function<bool()>& stopped);
+
+  /// Takes the rows from an image that add_to() wrote. False if they are not in it, or damaged.
+  bool load(const std::shared_ptr<const ProjectionImage>& image);
+  /// Adds the rows, without any changes, to an image.
+  void add_to(ImageWriter& image) const;
+  /// End of the nodes of the topology in an image, if there is one.
+  static std::optional<std::uint64_t> node_end_of(const ProjectionImage& image);
 
   /// Notes what a commit changed at a node.
   void add_change(NodeId node, Direction direction, const TopologyChange& change,
@@ -73,12 +82,18 @@ class Topology : public std::enable_shared_from_this<Topology> {
   [[nodiscard]] std::uint64_t patched_rows() const {
     return patched_rows_.load(std::memory_order_relaxed);
   }
+  /// True if commits up to and with `commit` have changed anything.
+  [[nodiscard]] bool is_changed(std::uint64_t commit) const {
+    return outgoing_delta_.is_changed(commit) || incoming_delta_.is_changed(commit);
+  }
   /// Nodes with changes.
   [[nodiscard]] std::uint64_t changed_nodes() const {
     return outgoing_delta_.node_count() + incoming_delta_.node_count();
   }
 
   [[nodiscard]] ProjectionBudget::Share& share() const { return *share_; }
+  /// For one that was made without: before it is read.
+  void set_share(std::unique_ptr<ProjectionBudget::Share> share) { share_ = std::move(share); }
   [[nodiscard]] std::size_t row_bytes() const { return outgoing_.bytes() + incoming_.bytes(); }
   [[nodiscard]] std::size_t delta_bytes() const {
     return outgoing_delta_.bytes() + incoming_delta_.bytes();

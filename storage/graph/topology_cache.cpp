@@ -19,6 +19,9 @@ constexpr std::uint64_t least_lookups = 1024;
 /// Putting one row together costs about as much as merging that many entries.
 constexpr std::uint64_t merged_entries_per_row = 64;
 constexpr std::uint64_t least_patched_rows = 1024;
+/// Loading an image costs much less than building.
+constexpr std::uint64_t relationships_per_lookup_stored = 1024;
+constexpr std::uint64_t least_lookups_stored = 256;
 /// A topology with more bytes of changes than this, and than half its rows take, is given up:
 /// nobody has read it for long, or it would have been merged.
 constexpr std::size_t forgotten_delta_bytes = 16UL << 20U;
@@ -43,7 +46,9 @@ bool is_worth_merging(const Topology& topology) {
 
 }  // namespace
 
-TopologyCache::~TopologyCache() {
+TopologyCache::~TopologyCache() { stop(); }
+
+void TopologyCache::stop() {
   builder_.request_stop();
   if (builder_.joinable()) builder_.join();
 }
@@ -62,6 +67,18 @@ std::shared_ptr<const Topology> TopologyCache::find(std::uint64_t commit) {
     found = current(commit);
   }
   if (!found) return nullptr;
+  return noted(std::move(found));
+}
+
+std::shared_ptr<const Topology> TopologyCache::find_or_load(std::uint64_t commit) {
+  if (has_stored()) {
+    const std::lock_guard asking(asking_mutex_);
+    load_stored();
+  }
+  return find(commit);
+}
+
+std::shared_ptr<const Topology> TopologyCache::noted(std::shared_ptr<Topology> found) {
   found->share().touch();
   if (is_worth_merging(*found)) consider_merging(found);
   return found;
@@ -69,8 +86,10 @@ std::shared_ptr<const Topology> TopologyCache::find(std::uint64_t commit) {
 
 void TopologyCache::drop_all() {
   current_.reset();
-  // Whoever builds it finds out when it is done.
+  // Whoever builds or loads it finds out when it is done.
   building_.reset();
+  stored_.reset();
+  image_.reset();
 }
 
 void TopologyCache::give_up() {
@@ -83,7 +102,7 @@ void TopologyCache::give_up() {
 
 void TopologyCache::committed(std::uint64_t commit, const CommitRequest& request) {
   const std::lock_guard lock(mutex_);
-  if (!current_ && !building_) return;
+  if (!current_ && !building_ && !stored_) return;
   if (request.replaces_topology) {
     drop_all();
     return;
@@ -94,6 +113,10 @@ void TopologyCache::committed(std::uint64_t commit, const CommitRequest& request
     if (record(change, commit)) continue;
     drop_all();
     return;
+  }
+  if (stored_ && stored_->delta_bytes() > forgotten_delta_bytes) {
+    stored_.reset();
+    image_.reset();
   }
   if (!current_) return;
   const std::size_t delta = current_->delta_bytes();
@@ -117,7 +140,7 @@ bool TopologyCache::record(const WriteBatch::Entry& change, std::uint64_t commit
     if (std::max({key->node.value, neighbour, relationship}) > max_number) return false;
     const TopologyChange narrow{key->type.value, static_cast<std::uint32_t>(neighbour),
                                 static_cast<std::uint32_t>(relationship), one.insert};
-    for (const auto& topology : {current_, building_}) {
+    for (const auto& topology : {current_, building_, stored_}) {
       if (topology) topology->add_change(key->node, key->direction, narrow, commit);
     }
   }
@@ -136,16 +159,19 @@ void TopologyCache::consider_building() {
   const auto count = count_relationships(*newest.snapshot);
   if (!count) return;
   if (policy_ != ProjectionPolicy::eager) {
-    const std::uint64_t worth = least_lookups + *count / relationships_per_lookup;
+    const std::uint64_t worth =
+        has_stored() ? least_lookups_stored + *count / relationships_per_lookup_stored
+                     : least_lookups + *count / relationships_per_lookup;
     worth_building_at_.store(worth, std::memory_order_relaxed);
     if (lookups_.load(std::memory_order_relaxed) < worth) return;
   }
   {
     const std::lock_guard lock(mutex_);
-    if (building_) return;
+    if (building_ || saving_) return;
     if (policy_ == ProjectionPolicy::eager && current_) return;
   }
   lookups_.store(0, std::memory_order_relaxed);
+  if (load_stored()) return;
   begin_building(*count);
 }
 
@@ -174,7 +200,7 @@ void TopologyCache::begin_building(std::uint64_t relationships) {
         const Status built =
             topology->build(*state.snapshot, relationships, [&] { return stop.stop_requested(); });
         state.snapshot.reset();
-        finish(topology, built);
+        finish(topology, built, stop);
       });
 }
 
@@ -183,7 +209,7 @@ void TopologyCache::consider_merging(const std::shared_ptr<Topology>& older) {
   if (!asking.owns_lock()) return;
   {
     const std::lock_guard lock(mutex_);
-    if (building_ || current_ != older) return;
+    if (building_ || saving_ || current_ != older) return;
   }
   // As something derived, so that the older one, which is needed for it, does not go for it.
   auto share = budget_->admit(older->row_bytes() + older->delta_bytes(), ProjectionRank::derived,
@@ -193,23 +219,35 @@ void TopologyCache::consider_merging(const std::shared_ptr<Topology>& older) {
   CommittedState state;
   const auto topology = register_new(std::move(share), state);
   builder_ = std::jthread([this, topology, older](const std::stop_token& stop) {
-    finish(topology, topology->merge(*older, [&] { return stop.stop_requested(); }));
+    finish(topology, topology->merge(*older, [&] { return stop.stop_requested(); }), stop);
   });
 }
 
-void TopologyCache::finish(const std::shared_ptr<Topology>& topology, const Status& built) {
+void TopologyCache::finish(const std::shared_ptr<Topology>& topology, const Status& built,
+                           const std::stop_token& stop) {
   if (!built && built.error().error_class != ErrorClass::interrupted) {
     log(LogLevel::warn, "no topology in memory: " + built.error().message);
   }
+  if (!replace_current(topology, built)) return;
+  if (built_ && !stop.stop_requested()) built_();
+  const std::lock_guard lock(mutex_);
+  saving_ = false;
+}
+
+/// True if the topology that was being built is the current one now.
+bool TopologyCache::replace_current(const std::shared_ptr<Topology>& topology,
+                                    const Status& built) {
   std::shared_ptr<Topology> before;
   const std::lock_guard lock(mutex_);
   // Lost in the meantime: the rows were replaced as a whole.
-  if (building_ != topology) return;
+  if (building_ != topology) return false;
   building_.reset();
   lookups_.store(0, std::memory_order_relaxed);
-  if (!built) return;
+  if (!built) return false;
   before = std::move(current_);
   current_ = topology;
+  saving_ = true;
+  return true;
 }
 
 void TopologyCache::wait_until_built() {

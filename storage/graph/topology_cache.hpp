@@ -2,6 +2,7 @@
 
 #include <atomic>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <thread>
@@ -12,6 +13,7 @@
 #include "storage/format/adjacency_list.hpp"
 #include "storage/graph/committer.hpp"
 #include "storage/graph/projection_budget.hpp"
+#include "storage/graph/projection_image.hpp"
 #include "storage/graph/topology.hpp"
 
 namespace entente::storage {
@@ -37,6 +39,8 @@ class TopologyCache final : public CommitObserver {
   /// A topology good for readers at `commit`, or nullptr. With ProjectionPolicy::eager one is built
   /// first if there is none; then this waits.
   std::shared_ptr<const Topology> find(std::uint64_t commit);
+  /// The same for readers of many rows: if an image has a topology, they wait until it is there.
+  std::shared_ptr<const Topology> find_or_load(std::uint64_t commit);
   /// To be called for start nodes whose lists were read from the store.
   void note_lookups(std::uint64_t nodes) {
     if (policy_ == ProjectionPolicy::off) return;
@@ -45,6 +49,17 @@ class TopologyCache final : public CommitObserver {
   }
   void committed(std::uint64_t commit, const CommitRequest& request) override;
   [[nodiscard]] ProjectionBudget& budget() const { return *budget_; }
+  /// Takes a topology as of commit 0 from an image when one is wanted; to be called before the
+  /// first commit.
+  void offer(std::shared_ptr<const ProjectionImage> image);
+  /// Adds the topology to an image. False, adding nothing, if there is none that is worth it, or if
+  /// commits up to and with `commit` have changed it.
+  bool add_to(ImageWriter& image, std::uint64_t commit) const;
+  /// Called by the builder thread when a topology was built or merged; set before the first build.
+  void set_built_callback(std::function<void()> built) { built_ = std::move(built); }
+  /// Ends building and merging; nobody may read any more. Merges what was changed since, so that
+  /// the topology can go into an image.
+  void close();
   /// All node ids given away so far are below.
   [[nodiscard]] std::uint64_t node_end() const { return node_ids_->end(); }
   /// Waits until a topology that is being built or merged is there; for tests and benchmarks.
@@ -52,15 +67,21 @@ class TopologyCache final : public CommitObserver {
 
  private:
   std::shared_ptr<Topology> current(std::uint64_t commit) const;
+  std::shared_ptr<const Topology> noted(std::shared_ptr<Topology> found);
+  /// Loads the topology of the image, if there is one. Held: asking_mutex_.
+  bool load_stored();
+  [[nodiscard]] bool has_stored() const;
   void consider_building();
   void consider_merging(const std::shared_ptr<Topology>& older);
   /// Starts to build from the store. Held: asking_mutex_.
   void begin_building(std::uint64_t relationships);
-  void begin_merging(const std::shared_ptr<Topology>& older);
   /// Makes a topology of the newest commit that takes part in commits from now on.
   std::shared_ptr<Topology> register_new(std::unique_ptr<ProjectionBudget::Share> share,
                                          CommittedState& state);
-  void finish(const std::shared_ptr<Topology>& topology, const Status& built);
+  void finish(const std::shared_ptr<Topology>& topology, const Status& built,
+              const std::stop_token& stop);
+  bool replace_current(const std::shared_ptr<Topology>& topology, const Status& built);
+  void stop();
   /// Makes room for others.
   void give_up();
   /// Forgets the topologies, which lost track of the lists. Held: mutex_.
@@ -81,6 +102,12 @@ class TopologyCache final : public CommitObserver {
   std::shared_ptr<Topology> current_;
   /// Already takes part in commits while its rows are still being read.
   std::shared_ptr<Topology> building_;
+  /// In an image and not loaded yet; takes part in commits all the same.
+  std::shared_ptr<const ProjectionImage> image_;
+  std::shared_ptr<Topology> stored_;
+  std::function<void()> built_;
+  /// The builder thread is in built_.
+  bool saving_ = false;
   std::jthread builder_;
   /// Reused by committed().
   std::vector<AdjacencyChange> decoded_;

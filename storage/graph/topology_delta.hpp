@@ -36,6 +36,11 @@ class TopologyDelta {
   [[nodiscard]] const TouchedBits& bits() const { return bits_; }
   /// True if a commit up to and with `commit` changed the node.
   [[nodiscard]] bool touched(std::uint64_t node, std::uint64_t commit) const;
+  /// True if a commit up to and with `commit` changed any node.
+  [[nodiscard]] bool is_changed(std::uint64_t commit) const {
+    const std::shared_lock lock(mutex_);
+    return !entries_.empty() && entries_.front().commit <= commit;
+  }
   /// Appends the changes of the node up to and with `commit`, oldest first; of one type, or of all.
   void collect(std::uint64_t node, std::uint64_t commit, std::optional<std::uint32_t> type,
                std::vector<TopologyChange>& out) const;

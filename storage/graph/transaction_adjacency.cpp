@@ -44,9 +44,12 @@ Result<std::optional<PendingRowChanges>> pending_rows(const PendingWrites& pendi
 
 }  // namespace
 
-const std::shared_ptr<const Topology>& TransactionImpl::topology() {
+const std::shared_ptr<const Topology>& TransactionImpl::topology(bool load) {
   // One that was good for this snapshot stays good for it.
-  if (!topology_) topology_ = engine_->topology().find(base_.commit);
+  if (!topology_) {
+    TopologyCache& cache = engine_->topology();
+    topology_ = load ? cache.find_or_load(base_.commit) : cache.find(base_.commit);
+  }
   return topology_;
 }
 
@@ -54,7 +57,7 @@ Result<std::shared_ptr<const AdjacencyView>> TransactionImpl::adjacency(
     Direction direction, std::span<const RelationshipTypeId> types) {
   assert(direction != Direction::either && types.size() <= 1);
   const std::shared_ptr<const AdjacencyView> none;
-  if (!topology()) return none;
+  if (!topology(true)) return none;
   std::optional<RelationshipTypeId> type;
   if (!types.empty()) type = types.front();
   const std::optional<std::uint32_t> number = type ? std::optional(type->value) : std::nullopt;

@@ -160,8 +160,9 @@ class TransactionImpl final : public Transaction {
   Result<bool> is_in_label_block(NodeId id, LabelId label);
 
   // transaction_adjacency.cpp
-  /// The topology this transaction may use, if there is one.
-  const std::shared_ptr<const Topology>& topology();
+  /// The topology this transaction may use, if there is one; `load`: one in an image counts as
+  /// well.
+  const std::shared_ptr<const Topology>& topology(bool load = false);
 
   // transaction_write.cpp
   /// Removes nulls, sorts, and checks that every value can be stored.

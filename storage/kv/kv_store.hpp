@@ -67,7 +67,13 @@ class KvReader {
 };
 
 /// An immutable, consistent view of a store. Thread-safe. Keeps the store alive.
-class KvSnapshot : public KvReader {};
+class KvSnapshot : public KvReader {
+ public:
+  /// A number that grows with every write to the store and stays when it is closed: what one store
+  /// holds at one number is always the same, unless a power cut took writes that were not synced.
+  /// 0 if the store cannot say.
+  [[nodiscard]] virtual std::uint64_t sequence() const { return 0; }
+};
 
 /// Pairs of one family in strictly ascending key order, to be ingested as a whole.
 class SortedRun {
@@ -113,6 +119,9 @@ class KvStore {
   /// Bytes the family occupies, roughly; for statistics shown to users.
   virtual Result<std::uint64_t> approximate_bytes(KeyFamily family) = 0;
   [[nodiscard]] virtual KvCapabilities capabilities() const = 0;
+  /// A folder on this machine for files that can be made again, beside the data; empty if there is
+  /// none.
+  [[nodiscard]] virtual std::string cache_folder() const { return {}; }
   /// Reads everything the store keeps on disk and compares its checksums; ErrorClass::corruption
   /// names the first file that differs. Stores that keep nothing on disk have nothing to check.
   virtual Status verify_checksums() { return {}; }

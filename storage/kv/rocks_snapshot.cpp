@@ -25,6 +25,10 @@ class HeldSnapshot {
     if (snapshot_ != nullptr) handle_->db->ReleaseSnapshot(snapshot_);
   }
   [[nodiscard]] const RocksHandle& handle() const { return *handle_; }
+  [[nodiscard]] std::uint64_t sequence() const {
+    return snapshot_ != nullptr ? snapshot_->GetSequenceNumber()
+                                : handle_->db->GetLatestSequenceNumber();
+  }
   /// A database opened read-only does not change, so it needs no snapshot.
   [[nodiscard]] bool usable() const { return handle_->read_only || snapshot_ != nullptr; }
   [[nodiscard]] rocksdb::ReadOptions read_options() const {
@@ -98,6 +102,7 @@ class RocksIterator final : public KvIterator {
 
 class RocksSnapshot final : public KvSnapshot {
  public:
+  [[nodiscard]] std::uint64_t sequence() const override { return held_->sequence(); }
   explicit RocksSnapshot(std::shared_ptr<const HeldSnapshot> held) : held_(std::move(held)) {}
 
   Result<bool> get(KeyFamily family, std::string_view key, std::string& value) const override {

@@ -75,6 +75,7 @@ class RocksStore final : public KvStore {
     return files + buffers;
   }
 
+  [[nodiscard]] std::string cache_folder() const override { return handle_->folder.path(); }
   [[nodiscard]] KvCapabilities capabilities() const override {
     return {.durable = true, .local = true, .fast_ingest = true};
   }

@@ -1,6 +1,8 @@
 // Runs Gherkin behaviour tests: by default those of this folder, over the in-memory store and, if
 // they have to do with a graph, over RocksDB; with --features=FOLDER (and --graphs=FOLDER) any
-// other, such as the openCypher TCK.
+// other, such as the openCypher TCK. --projections=MODE runs them with projections off, eager (made
+// before anything is read) or tiny (eager, with so little memory that they come and go), by default
+// automatic; --stores=memory leaves RocksDB out.
 #include <gtest/gtest.h>
 #include <unistd.h>
 
@@ -18,11 +20,14 @@ namespace fs = std::filesystem;
 
 class ScenarioTest : public testing::Test {
  public:
-  ScenarioTest(Scenario scenario, bool on_disk, fs::path graphs)
-      : scenario_(std::move(scenario)), on_disk_(on_disk), graphs_(std::move(graphs)) {}
+  ScenarioTest(Scenario scenario, bool on_disk, OpenOptions options, fs::path graphs)
+      : scenario_(std::move(scenario)),
+        on_disk_(on_disk),
+        options_(std::move(options)),
+        graphs_(std::move(graphs)) {}
 
   void TestBody() override {
-    OpenOptions options;
+    OpenOptions options = options_;
     fs::path folder;
     if (on_disk_) {
       static int number = 0;
@@ -40,8 +45,17 @@ class ScenarioTest : public testing::Test {
  private:
   Scenario scenario_;
   bool on_disk_;
+  OpenOptions options_;
   fs::path graphs_;
 };
+
+/// What --projections=MODE stands for; false if it stands for nothing.
+bool set_projections(const std::string& mode, OpenOptions& options) {
+  if (mode == "automatic") return true;
+  options.projections = mode == "off" ? ProjectionPolicy::off : ProjectionPolicy::eager;
+  if (mode == "tiny") options.projection_bytes = 2048;
+  return mode == "off" || mode == "eager" || mode == "tiny";
+}
 
 /// True if what the scenario expects could depend on where the graph is kept: those about "any
 /// graph" that neither prepare nor change one are about expressions only.
@@ -54,11 +68,19 @@ bool needs_graph(const Scenario& scenario) {
   return !any_graph;
 }
 
-bool take_option(const std::string& argument, const std::string& name, fs::path& value) {
+template <class Text>
+bool take_option(const std::string& argument, const std::string& name, Text& value) {
   const std::string prefix = "--" + name + "=";
   if (argument.rfind(prefix, 0) != 0) return false;
   value = argument.substr(prefix.size());
   return true;
+}
+
+int usage() {
+  std::cerr
+      << "usage: feature_tests [--features=FOLDER] [--graphs=FOLDER]\n"
+         "                     [--projections=automatic|off|eager|tiny] [--stores=all|memory]\n";
+  return 2;
 }
 
 int run(int argc, char** argv) {
@@ -66,13 +88,18 @@ int run(int argc, char** argv) {
   const fs::path own = fs::path(ENTENTE_TEST_SOURCE_DIR) / "tests" / "features";
   fs::path features = own;
   fs::path graphs;
+  std::string projections = "automatic";
+  std::string stores = "all";
   for (int i = 1; i < argc; ++i) {
     const std::string argument = argv[i];
-    if (!take_option(argument, "features", features) && !take_option(argument, "graphs", graphs)) {
-      std::cerr << "usage: feature_tests [--features=FOLDER] [--graphs=FOLDER]\n";
-      return 2;
+    if (!take_option(argument, "features", features) && !take_option(argument, "graphs", graphs) &&
+        !take_option(argument, "projections", projections) &&
+        !take_option(argument, "stores", stores)) {
+      return usage();
     }
   }
+  OpenOptions options;
+  if (!set_projections(projections, options)) return usage();
   const bool own_features = features == own;
   for (const auto& file : feature_files(features)) {
     auto scenarios = parse_feature(file);
@@ -83,11 +110,11 @@ int run(int argc, char** argv) {
     const std::string suite = fs::relative(file, features).replace_extension().generic_string();
     for (const auto& scenario : *scenarios) {
       for (const bool on_disk : {false, true}) {
-        if (on_disk && !(own_features && needs_graph(scenario))) continue;
+        if (on_disk && !(own_features && needs_graph(scenario) && stores != "memory")) continue;
         const std::string name = scenario.name + (on_disk ? " (rocksdb)" : " (memory)");
         testing::RegisterTest(suite.c_str(), name.c_str(), nullptr, nullptr, file.c_str(), 1,
-                              [scenario, on_disk, graphs]() -> ScenarioTest* {
-                                return new ScenarioTest(scenario, on_disk, graphs);
+                              [scenario, on_disk, options, graphs]() -> ScenarioTest* {
+                                return new ScenarioTest(scenario, on_disk, options, graphs);
                               });
       }
     }

@@ -3,11 +3,11 @@
 #include <gtest/gtest.h>
 
 #include <atomic>
-#include <map>
 #include <random>
 #include <thread>
 
 #include "storage/graph/graph_engine.hpp"
+#include "tests/support/record_rows.hpp"
 #include "tests/support/store_fixture.hpp"
 
 namespace entente::storage {
@@ -15,10 +15,10 @@ namespace {
 
 using entente::testing::must;
 
-/// Neighbour and relationship, as a row holds them.
-using Row = std::vector<std::pair<std::uint32_t, std::uint32_t>>;
-/// Rows by direction, type (-1: all as one) and node.
-using Rows = std::map<std::tuple<Direction, std::int64_t, std::uint64_t>, Row>;
+using entente::testing::expect_rows;
+using entente::testing::expect_views;
+using entente::testing::RecordRows;
+using entente::testing::rows_of_records;
 
 class AdjacencyViewTest : public entente::testing::StoreFixture {
  protected:
@@ -48,76 +48,9 @@ class AdjacencyViewTest : public entente::testing::StoreFixture {
     return must(tx.create_relationship(pick(random), type, target, {}));
   }
 
-  /// What the records say, without any adjacency list.
-  static Rows rows_of_records(Transaction& tx) {
-    Rows rows;
-    auto cursor = must(tx.all_relationships());
-    std::vector<RelationshipEnds> ends(64);
-    std::vector<RelationshipEnds> all;
-    while (const std::size_t count = must(cursor->next(ends))) {
-      all.insert(all.end(), ends.begin(), ends.begin() + static_cast<std::ptrdiff_t>(count));
-    }
-    for (const Direction direction : {Direction::outgoing, Direction::incoming}) {
-      const bool out = direction == Direction::outgoing;
-      std::sort(all.begin(), all.end(), [&](const RelationshipEnds& a, const RelationshipEnds& b) {
-        return std::tuple(a.type, out ? a.target : a.source, a.id) <
-               std::tuple(b.type, out ? b.target : b.source, b.id);
-      });
-      for (const RelationshipEnds& one : all) {
-        const std::pair entry(static_cast<std::uint32_t>((out ? one.target : one.source).value),
-                              static_cast<std::uint32_t>(one.id.value));
-        const std::uint64_t node = (out ? one.source : one.target).value;
-        rows[{direction, one.type.value, node}].push_back(entry);
-        rows[{direction, -1, node}].push_back(entry);
-      }
-    }
-    return rows;
-  }
-
-  void expect_rows(const Rows& expected, const AdjacencyView& view, Direction direction,
-                   std::int64_t type) {
-    EXPECT_GE(view.node_end(), nodes_.back().value + 1);
-    // Also nodes that do not exist.
-    for (std::uint64_t node = 0; node < view.node_end() + 70; ++node) {
-      const auto it = expected.find({direction, type, node});
-      const Row none;
-      const Row& wanted = it == expected.end() ? none : it->second;
-      view.prefetch(node);
-      view.prefetch_row(node);
-      const auto neighbours = view.neighbours(node);
-      const auto relationships = view.relationships(node);
-      ASSERT_EQ(neighbours.size(), wanted.size()) << "node " << node << ", type " << type;
-      ASSERT_EQ(relationships.size(), wanted.size());
-      EXPECT_EQ(view.degree(node), wanted.size());
-      for (std::size_t i = 0; i < wanted.size(); ++i) {
-        ASSERT_EQ(std::pair(neighbours[i], relationships[i]), wanted[i]) << "node " << node;
-      }
-    }
-  }
-
-  /// Compares all views of the transaction with the records. A reader that began before the
-  /// topology of now was merged has none, which `may_be_gone` allows. Returns how many views there
-  /// were.
+  /// Compares all views of the transaction with the records; returns how many there were.
   int expect_same(Transaction& tx, bool may_be_gone = false) {
-    int views = 0;
-    const Rows expected = rows_of_records(tx);
-    for (const Direction direction : {Direction::outgoing, Direction::incoming}) {
-      // -1 stands for all types, 999 for one that nothing has.
-      for (const std::int64_t type :
-           {std::int64_t{-1}, std::int64_t{types_[0].value}, std::int64_t{types_[1].value},
-            std::int64_t{types_[2].value}, std::int64_t{999}}) {
-        std::vector<RelationshipTypeId> types;
-        if (type >= 0) types.push_back(RelationshipTypeId(static_cast<std::uint32_t>(type)));
-        const auto view = must(tx.adjacency(direction, types));
-        if (view) {
-          ++views;
-          expect_rows(expected, *view, direction, type);
-        } else {
-          EXPECT_TRUE(may_be_gone);
-        }
-      }
-    }
-    return views;
+    return expect_views(tx, types_, may_be_gone);
   }
 
   std::shared_ptr<GraphStore> eager_;
@@ -200,7 +133,7 @@ TEST_P(AdjacencyViewTest, ManyThreadsReadOneView) {
   for (int i = 0; i < 300; ++i) connect(*writer, random_);
   ASSERT_TRUE(writer->commit());
   auto tx = begin(AccessMode::read);
-  const Rows expected = rows_of_records(*tx);
+  const RecordRows expected = rows_of_records(*tx);
   const auto view = must(tx->adjacency(Direction::incoming, {}));
   ASSERT_FALSE(view->is_clean());
   std::atomic<std::uint64_t> entries{0};
@@ -234,7 +167,7 @@ TEST_P(AdjacencyViewTest, ReadersAtOldSnapshotsWhileAWriterCommitsAndMergesHappe
   });
   const auto reader = [&] {
     std::unique_ptr<Transaction> old = begin(AccessMode::read);
-    const Rows expected = rows_of_records(*old);
+    const RecordRows expected = rows_of_records(*old);
     while (!stop && !HasFailure()) {
       auto now = begin(AccessMode::read);
       views += expect_same(*now, true);
