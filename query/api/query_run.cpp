@@ -44,6 +44,8 @@ QueryRun::QueryRun(std::shared_ptr<const CompiledStatement> statement,
       rows_max_(limits.rows_max),
       changes_before_(transaction_->changes()) {
   runtime_.profile = statement_->plan.mode == ExplainMode::profile;
+  runtime_.spill.set_limits(limits.memory_bytes_max, limits.temporary_bytes_max,
+                            limits.temporary_folder);
   runtime_.import_folder = store->options().import_folder;
   if (statement_->plan.in_transactions) runtime_.inner.store = store;
   runtime_.procedures = statement_->procedures.get();

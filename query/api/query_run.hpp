@@ -20,6 +20,8 @@ struct RunLimits {
   StopToken session_stop;
   std::optional<std::chrono::steady_clock::time_point> deadline;
   std::size_t memory_bytes_max = 0;
+  std::uint64_t temporary_bytes_max = 0;
+  std::string temporary_folder;
   std::optional<std::uint64_t> rows_max;
 };
 

@@ -24,6 +24,8 @@ Result<std::unique_ptr<ResultStream>> SessionState::run(std::string_view text,
   limits.session_stop = stop_;
   if (options.timeout_ms) limits.deadline = begin + *options.timeout_ms;
   limits.memory_bytes_max = options.memory_bytes_max;
+  limits.temporary_bytes_max = options.temporary_bytes_max;
+  limits.temporary_folder = options.temporary_folder;
   limits.rows_max = options.rows_max;
   const AsOf as_of = options.as_of.value_or(as_of_);
   // The counters that plans may rely on count the present.

@@ -21,6 +21,11 @@ class Accumulator {
   /// them; DISTINCT is applied by the caller.
   virtual Status add(EvalContext& context, std::span<const Value> arguments) = 0;
   virtual Result<Value> finish(EvalContext& context) = 0;
+  /// What was added so far as a value for merge() of another state of the same function. Nothing
+  /// else is asked of this state afterwards.
+  virtual Value save() = 0;
+  /// Adds what another state saved, as if its rows came after those of this one.
+  virtual Status merge(EvalContext& context, const Value& saved) = 0;
   [[nodiscard]] virtual std::size_t bytes() const = 0;
 };
 /// One function of the language.

@@ -2,41 +2,49 @@
 
 #include "query/exec/aggregate_state.hpp"
 #include "query/exec/batch_util.hpp"
+#include "query/exec/group_table.hpp"
 #include "query/exec/operators.hpp"
+#include "query/exec/row_partitions.hpp"
 #include "query/limits.hpp"
 
 namespace entente::query {
 namespace {
 
-/// Hash grouping. Without keys there is one group, also for no input.
+/// Hash grouping. Without keys there is one group, also for no input. If memory has no room for all
+/// groups, their states so far are moved to temporary files, divided by key, and put together again
+/// part by part after the input.
 class AggregateOperator final : public InputOperator {
  public:
   AggregateOperator(const Aggregate& logical, Builder& builder, OperatorPtr input,
-                    std::vector<CompiledExpressionPtr> keys,
-                    std::vector<std::unique_ptr<AggregateState>> states)
+                    std::vector<CompiledExpressionPtr> keys, std::vector<AggregateStatePtr> states)
       : InputOperator(logical, builder.runtime(), std::move(input)),
         aggregate_(logical),
         keys_(std::move(keys)),
         key_columns_(keys_.size()),
         states_(std::move(states)),
-        table_(std::max<std::size_t>(1, keys_.size())) {}
+        table_(std::max<std::size_t>(1, keys_.size())) {
+    runtime_.spill.add_user();
+    for (Slot slot = 0; slot < keys_.size() + states_.size(); ++slot) saved_slots_.push_back(slot);
+  }
 
  protected:
   Status restart(EvalContext& /*context*/) override {
-    table_.clear();
-    for (const auto& state : states_) state->clear();
-    results_.clear();
+    forget_groups();
+    parts_.reset();
+    waiting_.clear();
+    level_ = 0;
     read_ = false;
-    given_ = 0;
     return {};
   }
 
   Result<bool> do_next(EvalContext& context, Batch& out) override {
     if (!read_) ENTENTE_TRY(read(context));
+    while (given_ == group_count_) {
+      ENTENTE_ASSIGN(const bool more, next_part(context));
+      if (!more) return false;
+    }
     const std::size_t count = std::min(batch_rows, group_count_ - given_);
-    if (count == 0) return false;
-    std::vector<std::uint32_t> rows(count);
-    for (std::size_t i = 0; i < count; ++i) rows[i] = static_cast<std::uint32_t>(given_ + i);
+    const std::vector<std::uint32_t> rows = groups_between(given_, given_ + count);
     for (std::size_t i = 0; i < keys_.size(); ++i) {
       out.column(aggregate_.keys[i].target).gather(table_.key(i), rows);
     }
@@ -49,14 +57,125 @@ class AggregateOperator final : public InputOperator {
   }
 
  private:
+  /// States of groups in a file, and how often they were divided.
+  struct Waiting {
+    std::unique_ptr<RowFile> file;
+    unsigned level = 0;
+  };
+  /// By then every file has one group of billions.
+  static constexpr unsigned levels_max = 8;
+
+  static std::vector<std::uint32_t> groups_between(std::size_t begin, std::size_t end) {
+    std::vector<std::uint32_t> groups(end - begin);
+    for (std::size_t i = 0; i < groups.size(); ++i) {
+      groups[i] = static_cast<std::uint32_t>(begin + i);
+    }
+    return groups;
+  }
+
+  void forget_groups() {
+    table_.clear();
+    for (const auto& state : states_) state->clear();
+    results_.clear();
+    group_count_ = 0;
+    given_ = 0;
+  }
+
   Status read(EvalContext& context) {
     read_ = true;
+    if (keys_.empty()) group_count_ = 1;
     while (true) {
       ENTENTE_ASSIGN(const bool more, input().next(context, batch_));
       if (!more) break;
       ENTENTE_TRY(add(context, batch_));
     }
-    group_count_ = keys_.empty() ? 1 : table_.size();
+    return end_pass(context);
+  }
+
+  Status add(EvalContext& context, const Batch& batch) {
+    std::vector<const Column*> columns(keys_.size());
+    for (std::size_t i = 0; i < keys_.size(); ++i) {
+      if (keys_[i] != nullptr) {
+        ENTENTE_TRY(keys_[i]->evaluate(context, batch, key_columns_[i]));
+        columns[i] = &key_columns_[i];
+      } else {
+        columns[i] = &batch.column(aggregate_.keys[i].source);
+      }
+    }
+    ENTENTE_ASSIGN(const Status counted, find_groups(context, columns, batch.rows()));
+    for (const auto& state : states_) {
+      ENTENTE_TRY(state->add(context, batch, groups_, group_count_));
+    }
+    return make_room(context, counted);
+  }
+
+  /// The group of every row; the status tells whether memory has room for the new ones.
+  Result<Status> find_groups(EvalContext& context, std::span<const Column* const> keys,
+                             std::size_t rows) {
+    if (keys_.empty()) {
+      groups_.assign(rows, 0);
+      return Status{};
+    }
+    Status counted = table_.assign(context, keys, rows, groups_);
+    if (!counted.has_value() && counted.error().error_class != ErrorClass::memory_limit) {
+      return counted.error();
+    }
+    group_count_ = table_.size();
+    return counted;
+  }
+
+  /// Moves the groups to files if memory has no room for them. `counted`: whether it has room for
+  /// the keys.
+  Status make_room(EvalContext& context, Status counted) {
+    std::size_t bytes = table_.bytes();
+    for (const auto& state : states_) {
+      const Status status = state->account(context);
+      if (counted.has_value()) counted = status;
+      bytes += state->bytes();
+    }
+    if (counted.has_value() && !runtime_.spill.pressed(context.memory, bytes)) return {};
+    // A single group cannot be divided.
+    const bool can_divide = runtime_.spill.enabled() && group_count_ > 1 && level_ < levels_max;
+    return can_divide ? divide(context) : counted;
+  }
+
+  /// Moves all groups to files.
+  Status divide(EvalContext& context) {
+    if (parts_ == nullptr) {
+      parts_ = std::make_unique<RowPartitions>(runtime_.spill, saved_slots_, level_);
+    }
+    std::vector<const Column*> columns;
+    for (std::size_t i = 0; i < keys_.size(); ++i) columns.push_back(&table_.key(i));
+    Batch saved(saved_slots_.size());
+    for (std::size_t begin = 0; begin < group_count_; begin += batch_rows) {
+      const std::size_t end = std::min(begin + batch_rows, group_count_);
+      const std::vector<std::uint32_t> groups = groups_between(begin, end);
+      saved.clear();
+      for (std::size_t i = 0; i < keys_.size(); ++i) {
+        saved.column(static_cast<Slot>(i)).gather(table_.key(i), groups);
+      }
+      for (std::size_t i = 0; i < states_.size(); ++i) {
+        Column& column = saved.column(static_cast<Slot>(keys_.size() + i));
+        ENTENTE_TRY(states_[i]->save(context, begin, end, column));
+      }
+      saved.set_rows(groups.size());
+      ENTENTE_TRY(
+          parts_->append(context, saved, all_rows(groups.size()), hash_rows(columns, groups)));
+    }
+    forget_groups();
+    return {};
+  }
+
+  /// All of one input was added: either all its groups are here, or all are in files.
+  Status end_pass(EvalContext& context) {
+    if (parts_ != nullptr) {
+      ENTENTE_TRY(divide(context));
+      for (auto& file : parts_->take()) {
+        if (file != nullptr) waiting_.push_back({std::move(file), level_ + 1});
+      }
+      parts_.reset();
+      return {};
+    }
     results_.resize(states_.size());
     for (std::size_t i = 0; i < states_.size(); ++i) {
       ENTENTE_TRY(states_[i]->finish(context, group_count_, results_[i]));
@@ -64,33 +183,42 @@ class AggregateOperator final : public InputOperator {
     return {};
   }
 
-  Status add(EvalContext& context, const Batch& batch) {
-    if (keys_.empty()) {
-      groups_.assign(batch.rows(), 0);
-      group_count_ = 1;
-    } else {
-      std::vector<const Column*> columns(keys_.size());
-      for (std::size_t i = 0; i < keys_.size(); ++i) {
-        if (keys_[i] != nullptr) {
-          ENTENTE_TRY(keys_[i]->evaluate(context, batch, key_columns_[i]));
-          columns[i] = &key_columns_[i];
-        } else {
-          columns[i] = &batch.column(aggregate_.keys[i].source);
-        }
-      }
-      ENTENTE_TRY(table_.assign(context, columns, batch.rows(), groups_));
-      group_count_ = table_.size();
+  /// Puts the groups of the next file together; false if there is none.
+  Result<bool> next_part(EvalContext& context) {
+    if (waiting_.empty()) return false;
+    forget_groups();
+    const Waiting part = std::move(waiting_.back());
+    waiting_.pop_back();
+    level_ = part.level;
+    ENTENTE_TRY(part.file->rewind(context));
+    Batch saved(saved_slots_.size());
+    while (true) {
+      saved.clear();
+      ENTENTE_ASSIGN(const bool more, part.file->read(context, saved));
+      if (!more) break;
+      ENTENTE_TRY(merge(context, saved));
     }
-    for (const auto& state : states_) {
-      ENTENTE_TRY(state->add(context, batch, groups_, group_count_));
+    ENTENTE_TRY(end_pass(context));
+    return true;
+  }
+
+  Status merge(EvalContext& context, const Batch& saved) {
+    std::vector<const Column*> columns;
+    for (std::size_t i = 0; i < keys_.size(); ++i) {
+      columns.push_back(&saved.column(static_cast<Slot>(i)));
     }
-    return {};
+    ENTENTE_ASSIGN(const Status counted, find_groups(context, columns, saved.rows()));
+    for (std::size_t i = 0; i < states_.size(); ++i) {
+      const Column& column = saved.column(static_cast<Slot>(keys_.size() + i));
+      ENTENTE_TRY(states_[i]->merge(context, column, groups_, group_count_));
+    }
+    return make_room(context, counted);
   }
 
   const Aggregate& aggregate_;
   std::vector<CompiledExpressionPtr> keys_;
   std::vector<Column> key_columns_;
-  std::vector<std::unique_ptr<AggregateState>> states_;
+  std::vector<AggregateStatePtr> states_;
   GroupTable table_;
   Batch batch_;
   std::vector<std::uint32_t> groups_;
@@ -98,6 +226,11 @@ class AggregateOperator final : public InputOperator {
   std::size_t group_count_ = 0;
   std::size_t given_ = 0;
   bool read_ = false;
+  /// Columns of saved groups: keys, then states.
+  std::vector<Slot> saved_slots_;
+  unsigned level_ = 0;
+  std::unique_ptr<RowPartitions> parts_;
+  std::vector<Waiting> waiting_;
 };
 
 }  // namespace
@@ -108,7 +241,7 @@ Result<OperatorPtr> make_aggregate(const Aggregate& logical, Builder& builder) {
   for (const ProjectItem& key : logical.keys) {
     ENTENTE_ASSIGN(keys.emplace_back(), builder.compile_optional(key.expression));
   }
-  std::vector<std::unique_ptr<AggregateState>> states;
+  std::vector<AggregateStatePtr> states;
   for (const AggregateItem& item : logical.aggregates) {
     ENTENTE_ASSIGN(states.emplace_back(),
                    make_aggregate_state(*item.call, !logical.keys.empty(), builder));

@@ -1,5 +1,8 @@
+#include <algorithm>
+#include <optional>
+
 #include "query/exec/batch_util.hpp"
-#include "query/exec/group_table.hpp"
+#include "query/exec/distinct_rows.hpp"
 #include "query/exec/operators.hpp"
 
 namespace entente::query {
@@ -10,55 +13,58 @@ class DistinctOperator final : public InputOperator {
  public:
   DistinctOperator(const Distinct& logical, Builder& builder, OperatorPtr input)
       : InputOperator(logical, builder.runtime(), std::move(input)),
-        keys_(logical.keys),
-        outputs_(builder.outputs(logical)),
-        table_(std::max<std::size_t>(1, keys_.size())) {}
+        outputs_(builder.outputs(logical)) {
+    if (logical.keys.empty()) return;
+    std::vector<Slot> kept = outputs_;
+    for (const Slot key : logical.keys) {
+      if (std::find(kept.begin(), kept.end(), key) == kept.end()) kept.push_back(key);
+    }
+    distinct_.emplace(logical.keys, std::move(kept), runtime_.spill);
+  }
 
  protected:
   Status restart(EvalContext& /*context*/) override {
-    table_.clear();
+    if (distinct_) distinct_->clear();
+    read_ = false;
     given_ = false;
     return {};
   }
 
   Result<bool> do_next(EvalContext& context, Batch& out) override {
-    while (true) {
+    while (!read_) {
       ENTENTE_ASSIGN(const bool more, input().next(context, out));
-      if (!more) return false;
+      if (!more) {
+        read_ = true;
+        break;
+      }
       ENTENTE_TRY(find_new(context, out));
       if (rows_.empty()) continue;
       keep_columns(out, outputs_);
       if (rows_.size() < out.rows()) out.select(rows_);
       return true;
     }
+    if (!distinct_) return false;
+    prepare(out);
+    ENTENTE_ASSIGN(const bool more, distinct_->next(context, out));
+    if (more) keep_columns(out, outputs_);
+    return more;
   }
 
  private:
   Status find_new(EvalContext& context, const Batch& batch) {
+    if (distinct_) return distinct_->add(context, batch, rows_);
+    // Rows without columns are all the same.
     rows_.clear();
-    if (keys_.empty()) {
-      // Rows without columns are all the same.
-      if (!given_) rows_.push_back(0);
-      given_ = true;
-      return {};
-    }
-    std::vector<const Column*> columns;
-    for (const Slot slot : keys_) columns.push_back(&batch.column(slot));
-    std::uint32_t known = table_.size();
-    ENTENTE_TRY(table_.assign(context, columns, batch.rows(), groups_));
-    for (std::size_t row = 0; row < groups_.size(); ++row) {
-      if (groups_[row] != known) continue;
-      rows_.push_back(static_cast<std::uint32_t>(row));
-      ++known;
-    }
+    if (!given_) rows_.push_back(0);
+    given_ = true;
     return {};
   }
 
-  const std::vector<Slot>& keys_;
   std::vector<Slot> outputs_;
-  GroupTable table_;
+  /// Without keys there is nothing to compare.
+  std::optional<DistinctRows> distinct_;
+  bool read_ = false;
   bool given_ = false;
-  std::vector<std::uint32_t> groups_;
   std::vector<std::uint32_t> rows_;
 };
 

@@ -3,18 +3,12 @@
 #include <algorithm>
 
 #include "query/eval/comparison.hpp"
+#include "query/exec/hash_mix.hpp"
 
 namespace entente::query {
 namespace {
 
-/// Finaliser of a 64-bit multiplicative hash (Stafford's mix 13).
-std::uint64_t mix(std::uint64_t x) {
-  x ^= x >> 30U;
-  x *= 0xBF58476D1CE4E5B9ULL;
-  x ^= x >> 27U;
-  x *= 0x94D049BB133111EBULL;
-  return x ^ (x >> 31U);
-}
+constexpr std::size_t small_slots = 64;
 
 bool is_word_type(ColumnType type) {
   return type == ColumnType::integer || type == ColumnType::boolean || type == ColumnType::node;
@@ -49,13 +43,12 @@ Status GroupTable::find(EvalContext& context, std::span<const Column* const> key
 Status GroupTable::run(EvalContext& context, std::span<const Column* const> keys, std::size_t rows,
                        bool add, std::vector<std::uint32_t>& groups) {
   groups.resize(rows);
-  if (slots_.empty()) slots_.assign(64, no_group);
+  if (slots_.empty()) slots_.assign(small_slots, no_group);
   if (word_mode_ && !fits_words(keys)) generalize();
   for (std::size_t row = 0; row < rows; ++row) {
     groups[row] = word_mode_ ? lookup_words(keys, row, add) : lookup_values(keys, row, add);
-    if ((row & 1023U) == 1023U) ENTENTE_TRY(account(context));
   }
-  return account(context);
+  return add ? account(context) : Status{};
 }
 
 bool GroupTable::fits_words(std::span<const Column* const> keys) const {
@@ -74,7 +67,7 @@ void GroupTable::generalize() {
   words_.shrink_to_fit();
   for (std::uint32_t group = 0; group < size_; ++group) {
     std::uint64_t hash = 0;
-    for (const Column& column : keys_) hash = mix(hash ^ equivalence_hash(column.get(group)));
+    for (const Column& column : keys_) hash = mix_hash(hash ^ equivalence_hash(column.get(group)));
     hashes_[group] = hash;
   }
   for (Column& column : keys_) column.generalize();
@@ -98,9 +91,9 @@ std::uint32_t GroupTable::lookup_words(std::span<const Column* const> keys, std:
     } else {
       probe_words_[i] = word_at(*keys[i], row);
     }
-    hash = mix(hash ^ probe_words_[i]);
+    hash = mix_hash(hash ^ probe_words_[i]);
   }
-  hash ^= mix(probe_words_[keys.size()]);
+  hash ^= mix_hash(probe_words_[keys.size()]);
   const std::size_t mask = slots_.size() - 1;
   std::size_t position = hash & mask;
   for (; slots_[position] != no_group; position = (position + 1) & mask) {
@@ -121,7 +114,7 @@ std::uint32_t GroupTable::lookup_values(std::span<const Column* const> keys, std
   std::uint64_t hash = 0;
   for (const Column* column : keys) {
     probe_values_.push_back(value_at(*column, row));
-    hash = mix(hash ^ equivalence_hash(probe_values_.back()));
+    hash = mix_hash(hash ^ equivalence_hash(probe_values_.back()));
   }
   const std::size_t mask = slots_.size() - 1;
   std::size_t position = hash & mask;
@@ -173,6 +166,11 @@ Status GroupTable::account(EvalContext& context) {
 }
 
 void GroupTable::clear() {
+  if (slots_.size() > small_slots) {
+    // What large tables took is given back, not kept for the next keys.
+    *this = GroupTable(keys_.size());
+    return;
+  }
   for (Column& column : keys_) column.reset(ColumnType::empty);
   words_.clear();
   hashes_.clear();

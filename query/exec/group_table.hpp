@@ -22,7 +22,8 @@ class GroupTable {
   explicit GroupTable(std::size_t key_count) : keys_(key_count) {}
 
   /// groups[i] becomes the number of row i's key, added if it is new. Columns may change their
-  /// representation from call to call.
+  /// representation from call to call. With ErrorClass::memory_limit, and only then, all rows have
+  /// their groups although the budget has no room for the keys: the caller makes room or fails.
   Status assign(EvalContext& context, std::span<const Column* const> keys, std::size_t rows,
                 std::vector<std::uint32_t>& groups);
   /// As assign(), but unknown keys give no_group and are not added.
@@ -30,6 +31,8 @@ class GroupTable {
               std::vector<std::uint32_t>& groups);
 
   [[nodiscard]] std::uint32_t size() const { return size_; }
+  /// Bytes counted against the budget.
+  [[nodiscard]] std::size_t bytes() const { return lease_.bytes(); }
   /// Values of key column `i`, one per group.
   [[nodiscard]] const Column& key(std::size_t i) const { return keys_[i]; }
   void clear();

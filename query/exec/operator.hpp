@@ -10,6 +10,7 @@
 #include "query/eval/column.hpp"
 #include "query/eval/context.hpp"
 #include "query/eval/procedure.hpp"
+#include "query/exec/spill_space.hpp"
 #include "query/plan/logical_plan.hpp"
 #include "storage/graph/graph_store.hpp"
 
@@ -47,6 +48,8 @@ struct Runtime {
   /// For SHOW PROCEDURES; may be null.
   const ProcedureCatalog* procedures = nullptr;
   InnerTransactions inner;
+  /// For operators that hold more rows than memory has room for.
+  SpillSpace spill;
   /// What the user should know of the run, such as that a command had no effect.
   std::vector<std::string> notifications;
   /// What the outermost Argument reads: one row without columns.

@@ -1,52 +1,19 @@
-#include <algorithm>
-
 #include "query/exec/operators.hpp"
-#include "query/exec/sorted_rows.hpp"
-#include "query/limits.hpp"
+#include "query/exec/ordering_operator.hpp"
 
 namespace entente::query {
 namespace {
 
 /// Reads its whole input, then gives it in order.
-class SortOperator final : public InputOperator {
+class SortOperator final : public OrderingOperator {
  public:
   SortOperator(const Sort& logical, Builder& builder, OperatorPtr input,
                std::vector<CompiledExpressionPtr> expressions)
-      : InputOperator(logical, builder.runtime(), std::move(input)),
-        rows_(logical.keys, std::move(expressions), builder.outputs(logical)) {}
+      : OrderingOperator(logical, logical.keys, builder, std::move(input), std::move(expressions)) {
+  }
 
  protected:
-  Status restart(EvalContext& /*context*/) override {
-    rows_.clear(runtime_.symbol_count);
-    order_.clear();
-    given_ = 0;
-    sorted_ = false;
-    return {};
-  }
-
-  Result<bool> do_next(EvalContext& context, Batch& out) override {
-    if (!sorted_) {
-      while (true) {
-        ENTENTE_ASSIGN(const bool more, input().next(context, batch_));
-        if (!more) break;
-        ENTENTE_TRY(rows_.add(context, batch_));
-      }
-      ENTENTE_ASSIGN(order_, rows_.order_of(context, rows_.size()));
-      sorted_ = true;
-    }
-    const std::size_t count = std::min(batch_rows, order_.size() - given_);
-    if (count == 0) return false;
-    rows_.give(order_, given_, count, out);
-    given_ += count;
-    return true;
-  }
-
- private:
-  SortedRows rows_;
-  Batch batch_;
-  std::vector<std::uint32_t> order_;
-  std::size_t given_ = 0;
-  bool sorted_ = false;
+  Result<std::uint64_t> limit(EvalContext& /*context*/) override { return SortedRows::no_limit; }
 };
 
 }  // namespace

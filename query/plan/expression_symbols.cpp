@@ -97,6 +97,18 @@ bool is_deterministic(const Expression& expression) {
   return result;
 }
 
+bool never_fails(const Expression& expression, const LogicalPlan& plan) {
+  if (symbol_if_column(expression, plan) != no_slot) return true;
+  if (expression.kind == ExpressionKind::literal || expression.kind == ExpressionKind::parameter) {
+    return true;
+  }
+  if (expression.kind != ExpressionKind::property || plan.updating) return false;
+  const Slot subject = symbol_if_column(*as<PropertyExpression>(expression).subject, plan);
+  if (subject == no_slot) return false;
+  const StaticType type = plan.symbols[subject].type;
+  return type == StaticType::node || type == StaticType::relationship;
+}
+
 void walk(const Expression& expression, const std::function<void(const Expression&)>& visit) {
   visit(expression);
   for_each_child(expression, [&](const Expression& child) { walk(child, visit); });

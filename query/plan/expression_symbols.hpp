@@ -23,6 +23,11 @@ Slot symbol_if_column(const Expression& expression, const LogicalPlan& plan);
 /// False if the expression may give another value each time (rand(), subqueries that call it).
 bool is_deterministic(const Expression& expression);
 
+/// True if the expression gives a value for every row, so that it does not matter for which rows it
+/// is asked: columns, literals, parameters, and properties of nodes and relationships of a plan
+/// that writes nothing.
+bool never_fails(const Expression& expression, const LogicalPlan& plan);
+
 /// Calls `visit` for the expression and everything inside it, but not inside patterns and
 /// subqueries.
 void walk(const Expression& expression, const std::function<void(const Expression&)>& visit);

@@ -11,6 +11,11 @@ class Collect final : public Accumulator {
     return {};
   }
   Result<Value> finish(EvalContext& /*context*/) override { return Value(std::move(items_)); }
+  Value save() override { return Value(std::move(items_)); }
+  Status merge(EvalContext& context, const Value& saved) override {
+    for (const Value& item : saved.as_list()) ENTENTE_TRY(add(context, std::span(&item, 1)));
+    return {};
+  }
   [[nodiscard]] std::size_t bytes() const override {
     return sizeof(*this) + items_.capacity() * sizeof(Value) + heap_bytes_;
   }

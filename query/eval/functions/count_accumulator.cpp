@@ -10,6 +10,11 @@ class Count final : public Accumulator {
     return {};
   }
   Result<Value> finish(EvalContext& /*context*/) override { return Value(count_); }
+  Value save() override { return Value(count_); }
+  Status merge(EvalContext& /*context*/, const Value& saved) override {
+    count_ += saved.as_integer();
+    return {};
+  }
   [[nodiscard]] std::size_t bytes() const override { return sizeof(*this); }
 
  private:

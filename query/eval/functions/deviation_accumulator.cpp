@@ -29,6 +29,18 @@ class Deviation final : public Accumulator {
     return Value(divisor > 0 ? std::sqrt(squares_ / divisor) : 0.0);
   }
 
+  Value save() override { return Value(ValueList{count_, mean_, squares_}); }
+  /// The means differ by what they differ from the common one (Chan, Golub and LeVeque 1983).
+  Status merge(EvalContext& /*context*/, const Value& saved) override {
+    const double count = saved.as_list()[0].as_float();
+    if (count == 0) return {};
+    const double delta = saved.as_list()[1].as_float() - mean_;
+    const double total = count_ + count;
+    mean_ += delta * count / total;
+    squares_ += saved.as_list()[2].as_float() + delta * delta * count_ * count / total;
+    count_ = total;
+    return {};
+  }
   [[nodiscard]] std::size_t bytes() const override { return sizeof(*this); }
 
  private:

@@ -15,6 +15,10 @@ class Extremum final : public Accumulator {
     return {};
   }
   Result<Value> finish(EvalContext& /*context*/) override { return best_; }
+  Value save() override { return best_; }
+  Status merge(EvalContext& context, const Value& saved) override {
+    return saved.is_null() ? Status{} : add(context, std::span(&saved, 1));
+  }
   [[nodiscard]] std::size_t bytes() const override { return sizeof(*this) + best_.heap_bytes(); }
 
  private:

@@ -47,6 +47,17 @@ class Percentile final : public Accumulator {
     return numbers_[rank < 1 ? 0 : static_cast<std::size_t>(rank) - 1];
   }
 
+  Value save() override {
+    numbers_.emplace_back(percentile_);
+    return Value(std::move(numbers_));
+  }
+  /// The last number is the percentile.
+  Status merge(EvalContext& /*context*/, const Value& saved) override {
+    const ValueList& numbers = saved.as_list();
+    if (numbers_.empty()) percentile_ = numbers.back().as_number();
+    numbers_.insert(numbers_.end(), numbers.begin(), numbers.end() - 1);
+    return {};
+  }
   [[nodiscard]] std::size_t bytes() const override {
     return sizeof(*this) + numbers_.capacity() * sizeof(Value);
   }

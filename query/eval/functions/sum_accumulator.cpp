@@ -36,6 +36,20 @@ class NumberTotal {
     }
     return Value(static_cast<std::int64_t>(integers_));
   }
+  [[nodiscard]] Value save() const {
+    const auto bits = static_cast<unsigned __int128>(integers_);
+    return Value(ValueList{static_cast<std::int64_t>(static_cast<std::uint64_t>(bits >> 64U)),
+                           static_cast<std::int64_t>(static_cast<std::uint64_t>(bits)), floats_,
+                           compensation_, any_float_});
+  }
+  void merge(const ValueList& saved) {
+    const auto high = static_cast<std::uint64_t>(saved[0].as_integer());
+    const auto low = static_cast<std::uint64_t>(saved[1].as_integer());
+    integers_ += static_cast<__int128>(static_cast<unsigned __int128>(high) << 64U | low);
+    if (!saved[4].as_boolean()) return;
+    add(saved[2]);
+    if (std::isfinite(floats_)) compensation_ += saved[3].as_float();
+  }
   [[nodiscard]] double as_float() const {
     return static_cast<double>(integers_) + (floats_ + compensation_);
   }
@@ -71,6 +85,24 @@ class Total {
   [[nodiscard]] Result<Value> sum() const {
     return durations_ ? Result<Value>(sum_) : numbers_.integer_or_float();
   }
+  [[nodiscard]] Value save() const {
+    return Value(ValueList{count_, durations_, sum_, numbers_.save()});
+  }
+  Status merge(std::string_view function, const Value& saved) {
+    const ValueList& parts = saved.as_list();
+    const std::int64_t count = parts[0].as_integer();
+    if (count == 0) return {};
+    if (parts[1].as_boolean()) {
+      ENTENTE_TRY(add(function, parts[2]));
+    } else {
+      // Any number shows that durations cannot be added to it.
+      if (durations_) return argument_error(function, "durations only", Value(0));
+      numbers_.merge(parts[3].as_list());
+      ++count_;
+    }
+    count_ += count - 1;
+    return {};
+  }
   [[nodiscard]] Result<Value> average() const {
     if (count_ == 0) return Value();
     if (durations_) return divide(sum_, Value(count_));
@@ -90,6 +122,10 @@ class Sum final : public Accumulator {
     return total_.add("sum", arguments[0]);
   }
   Result<Value> finish(EvalContext& /*context*/) override { return total_.sum(); }
+  Value save() override { return total_.save(); }
+  Status merge(EvalContext& /*context*/, const Value& saved) override {
+    return total_.merge("sum", saved);
+  }
   [[nodiscard]] std::size_t bytes() const override { return sizeof(*this); }
 
  private:
@@ -102,6 +138,10 @@ class Average final : public Accumulator {
     return total_.add("avg", arguments[0]);
   }
   Result<Value> finish(EvalContext& /*context*/) override { return total_.average(); }
+  Value save() override { return total_.save(); }
+  Status merge(EvalContext& /*context*/, const Value& saved) override {
+    return total_.merge("avg", saved);
+  }
   [[nodiscard]] std::size_t bytes() const override { return sizeof(*this); }
 
  private:

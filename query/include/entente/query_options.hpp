@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <string>
 
 #include "entente/as_of.hpp"
 
@@ -31,9 +32,16 @@ class StopToken {
 struct QueryOptions {
   /// Wall-clock time for the whole query, planning included; none by default. ErrorClass::timeout.
   std::optional<std::chrono::milliseconds> timeout_ms;
-  /// Bytes the query may hold for sorting, grouping, paths and pending writes.
+  /// Bytes the query may hold for sorting, grouping, paths and pending writes. What sorts, groups,
+  /// joins or removes duplicates goes on in temporary files; everything else fails with
   /// ErrorClass::memory_limit.
   std::size_t memory_bytes_max = 1ULL << 30U;
+  /// Bytes the query may hold in temporary files; 0: none, so that sorting and grouping fail beyond
+  /// the memory limit, too. ErrorClass::limit_exceeded; ErrorClass::disk_full if the disk ends
+  /// first. The files have no names and go away with the query.
+  std::uint64_t temporary_bytes_max = 64ULL << 30U;
+  /// Folder of the temporary files; empty: the system's.
+  std::string temporary_folder;
   /// Rows the query may return. ErrorClass::limit_exceeded.
   std::optional<std::uint64_t> rows_max;
   /// ErrorClass::interrupted.

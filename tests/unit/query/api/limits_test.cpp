@@ -73,6 +73,7 @@ TEST_P(Limits, TokenAndSessionStopEverything) {
 TEST_P(Limits, MemoryBudgetBoundsWhatIsHeld) {
   QueryOptions options;
   options.memory_bytes_max = 4U << 20U;
+  options.temporary_bytes_max = 0;
   for (const char* query : {
            "UNWIND range(1, 10000000) AS x RETURN x ORDER BY -x",
            "UNWIND range(1, 10000000) AS x RETURN collect(x)",
