@@ -82,16 +82,20 @@ Properties read_properties(ByteReader& in) {
   return properties;
 }
 
-// The value of one property; those before it are skipped, those behind it not looked at.
-Value find_property(ByteReader& in, PropertyKeyId wanted) {
+// Moves to the value of one property; those before it are skipped, those behind it not looked at.
+bool seek_property(ByteReader& in, PropertyKeyId wanted) {
   AscendingReader ascending;
   for (std::size_t n = in.count(2); n > 0 && in.ok(); --n) {
     const std::uint32_t key = ascending.next(in);
-    if (key == wanted.value) return read_value(in);
+    if (key == wanted.value) return in.ok();
     if (key > wanted.value) break;
     skip_value(in);
   }
-  return {};
+  return false;
+}
+
+Value find_property(ByteReader& in, PropertyKeyId wanted) {
+  return seek_property(in, wanted) ? read_value(in) : Value();
 }
 
 RelationshipHead read_head(ByteReader& in) {
@@ -200,6 +204,15 @@ Result<Value> decode_node_property(std::string_view bytes, PropertyKeyId key) {
   return value;
 }
 
+Result<std::optional<ByteReader>> find_node_property(std::string_view bytes, PropertyKeyId key) {
+  ByteReader in(bytes);
+  expect_version(in);
+  skip_labels(in);
+  const bool found = seek_property(in, key);
+  if (!in.ok()) return corruption_error(node_text);
+  return found ? std::optional<ByteReader>(in) : std::nullopt;
+}
+
 // ---- relationships
 // -----------------------------------------------------------------------------------
 
@@ -232,6 +245,15 @@ Result<Value> decode_relationship_property(std::string_view bytes, PropertyKeyId
   Value value = find_property(in, key);
   if (!in.ok()) return corruption_error(relationship_text);
   return value;
+}
+
+Result<std::optional<ByteReader>> find_relationship_property(std::string_view bytes,
+                                                             PropertyKeyId key) {
+  ByteReader in(bytes);
+  read_head(in);
+  const bool found = seek_property(in, key);
+  if (!in.ok()) return corruption_error(relationship_text);
+  return found ? std::optional<ByteReader>(in) : std::nullopt;
 }
 
 // ---- documents and evidence

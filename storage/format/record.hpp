@@ -1,10 +1,12 @@
 #pragma once
 
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
 
 #include "entente/result.hpp"
+#include "storage/base/bytes.hpp"
 #include "storage/format/elements.hpp"
 #include "storage/format/evidence.hpp"
 
@@ -27,6 +29,9 @@ Result<NodeRecord> decode_node(std::string_view bytes);
 Result<std::vector<LabelId>> decode_node_labels(std::string_view bytes);
 Result<bool> node_record_has_label(std::string_view bytes, LabelId label);
 Result<Value> decode_node_property(std::string_view bytes, PropertyKeyId key);
+/// A reader placed on the encoded value of a property (see value_codec.hpp); nullopt if the record
+/// lacks it.
+Result<std::optional<ByteReader>> find_node_property(std::string_view bytes, PropertyKeyId key);
 
 /// relationship: version(1) | type varint | source varint | target varint | properties
 std::string encode_relationship(const RelationshipRecord& record);
@@ -38,6 +43,8 @@ struct RelationshipHead {
 };
 Result<RelationshipHead> decode_relationship_head(std::string_view bytes);
 Result<Value> decode_relationship_property(std::string_view bytes, PropertyKeyId key);
+Result<std::optional<ByteReader>> find_relationship_property(std::string_view bytes,
+                                                             PropertyKeyId key);
 
 /// document: version(1) | external id | title | source | date | hash(8) | recorded zigzag | node
 /// The id is in the key.

@@ -91,8 +91,13 @@ void Committer::lead(std::unique_lock<std::mutex>& lock) {
     published_.commit = commit;
     for (Queued* member : accepted) {
       member->status = written;
-      // Also after an error, of which it cannot be said how far the write came.
-      if (observer_ != nullptr) observer_->committed(commit, member->request);
+      if (observer_ != nullptr) {
+        if (written.has_value()) {
+          observer_->committed(commit, member->request);
+        } else {
+          observer_->write_failed(commit, member->request);
+        }
+      }
       if (written.has_value() && member->request.indexes) {
         published_.indexes = member->request.indexes;
       }

@@ -39,12 +39,17 @@ struct CommitRequest {
   bool replaces_topology = false;
 };
 
-/// Is told of every commit after it was written (or failed to be) and before anyone can read it,
+/// Is told of every commit after it was written and before anyone can read it,
 /// one at a time, in order. Must be quick, and must not call the committer.
 class CommitObserver {
  public:
   virtual ~CommitObserver() = default;
   virtual void committed(std::uint64_t commit, const CommitRequest& request) = 0;
+  /// The same for a write that failed, of which it cannot be said how far it came. By default what
+  /// it would have changed counts as changed.
+  virtual void write_failed(std::uint64_t commit, const CommitRequest& request) {
+    committed(commit, request);
+  }
 };
 
 /// Puts commits in order: finds conflicts (first committer wins), writes the queued batches as a

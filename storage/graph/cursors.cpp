@@ -1,6 +1,7 @@
 #include "storage/graph/cursors.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <string>
 
 #include "storage/base/bytes.hpp"
@@ -208,6 +209,32 @@ class RelationshipListCursor final : public RelationshipCursor {
   std::size_t at_ = 0;
 };
 
+class SetCursor final : public NodeCursor {
+ public:
+  explicit SetCursor(std::shared_ptr<const IdSet> nodes) : nodes_(std::move(nodes)) {
+    if (!nodes_->words().empty()) word_ = nodes_->words().front();
+  }
+  Result<std::size_t> next(std::span<NodeId> out) override {
+    const std::span<const std::uint64_t> words = nodes_->words();
+    std::size_t count = 0;
+    while (count < out.size() && at_ < words.size()) {
+      if (word_ == 0) {
+        if (++at_ < words.size()) word_ = words[at_];
+        continue;
+      }
+      out[count++] = NodeId(at_ * 64 + static_cast<std::uint64_t>(std::countr_zero(word_)));
+      word_ &= word_ - 1;
+    }
+    return count;
+  }
+
+ private:
+  std::shared_ptr<const IdSet> nodes_;
+  std::size_t at_ = 0;
+  /// What is left of the word at at_.
+  std::uint64_t word_ = 0;
+};
+
 class ListCursor final : public NodeCursor {
  public:
   explicit ListCursor(std::vector<NodeId> nodes) : nodes_(std::move(nodes)) {}
@@ -252,6 +279,10 @@ std::unique_ptr<RelationshipCursor> make_relationship_index_cursor(const KvReade
 std::unique_ptr<RelationshipCursor> make_relationship_list_cursor(
     const KvReader& reader, std::vector<RelationshipId> relationships) {
   return std::make_unique<RelationshipListCursor>(reader, std::move(relationships));
+}
+
+std::unique_ptr<NodeCursor> make_set_cursor(std::shared_ptr<const IdSet> nodes) {
+  return std::make_unique<SetCursor>(std::move(nodes));
 }
 
 std::unique_ptr<NodeCursor> make_list_cursor(std::vector<NodeId> nodes) {

@@ -38,6 +38,8 @@ std::unique_ptr<RelationshipCursor> make_relationship_index_cursor(const KvReade
 /// Relationships of a list, in its order, with their ends as the reader has them.
 std::unique_ptr<RelationshipCursor> make_relationship_list_cursor(
     const KvReader& reader, std::vector<RelationshipId> relationships);
+/// The members of a set of nodes, ascending.
+std::unique_ptr<NodeCursor> make_set_cursor(std::shared_ptr<const IdSet> nodes);
 /// Nodes of a list, in its order.
 std::unique_ptr<NodeCursor> make_list_cursor(std::vector<NodeId> nodes);
 

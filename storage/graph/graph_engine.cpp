@@ -56,7 +56,7 @@ GraphEngine::GraphEngine(std::shared_ptr<KvStore> store, const OpenOptions& opti
     : store_(std::move(store)),
       options_(options),
       committer_(store_, options.sync),
-      projections_(*store_, committer_, node_ids_, options) {
+      projections_(*store_, committer_, node_ids_, relationship_ids_, options) {
   committer_.set_observer(&projections_);
 }
 

@@ -44,6 +44,7 @@ class GraphEngine final : public GraphStore {
   [[nodiscard]] Committer& committer() { return committer_; }
   [[nodiscard]] Projections& projections() { return projections_; }
   [[nodiscard]] TopologyCache& topology() { return projections_.topology(); }
+  [[nodiscard]] ElementCache& elements() { return projections_.elements(); }
   void schema_changed() { schema_changes_.fetch_add(1, std::memory_order_release); }
 
  private:

@@ -29,14 +29,15 @@ WriteBatch stamp_batch(std::uint64_t stamp) {
 }  // namespace
 
 Projections::Projections(KvStore& store, Committer& committer, const IdAllocator& node_ids,
-                         const OpenOptions& options)
+                         const IdAllocator& relationship_ids, const OpenOptions& options)
     : store_(&store),
       committer_(&committer),
       policy_(options.projection_bytes == 0 ? ProjectionPolicy::off : options.projections),
       image_path_(path_in(store.cache_folder())),
       saves_(!options.read_only && policy_ != ProjectionPolicy::off && !image_path_.empty()),
       budget_(ProjectionBudget::make(options.projection_bytes)),
-      topology_(committer, node_ids, budget_, policy_) {
+      topology_(committer, node_ids, budget_, policy_),
+      elements_(committer, node_ids, relationship_ids, budget_, policy_) {
   if (saves_) topology_.set_built_callback([this] { save(); });
 }
 

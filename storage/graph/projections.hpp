@@ -8,6 +8,7 @@
 #include "entente/options.hpp"
 #include "storage/catalog/id_allocator.hpp"
 #include "storage/graph/committer.hpp"
+#include "storage/graph/element_cache.hpp"
 #include "storage/graph/projection_budget.hpp"
 #include "storage/graph/projection_image.hpp"
 #include "storage/graph/topology_cache.hpp"
@@ -23,7 +24,7 @@ class Projections final : public CommitObserver {
  public:
   /// All references must outlive the projections.
   Projections(KvStore& store, Committer& committer, const IdAllocator& node_ids,
-              const OpenOptions& options);
+              const IdAllocator& relationship_ids, const OpenOptions& options);
   Projections(const Projections&) = delete;
   Projections& operator=(const Projections&) = delete;
   ~Projections() override;
@@ -36,10 +37,16 @@ class Projections final : public CommitObserver {
 
   void committed(std::uint64_t commit, const CommitRequest& request) override {
     topology_.committed(commit, request);
+    elements_.committed(commit, request);
+  }
+  void write_failed(std::uint64_t commit, const CommitRequest& request) override {
+    topology_.write_failed(commit, request);
+    elements_.write_failed(commit, request);
   }
   [[nodiscard]] ProjectionPolicy policy() const { return policy_; }
   [[nodiscard]] const std::shared_ptr<ProjectionBudget>& budget() const { return budget_; }
   [[nodiscard]] TopologyCache& topology() { return topology_; }
+  [[nodiscard]] ElementCache& elements() { return elements_; }
 
  private:
   /// Saves an image of what is there while the database is in use, unless it is changed already.
@@ -59,6 +66,7 @@ class Projections final : public CommitObserver {
   std::optional<ImageIdentity> found_;
   const std::shared_ptr<ProjectionBudget> budget_;
   TopologyCache topology_;
+  ElementCache elements_;
 };
 
 }  // namespace entente::storage

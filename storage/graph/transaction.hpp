@@ -13,6 +13,7 @@
 #include "entente/result.hpp"
 #include "entente/value.hpp"
 #include "storage/catalog/schema.hpp"
+#include "storage/graph/property_column.hpp"
 #include "storage/graph/records.hpp"
 #include "storage/graph/text_hit.hpp"
 
@@ -125,6 +126,33 @@ class Transaction {
   /// out[i] = 1 if ids[i] has the label.
   virtual Status have_label(std::span<const NodeId> ids, LabelId label,
                             std::vector<std::uint8_t>& out) = 0;
+
+  /// As node_properties, in the representation that the values are held in: typed where all values
+  /// of the property are of one kind and the property is in memory.
+  virtual Status node_property_values(std::span<const NodeId> ids, PropertyKeyId key,
+                                      PropertyValues& out);
+  virtual Status relationship_property_values(std::span<const RelationshipId> ids,
+                                              PropertyKeyId key, PropertyValues& out);
+
+  // ---- reading from memory ---------------------------------------------------------------------
+  // These give nullptr when what is asked for is not in memory, or not as this transaction sees it
+  // (it is off, over budget, not worth it yet, a view of another time): then read by the functions
+  // above, which makes it worth it in the end. Ask once per batch of work.
+
+  /// The values of one property of all nodes or relationships.
+  virtual Result<std::shared_ptr<const PropertyColumn>> property_column(EntityKind /*entity*/,
+                                                                        PropertyKeyId /*key*/) {
+    return std::shared_ptr<const PropertyColumn>();
+  }
+  /// The nodes that exist (with this label) / the relationships that exist (of this type), without
+  /// what the transaction writes afterwards.
+  virtual Result<std::shared_ptr<const IdSet>> node_set(std::optional<LabelId> /*label*/) {
+    return std::shared_ptr<const IdSet>();
+  }
+  virtual Result<std::shared_ptr<const IdSet>> relationship_set(
+      std::optional<RelationshipTypeId> /*type*/) {
+    return std::shared_ptr<const IdSet>();
+  }
 
   virtual Result<std::unique_ptr<NodeCursor>> all_nodes() = 0;
   virtual Result<std::unique_ptr<NodeCursor>> nodes_with_label(LabelId label) = 0;

@@ -29,6 +29,8 @@ void TransactionImpl::finish() {
   finished_ = true;
   view_.release();
   topology_.reset();
+  columns_.clear();
+  sets_.clear();
   base_.snapshot.reset();
 }
 
@@ -53,6 +55,9 @@ Status TransactionImpl::renew() {
   // What was remembered of the old snapshot must not answer for the new one.
   label_blocks_.clear();
   last_block_ = nullptr;
+  columns_.clear();
+  sets_.clear();
+  record_batch_ = {};
   relationship_evidence_.reset();
   node_evidence_.reset();
   return {};

@@ -17,7 +17,8 @@
 namespace entente::storage {
 
 /// The transaction over any store. Its functions are spread over files by subject:
-/// transaction_names.cpp, _read.cpp, _adjacency.cpp, _write.cpp, _delete.cpp, _index.cpp,
+/// transaction_names.cpp, _read.cpp, _values.cpp, _sets.cpp, _adjacency.cpp, _write.cpp,
+/// _delete.cpp, _index.cpp,
 /// _evidence.cpp and _commit.cpp.
 class TransactionImpl final : public Transaction {
  public:
@@ -56,6 +57,16 @@ class TransactionImpl final : public Transaction {
                                  std::vector<Value>& out) override;
   Status have_label(std::span<const NodeId> ids, LabelId label,
                     std::vector<std::uint8_t>& out) override;
+
+  Status node_property_values(std::span<const NodeId> ids, PropertyKeyId key,
+                              PropertyValues& out) override;
+  Status relationship_property_values(std::span<const RelationshipId> ids, PropertyKeyId key,
+                                      PropertyValues& out) override;
+  Result<std::shared_ptr<const PropertyColumn>> property_column(EntityKind entity,
+                                                                PropertyKeyId key) override;
+  Result<std::shared_ptr<const IdSet>> node_set(std::optional<LabelId> label) override;
+  Result<std::shared_ptr<const IdSet>> relationship_set(
+      std::optional<RelationshipTypeId> type) override;
 
   Result<std::unique_ptr<NodeCursor>> all_nodes() override;
   Result<std::unique_ptr<NodeCursor>> nodes_with_label(LabelId label) override;
@@ -155,8 +166,28 @@ class TransactionImpl final : public Transaction {
 
   // transaction_read.cpp
   Result<std::uint64_t> counter(const StatisticKey& key);
-  /// Blocks are kept as the snapshot has them, so only while no label was changed in here.
-  [[nodiscard]] bool can_use_label_blocks() const;
+
+  // transaction_values.cpp
+  template <class IdType>
+  Status property_values(EntityKind entity, std::span<const IdType> ids, PropertyKeyId key,
+                         PropertyValues& out);
+  template <class IdType>
+  Status properties_from_records(EntityKind entity, std::span<const IdType> ids, PropertyKeyId key,
+                                 std::vector<Value>& out);
+  template <class IdType>
+  Result<std::uint64_t> read_records(EntityKind entity, std::span<const IdType> ids);
+  /// The column in memory; nullptr if there is none for this transaction.
+  const PropertyColumn* column(EntityKind entity, PropertyKeyId key);
+  std::shared_ptr<const PropertyColumn> make_column(EntityKind entity, PropertyKeyId key);
+  [[nodiscard]] const PendingWrites::FamilyChanges& pending_elements(EntityKind entity) const;
+
+  // transaction_sets.cpp
+  /// The set in memory, without own writes; nullptr if there is none for this transaction.
+  const SetProjection* set_projection(const ProjectionName& name);
+  Result<std::shared_ptr<const IdSet>> id_set(const ProjectionName& name);
+  /// Whether an own write says that the node has the label; nullopt if none says anything.
+  [[nodiscard]] Result<std::optional<bool>> pending_label(NodeId id, LabelId label) const;
+
   Result<bool> is_in_label_block(NodeId id, LabelId label);
 
   // transaction_adjacency.cpp
@@ -240,6 +271,30 @@ class TransactionImpl final : public Transaction {
   std::vector<Savepoint> savepoints_;
   /// Labels of nodes that relationships were created at: bulk creation asks for the same again.
   std::unordered_map<NodeId, std::vector<LabelId>> label_cache_;
+  /// Records read last, in case another property of the same elements is asked for next.
+  struct RecordBatch {
+    EntityKind entity = EntityKind::node;
+    std::vector<std::uint64_t> ids;
+    std::vector<std::optional<std::string>> records;
+    /// That of pending_ at the time of reading.
+    std::uint64_t pending_version = 0;
+  };
+  struct KnownColumn {
+    EntityKind entity;
+    PropertyKeyId key;
+    std::shared_ptr<const PropertyColumn> column;
+  };
+  struct KnownSet {
+    ProjectionName name;
+    std::shared_ptr<const SetProjection> projection;
+    /// With the own writes as of pending_version; made when asked for.
+    std::shared_ptr<const IdSet> whole;
+    std::uint64_t pending_version = 0;
+  };
+  RecordBatch record_batch_;
+  /// What was once good for this snapshot stays so.
+  std::vector<KnownColumn> columns_;
+  std::vector<KnownSet> sets_;
   /// Found when first asked for.
   std::shared_ptr<const Topology> topology_;
   /// Blocks of labels by label and number; empty where there is none. last_block_ is the one asked

@@ -1,0 +1,393 @@
+#include "storage/graph/element_cache.hpp"
+
+#include <algorithm>
+#include <string>
+
+#include "storage/base/log.hpp"
+#include "storage/format/key.hpp"
+#include "storage/format/label_block.hpp"
+
+namespace entente::storage {
+
+namespace {
+
+/// Small graphs stay below it: there is nothing to win.
+constexpr std::uint64_t least_units = 1024;
+/// A projection that nearly pays is built together with one that does, since they share the scan.
+constexpr std::uint64_t together_share = 8;
+/// Changes that are noted before they are merged, at least and as a part of all ids.
+constexpr std::uint64_t least_changes = 1024;
+constexpr std::uint64_t changed_share = 64;
+/// Records between two looks at the stop signal.
+constexpr std::uint64_t records_per_look = 4096;
+
+KeyFamily family_of(EntityKind entity) {
+  return entity == EntityKind::node ? KeyFamily::nodes : KeyFamily::relationships;
+}
+
+bool is_label(const ProjectionName& name) {
+  return name.entity == EntityKind::node && name.part == ProjectedPart::token;
+}
+
+/// What a projection will take, roughly.
+std::uint64_t estimate_bytes(const ProjectionName& name, std::uint64_t id_end) {
+  constexpr std::uint64_t bits_per_byte = 8;
+  const std::uint64_t words = id_end / bits_per_byte;
+  return name.part == ProjectedPart::property ? id_end * sizeof(std::int64_t) + 2 * words
+                                              : 2 * words;
+}
+
+bool is_ripe(const ElementProjection& projection) {
+  return projection.log_size() > std::max(least_changes, projection.id_end() / changed_share);
+}
+
+/// Labels are kept in blocks, which are far fewer than the nodes.
+Status fill_label(SetProjection& set, const KvReader& reader) {
+  const std::string begin = LabelKey::prefix(LabelId(set.name().id));
+  const std::string end = prefix_end(begin);
+  const auto it = reader.scan(KeyFamily::labels, {begin, end}, ScanOrder::ascending);
+  std::vector<NodeId> nodes;
+  for (; it->valid(); it->next()) {
+    ENTENTE_ASSIGN(const LabelKey key, LabelKey::decode(it->key()));
+    nodes.clear();
+    ENTENTE_TRY(decode_label_block(it->value(), key.block, nodes));
+    for (const NodeId node : nodes) {
+      if (node.value < set.id_end()) set.insert(node.value);
+    }
+  }
+  return it->status();
+}
+
+}  // namespace
+
+ElementCache::~ElementCache() {
+  worker_.request_stop();
+  if (worker_.joinable()) worker_.join();
+}
+
+std::uint64_t ElementCache::id_end(EntityKind entity) const {
+  return entity == EntityKind::node ? node_ids_->end() : relationship_ids_->end();
+}
+
+// ---- asking
+// ---------------------------------------------------------------------------------------------
+
+std::shared_ptr<const PropertyProjection> ElementCache::property(EntityKind entity,
+                                                                 PropertyKeyId key,
+                                                                 std::uint64_t commit) {
+  return std::static_pointer_cast<const PropertyProjection>(
+      find({entity, ProjectedPart::property, key.value}, commit));
+}
+
+std::shared_ptr<const SetProjection> ElementCache::set(EntityKind entity, ProjectedPart part,
+                                                       std::uint32_t id, std::uint64_t commit) {
+  return std::static_pointer_cast<const SetProjection>(find({entity, part, id}, commit));
+}
+
+std::shared_ptr<ElementProjection> ElementCache::find(const ProjectionName& name,
+                                                      std::uint64_t commit) {
+  const auto look = [&]() -> std::shared_ptr<ElementProjection> {
+    const auto it = current_.find(name);
+    if (it == current_.end() || it->second->commit() > commit) return nullptr;
+    it->second->note_use();
+    return it->second;
+  };
+  if (policy_ == ProjectionPolicy::off) return nullptr;
+  {
+    const std::lock_guard lock(mutex_);
+    if (auto found = look()) return found;
+    if (policy_ != ProjectionPolicy::eager || current_.contains(name)) return nullptr;
+  }
+  build(std::span(&name, 1), {});
+  const std::lock_guard lock(mutex_);
+  return look();
+}
+
+std::uint64_t ElementCache::units_worth_building(const ProjectionName& name,
+                                                 const Demand& demand) const {
+  const std::uint64_t records = id_end(name.entity);
+  const std::uint64_t once = least_units + (is_label(name) ? records / 64 : records);
+  return once << std::min(demand.refusals, 8U);
+}
+
+void ElementCache::note_cost(const ProjectionName& name, std::uint64_t units) {
+  if (policy_ != ProjectionPolicy::automatic) return;
+  const std::lock_guard lock(mutex_);
+  Demand& demand = demands_[name];
+  demand.units += units;
+  if (demand.units < units_worth_building(name, demand)) return;
+  const bool underway =
+      current_.contains(name) || wanted_.contains(name) ||
+      std::any_of(building_.begin(), building_.end(),
+                  [&](const auto& projection) { return projection->name() == name; });
+  if (underway) return;
+  wanted_.insert(name);
+  start_worker();
+}
+
+// ---- building
+// -------------------------------------------------------------------------------------------
+
+std::vector<ProjectionName> ElementCache::take_builds() {
+  std::vector<ProjectionName> names;
+  if (wanted_.empty()) return names;
+  const EntityKind entity = wanted_.begin()->entity;
+  for (const auto& [name, demand] : demands_) {
+    const bool nearly = demand.units >= units_worth_building(name, demand) / together_share;
+    const bool wanted = wanted_.contains(name) || (nearly && !current_.contains(name));
+    if (name.entity == entity && wanted) names.push_back(name);
+  }
+  std::erase_if(wanted_, [&](const ProjectionName& name) { return name.entity == entity; });
+  return names;
+}
+
+void ElementCache::build(std::span<const ProjectionName> names, const std::stop_token& stop) {
+  const std::lock_guard building(build_mutex_);
+  CommittedState state;
+  const auto projections = register_new(names, state);
+  if (projections.empty()) return;
+  const Status filled = fill(projections, *state.snapshot, stop);
+  state.snapshot.reset();
+  if (!filled && filled.error().error_class != ErrorClass::interrupted) {
+    log(LogLevel::warn, "no column in memory: " + filled.error().message);
+  }
+  publish(projections, filled.has_value());
+}
+
+/// Asks for the memory and makes the empty projections take part in commits.
+std::vector<std::shared_ptr<ElementProjection>> ElementCache::register_new(
+    std::span<const ProjectionName> names, CommittedState& state) {
+  std::vector<std::pair<ProjectionName, std::unique_ptr<ProjectionBudget::Share>>> admitted;
+  for (const ProjectionName& name : names) {
+    auto share = budget_->admit(estimate_bytes(name, id_end(name.entity)), ProjectionRank::derived,
+                                [this, name] { drop(name); });
+    if (share) {
+      admitted.emplace_back(name, std::move(share));
+    } else {
+      const std::lock_guard lock(mutex_);
+      refuse_locked(name);
+    }
+  }
+  std::vector<std::shared_ptr<ElementProjection>> projections;
+  if (admitted.empty()) return projections;
+  // Between the snapshot and the registration no commit may slip through unnoted.
+  state = committer_->begin_observed([&](const CommittedState& published) {
+    const std::lock_guard lock(mutex_);
+    for (auto& [name, share] : admitted) {
+      if (current_.contains(name)) continue;
+      auto projection = make_projection(name, published.commit, id_end(name.entity));
+      projection->take_share(std::move(share));
+      projections.push_back(projection);
+      building_.push_back(std::move(projection));
+    }
+    count_alive_locked();
+  });
+  return projections;
+}
+
+Status ElementCache::fill(std::span<const std::shared_ptr<ElementProjection>> projections,
+                          const KvReader& reader, const std::stop_token& stop) const {
+  std::vector<ElementProjection*> scanned;
+  for (const auto& projection : projections) {
+    if (is_label(projection->name())) {
+      ENTENTE_TRY(fill_label(dynamic_cast<SetProjection&>(*projection), reader));
+    } else {
+      scanned.push_back(projection.get());
+    }
+  }
+  if (scanned.empty()) return {};
+  const std::uint64_t end = scanned.front()->id_end();
+  const auto it = reader.scan(family_of(scanned.front()->name().entity), {}, ScanOrder::ascending);
+  for (std::uint64_t records = 1; it->valid(); it->next(), ++records) {
+    // Nodes and relationships have keys of the same form.
+    ENTENTE_ASSIGN(const NodeKey key, NodeKey::decode(it->key()));
+    if (key.node.value >= end) return corruption_error("an id that was never given away");
+    for (ElementProjection* projection : scanned) {
+      ENTENTE_TRY(projection->add(key.node.value, it->value()));
+    }
+    if (records % records_per_look == 0 && stop.stop_requested()) {
+      return Error::plain(ErrorClass::interrupted, "building a column was stopped");
+    }
+  }
+  return it->status();
+}
+
+void ElementCache::publish(std::span<const std::shared_ptr<ElementProjection>> projections,
+                           bool built) {
+  for (const auto& projection : projections) {
+    if (built) projection->finish();
+    const bool fits = built && settle_share(*projection);
+    const std::lock_guard lock(mutex_);
+    // Not there any more: given up meanwhile, because everything changed or memory was short.
+    const auto it = std::find(building_.begin(), building_.end(), projection);
+    if (it == building_.end()) continue;
+    building_.erase(it);
+    if (fits) {
+      demands_.erase(projection->name());
+      current_[projection->name()] = projection;
+    } else {
+      refuse_locked(projection->name());
+    }
+    count_alive_locked();
+  }
+}
+
+bool ElementCache::settle_share(ElementProjection& projection) {
+  const std::size_t bytes = projection.bytes();
+  if (bytes <= projection.share()->bytes()) {
+    projection.share()->resize(bytes);
+    return true;
+  }
+  projection.take_share(nullptr);
+  auto share = budget_->admit(bytes, ProjectionRank::derived,
+                              [this, name = projection.name()] { drop(name); });
+  if (!share) return false;
+  projection.take_share(std::move(share));
+  return true;
+}
+
+// ---- commits
+// --------------------------------------------------------------------------------------------
+
+void ElementCache::committed(std::uint64_t commit, const CommitRequest& request) {
+  if (alive_.load(std::memory_order_relaxed) == 0) return;
+  const std::lock_guard lock(mutex_);
+  if (request.replaces_topology) {
+    forget_all_locked();
+    return;
+  }
+  note(request.batch, commit);
+  for (const auto& [name, projection] : current_) {
+    if (!is_ripe(*projection) || !to_merge_.insert(name).second) continue;
+    start_worker();
+  }
+}
+
+void ElementCache::write_failed(std::uint64_t /*commit*/, const CommitRequest& /*request*/) {
+  // Nobody knows how far the write came.
+  clear();
+}
+
+void ElementCache::note(const WriteBatch& batch, std::uint64_t commit) {
+  bool damaged = false;
+  for (std::size_t i = 0; i < batch.size() && !damaged; ++i) {
+    const WriteBatch::Entry change = batch[i];
+    if (change.family != KeyFamily::nodes && change.family != KeyFamily::relationships) continue;
+    const auto key = NodeKey::decode(change.key);
+    // Keys and records of our own making always decode; without that nothing could be trusted.
+    damaged = !key || change.kind == WriteKind::erase_range || change.kind == WriteKind::merge;
+    if (damaged) break;
+    std::optional<std::string_view> record;
+    if (change.kind == WriteKind::put) record = change.value;
+    const auto note_in = [&](ElementProjection& projection) {
+      if (family_of(projection.name().entity) != change.family) return;
+      if (!projection.note(key->node.value, commit, record)) damaged = true;
+    };
+    for (const auto& [name, projection] : current_) note_in(*projection);
+    for (const auto& projection : building_) note_in(*projection);
+  }
+  if (damaged) forget_all_locked();
+}
+
+void ElementCache::merge(const ProjectionName& name) {
+  // Everything up to the published commit was noted, while of later ones a part may be.
+  const std::uint64_t commit = committer_->begin(false).commit;
+  std::shared_ptr<ElementProjection> old;
+  {
+    const std::lock_guard lock(mutex_);
+    const auto it = current_.find(name);
+    if (it == current_.end() || !is_ripe(*it->second) || it->second->commit() >= commit) return;
+    old = it->second;
+    if (!old->take_used()) {
+      current_.erase(it);
+      count_alive_locked();
+      return;
+    }
+  }
+  auto share = budget_->admit(old->bytes(), ProjectionRank::derived, [this, name] { drop(name); });
+  std::shared_ptr<ElementProjection> merged;
+  if (share) {
+    merged = old->merged(commit);
+    share->resize(merged->bytes());
+    merged->take_share(std::move(share));
+  }
+  const std::lock_guard lock(mutex_);
+  const auto it = current_.find(name);
+  if (it == current_.end() || it->second != old) return;
+  if (!merged) {
+    // Two at a time do not fit; it is built anew when it pays.
+    current_.erase(it);
+    count_alive_locked();
+    return;
+  }
+  old->copy_log_to(*merged);
+  it->second = std::move(merged);
+}
+
+// ---- dropping
+// -------------------------------------------------------------------------------------------
+
+void ElementCache::drop(const ProjectionName& name) {
+  const std::lock_guard lock(mutex_);
+  current_.erase(name);
+  std::erase_if(building_, [&](const auto& projection) { return projection->name() == name; });
+  count_alive_locked();
+}
+
+void ElementCache::forget_all_locked() {
+  current_.clear();
+  building_.clear();
+  count_alive_locked();
+}
+
+void ElementCache::count_alive_locked() {
+  alive_.store(current_.size() + building_.size(), std::memory_order_relaxed);
+}
+
+void ElementCache::refuse_locked(const ProjectionName& name) {
+  Demand& demand = demands_[name];
+  demand.units = 0;
+  ++demand.refusals;
+}
+
+void ElementCache::clear() {
+  const std::lock_guard lock(mutex_);
+  forget_all_locked();
+}
+
+// ---- the worker
+// -----------------------------------------------------------------------------------------
+
+void ElementCache::start_worker() {
+  if (working_) return;
+  working_ = true;
+  // The thread before, if any, ended its work when it reset working_.
+  worker_ = std::jthread([this](const std::stop_token& stop) { work(stop); });
+}
+
+void ElementCache::work(const std::stop_token& stop) {
+  while (true) {
+    std::vector<ProjectionName> builds;
+    std::vector<ProjectionName> merges;
+    {
+      const std::lock_guard lock(mutex_);
+      builds = take_builds();
+      merges.assign(to_merge_.begin(), to_merge_.end());
+      to_merge_.clear();
+      if ((builds.empty() && merges.empty()) || stop.stop_requested()) {
+        working_ = false;
+        idle_.notify_all();
+        return;
+      }
+    }
+    for (const ProjectionName& name : merges) merge(name);
+    if (!builds.empty()) build(builds, stop);
+  }
+}
+
+void ElementCache::wait_until_idle() {
+  std::unique_lock lock(mutex_);
+  idle_.wait(lock, [&] { return !working_; });
+}
+
+}  // namespace entente::storage
