@@ -29,6 +29,7 @@ ColumnType Column::natural_type(const Value& value) {
     case ValueKind::boolean: return ColumnType::boolean;
     case ValueKind::integer: return ColumnType::integer;
     case ValueKind::floating: return ColumnType::floating;
+    case ValueKind::date: return ColumnType::date;
     case ValueKind::node: return value.node_resolved() ? ColumnType::value : ColumnType::node;
     case ValueKind::relationship:
       return value.as_relationship().resolved ? ColumnType::value : ColumnType::relationship;
@@ -64,6 +65,7 @@ std::size_t Column::size() const {
     case ColumnType::boolean: return booleans_.size();
     case ColumnType::integer: return integers_.size();
     case ColumnType::floating: return floats_.size();
+    case ColumnType::date: return dates_.size();
     case ColumnType::node: return nodes_.size();
     case ColumnType::relationship: return relationships_.size();
   }
@@ -75,6 +77,7 @@ void Column::reset(ColumnType type) {
   valid_.clear();
   integers_.clear();
   floats_.clear();
+  dates_.clear();
   booleans_.clear();
   nodes_.clear();
   relationships_.clear();
@@ -88,6 +91,7 @@ void Column::reserve(std::size_t rows) {
     case ColumnType::boolean: booleans_.reserve(rows); break;
     case ColumnType::integer: integers_.reserve(rows); break;
     case ColumnType::floating: floats_.reserve(rows); break;
+    case ColumnType::date: dates_.reserve(rows); break;
     case ColumnType::node: nodes_.reserve(rows); break;
     case ColumnType::relationship: relationships_.reserve(rows); break;
   }
@@ -102,6 +106,7 @@ Value Column::get(std::size_t row) const {
     case ColumnType::boolean: return Value(booleans_[row] != 0);
     case ColumnType::integer: return Value(integers_[row]);
     case ColumnType::floating: return Value(floats_[row]);
+    case ColumnType::date: return Value(Date{dates_[row]});
     case ColumnType::node: return Value(nodes_[row]);
     case ColumnType::relationship: return to_value(relationships_[row]);
   }
@@ -132,6 +137,7 @@ void Column::append(const Value& value) {
     case ColumnType::boolean: booleans_.push_back(value.as_boolean() ? 1 : 0); break;
     case ColumnType::integer: integers_.push_back(value.as_integer()); break;
     case ColumnType::floating: floats_.push_back(value.as_float()); break;
+    case ColumnType::date: dates_.push_back(value.as_date().days); break;
     case ColumnType::node: nodes_.push_back(value.node_id()); break;
     case ColumnType::relationship: {
       const Relationship& r = value.as_relationship();
@@ -156,6 +162,7 @@ void Column::append_null() {
     case ColumnType::boolean: booleans_.push_back(0); break;
     case ColumnType::integer: integers_.push_back(0); break;
     case ColumnType::floating: floats_.push_back(0); break;
+    case ColumnType::date: dates_.push_back(0); break;
     case ColumnType::node: nodes_.emplace_back(); break;
     case ColumnType::relationship: relationships_.emplace_back(); break;
     case ColumnType::empty:
@@ -192,6 +199,7 @@ void Column::gather(const Column& other, std::span<const std::uint32_t> rows) {
     case ColumnType::boolean: gather_vector(booleans_, other.booleans_, rows); break;
     case ColumnType::integer: gather_vector(integers_, other.integers_, rows); break;
     case ColumnType::floating: gather_vector(floats_, other.floats_, rows); break;
+    case ColumnType::date: gather_vector(dates_, other.dates_, rows); break;
     case ColumnType::node: gather_vector(nodes_, other.nodes_, rows); break;
     case ColumnType::relationship: gather_vector(relationships_, other.relationships_, rows); break;
   }
@@ -211,6 +219,7 @@ void Column::truncate(std::size_t rows) {
     case ColumnType::boolean: booleans_.resize(rows); break;
     case ColumnType::integer: integers_.resize(rows); break;
     case ColumnType::floating: floats_.resize(rows); break;
+    case ColumnType::date: dates_.resize(rows); break;
     case ColumnType::node: nodes_.resize(rows); break;
     case ColumnType::relationship: relationships_.resize(rows); break;
   }
@@ -229,8 +238,9 @@ void Column::generalize() {
 std::size_t Column::bytes() const {
   std::size_t bytes =
       valid_.capacity() + booleans_.capacity() + integers_.capacity() * sizeof(std::int64_t) +
-      floats_.capacity() * sizeof(double) + nodes_.capacity() * sizeof(NodeId) +
-      relationships_.capacity() * sizeof(RelationshipRef) + values_.capacity() * sizeof(Value);
+      floats_.capacity() * sizeof(double) + dates_.capacity() * sizeof(std::int64_t) +
+      nodes_.capacity() * sizeof(NodeId) + relationships_.capacity() * sizeof(RelationshipRef) +
+      values_.capacity() * sizeof(Value);
   for (const Value& value : values_) bytes += value.heap_bytes();
   return bytes;
 }

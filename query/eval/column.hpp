@@ -18,6 +18,8 @@ enum class ColumnType : std::uint8_t {
   boolean,
   integer,
   floating,
+  /// Days since 1970-01-01.
+  date,
   node,
   relationship
 };
@@ -66,6 +68,10 @@ class Column {
     assert(type_ == ColumnType::boolean);
     return booleans_;
   }
+  std::vector<std::int64_t>& dates() {
+    assert(type_ == ColumnType::date);
+    return dates_;
+  }
   std::vector<NodeId>& nodes() {
     assert(type_ == ColumnType::node);
     return nodes_;
@@ -89,6 +95,10 @@ class Column {
   [[nodiscard]] const std::vector<std::uint8_t>& booleans() const {
     assert(type_ == ColumnType::boolean);
     return booleans_;
+  }
+  [[nodiscard]] const std::vector<std::int64_t>& dates() const {
+    assert(type_ == ColumnType::date);
+    return dates_;
   }
   [[nodiscard]] const std::vector<NodeId>& nodes() const {
     assert(type_ == ColumnType::node);
@@ -139,6 +149,7 @@ class Column {
   std::vector<std::uint8_t> valid_;
   std::vector<std::int64_t> integers_;
   std::vector<double> floats_;
+  std::vector<std::int64_t> dates_;
   std::vector<std::uint8_t> booleans_;
   std::vector<NodeId> nodes_;
   std::vector<RelationshipRef> relationships_;

@@ -1,3 +1,5 @@
+#include <compare>
+
 #include "query/eval/comparison.hpp"
 #include "query/eval/expression_compiler.hpp"
 #include "query/eval/number_comparison.hpp"
@@ -53,6 +55,55 @@ void number_kernel(ComparisonOperator op, const Lane<A>& a, const Lane<B>& b,
   }
 }
 
+/// Rows of general values, without copying one: a string in it is a reference to count.
+class ValueRows {
+ public:
+  explicit ValueRows(const Operand& operand)
+      : data_(operand.is_constant() ? &operand.constant() : operand.column().values().data()),
+        stride_(operand.is_constant() ? 0 : 1) {}
+  const Value& operator[](std::size_t row) const { return data_[row * stride_]; }
+
+ private:
+  const Value* data_;
+  std::size_t stride_;
+};
+
+/// Whether an order of two values that have one is what the operator asks for.
+bool holds(ComparisonOperator op, std::strong_ordering order) {
+  switch (op) {
+    case ComparisonOperator::equal: return order == 0;
+    case ComparisonOperator::not_equal: return order != 0;
+    case ComparisonOperator::less: return order < 0;
+    case ComparisonOperator::less_equal: return order <= 0;
+    case ComparisonOperator::greater: return order > 0;
+    case ComparisonOperator::greater_equal: return order >= 0;
+  }
+  return false;
+}
+
+/// General values, most often strings. Rows without an answer are null.
+void value_kernel(ComparisonOperator op, const ValueRows& a, const ValueRows& b, Column& out) {
+  std::vector<std::uint8_t>& answers = out.booleans();
+  const std::size_t rows = answers.size();
+  std::vector<std::uint8_t> valid;
+  for (std::size_t row = 0; row < rows; ++row) {
+    if (a[row].is_string() && b[row].is_string()) {
+      answers[row] = holds(op, a[row].as_string() <=> b[row].as_string()) ? 1 : 0;
+      continue;
+    }
+    const Value answer = compare_values(op, a[row], b[row]);
+    answers[row] = answer.is_boolean() && answer.as_boolean() ? 1 : 0;
+    if (!answer.is_null()) continue;
+    if (valid.empty()) valid.assign(rows, 1);
+    valid[row] = 0;
+  }
+  out.set_validity(std::move(valid));
+}
+
+bool has_value_rows(const Operand& operand) {
+  return operand.is_constant() || operand.column().type() == ColumnType::value;
+}
+
 /// Equality of node or relationship columns by identity.
 bool identity_kernel(bool wanted, const Column& a, const Column& b,
                      std::vector<std::uint8_t>& out) {
@@ -85,7 +136,11 @@ class CompareValue final : public StrictExpression {
                              std::size_t rows, Column& out) const override {
     out.reset(ColumnType::boolean);
     out.booleans().resize(rows);
-    if (!fill(arguments[0], arguments[1], out.booleans())) return false;
+    if (!fill(arguments[0], arguments[1], out.booleans())) {
+      if (!has_value_rows(arguments[0]) || !has_value_rows(arguments[1])) return false;
+      value_kernel(op_, ValueRows(arguments[0]), ValueRows(arguments[1]), out);
+      return true;
+    }
     const Operand* const both[] = {&arguments[0], &arguments[1]};
     out.set_validity(common_validity(both, rows));
     return true;
@@ -105,6 +160,8 @@ class CompareValue final : public StrictExpression {
       number_kernel(op_, integer_lane(a), float_lane(b), out);
     } else if (float_a && integer_b) {
       number_kernel(op_, float_lane(a), integer_lane(b), out);
+    } else if (a.is(ColumnType::date) && b.is(ColumnType::date)) {
+      number_kernel(op_, date_lane(a), date_lane(b), out);
     } else if (!a.is_constant() && !b.is_constant() &&
                (op_ == ComparisonOperator::equal || op_ == ComparisonOperator::not_equal)) {
       return identity_kernel(op_ == ComparisonOperator::equal, a.column(), b.column(), out);

@@ -61,6 +61,11 @@ Lane<std::uint8_t> boolean_lane(const Operand& operand) {
              : column_lane(operand.column().booleans());
 }
 
+Lane<std::int64_t> date_lane(const Operand& operand) {
+  return operand.is_constant() ? constant_lane(operand.constant().as_date().days)
+                               : column_lane(operand.column().dates());
+}
+
 std::vector<std::uint8_t> common_validity(std::span<const Operand* const> operands,
                                           std::size_t rows) {
   std::vector<std::uint8_t> valid;

@@ -56,6 +56,8 @@ struct Lane {
 Lane<std::int64_t> integer_lane(const Operand& operand);
 Lane<double> float_lane(const Operand& operand);
 Lane<std::uint8_t> boolean_lane(const Operand& operand);
+/// Days since 1970-01-01.
+Lane<std::int64_t> date_lane(const Operand& operand);
 
 /// Validity of rows in which all operands are valid; empty if that is all of them.
 std::vector<std::uint8_t> common_validity(std::span<const Operand* const> operands,

@@ -7,13 +7,46 @@
 namespace entente::query {
 namespace {
 
-/// Puts the values of the valid rows to their places among all rows.
-std::vector<Value> spread(std::vector<Value> values, std::span<const std::uint32_t> rows,
-                          std::size_t row_count) {
-  if (values.size() == row_count) return values;
-  std::vector<Value> all(row_count);
-  for (std::size_t i = 0; i < rows.size(); ++i) all[rows[i]] = std::move(values[i]);
-  return all;
+using storage::ColumnKind;
+using storage::PropertyValues;
+
+/// Takes over the values without looking at them one by one, where they are typed.
+void move_to_column(PropertyValues values, std::size_t rows, Column& out) {
+  switch (values.kind) {
+    case ColumnKind::integer:
+      out.reset(ColumnType::integer);
+      out.integers() = std::move(values.integers);
+      break;
+    case ColumnKind::floating:
+      out.reset(ColumnType::floating);
+      out.floats() = std::move(values.floats);
+      break;
+    case ColumnKind::boolean:
+      out.reset(ColumnType::boolean);
+      out.booleans() = std::move(values.booleans);
+      break;
+    case ColumnKind::date:
+      out.reset(ColumnType::date);
+      out.dates() = std::move(values.days);
+      break;
+    case ColumnKind::none:
+      out.reset(ColumnType::value);
+      out.values().resize(rows);
+      return;
+    case ColumnKind::string:
+    case ColumnKind::mixed: out.assign(std::move(values.values)); return;
+  }
+  out.set_validity(std::move(values.valid));
+}
+
+/// The ids of the elements in a column; where it is null 0, which no element has.
+template <class IdType, class Row, class IdOf>
+std::vector<IdType> ids_of(const Column& column, const std::vector<Row>& rows, IdOf id_of) {
+  std::vector<IdType> ids(rows.size());
+  for (std::size_t row = 0; row < rows.size(); ++row) {
+    if (!column.is_null(row)) ids[row] = id_of(rows[row]);
+  }
+  return ids;
 }
 
 /// subject.key
@@ -36,46 +69,38 @@ class PropertyValue final : public StrictExpression {
     if (column.type() != ColumnType::node && column.type() != ColumnType::relationship) {
       return false;
     }
-    std::vector<std::uint32_t> valid;
-    valid.reserve(rows);
-    for (std::size_t row = 0; row < rows; ++row) {
-      if (!column.is_null(row)) valid.push_back(static_cast<std::uint32_t>(row));
-    }
-    std::vector<Value> values;
+    PropertyValues values;
     if (const auto key = context.transaction.find_property_key(key_)) {
-      ENTENTE_TRY(read(context, column, valid, *key, values));
-    } else {
-      values.resize(valid.size());
+      ENTENTE_TRY(read(context, column, *key, values));
     }
-    ENTENTE_TRY(check_deleted(context, column, valid, values));
-    out.assign(spread(std::move(values), valid, rows));
+    ENTENTE_TRY(check_deleted(context, column, values));
+    move_to_column(std::move(values), rows, out);
     return true;
   }
 
  private:
-  static Status read(EvalContext& context, const Column& column,
-                     std::span<const std::uint32_t> rows, PropertyKeyId key,
-                     std::vector<Value>& values) {
-    const bool all = rows.size() == column.size();
-    if (column.type() == ColumnType::node) {
-      if (all) return context.transaction.node_properties(column.nodes(), key, values);
-      std::vector<NodeId> ids;
-      ids.reserve(rows.size());
-      for (const std::uint32_t row : rows) ids.push_back(column.nodes()[row]);
-      return context.transaction.node_properties(ids, key, values);
+  static Status read(EvalContext& context, const Column& column, PropertyKeyId key,
+                     PropertyValues& values) {
+    if (column.type() == ColumnType::relationship) {
+      const auto ids = ids_of<RelationshipId>(
+          column, column.relationships(),
+          [](const RelationshipRef& relationship) { return relationship.id; });
+      return context.transaction.relationship_property_values(ids, key, values);
     }
-    std::vector<RelationshipId> ids;
-    ids.reserve(rows.size());
-    for (const std::uint32_t row : rows) ids.push_back(column.relationships()[row].id);
-    return context.transaction.relationship_properties(ids, key, values);
+    if (column.all_valid()) {
+      return context.transaction.node_property_values(column.nodes(), key, values);
+    }
+    const auto ids = ids_of<NodeId>(column, column.nodes(), [](NodeId node) { return node; });
+    return context.transaction.node_property_values(ids, key, values);
   }
 
   static Status check_deleted(EvalContext& context, const Column& column,
-                              std::span<const std::uint32_t> rows, std::span<const Value> values) {
+                              const PropertyValues& values) {
     const auto& changes = context.transaction.changes();
     if (changes.nodes_deleted == 0 && changes.relationships_deleted == 0) return {};
-    for (std::size_t i = 0; i < rows.size(); ++i) {
-      if (values[i].is_null()) ENTENTE_TRY(check_not_deleted(context, column.get(rows[i])));
+    for (std::size_t row = 0; row < column.size(); ++row) {
+      if (column.is_null(row) || !values.value(row).is_null()) continue;
+      ENTENTE_TRY(check_not_deleted(context, column.get(row)));
     }
     return {};
   }

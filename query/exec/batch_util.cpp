@@ -40,6 +40,7 @@ std::size_t content_bytes(const Batch& batch, std::span<const Slot> slots) {
       case ColumnType::boolean: bytes += batch.rows(); break;
       case ColumnType::integer:
       case ColumnType::floating:
+      case ColumnType::date:
       case ColumnType::node: bytes += batch.rows() * 8; break;
       case ColumnType::relationship: bytes += batch.rows() * sizeof(RelationshipRef); break;
       case ColumnType::value:

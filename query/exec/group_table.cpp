@@ -11,13 +11,15 @@ namespace {
 constexpr std::size_t small_slots = 64;
 
 bool is_word_type(ColumnType type) {
-  return type == ColumnType::integer || type == ColumnType::boolean || type == ColumnType::node;
+  return type == ColumnType::integer || type == ColumnType::boolean || type == ColumnType::date ||
+         type == ColumnType::node;
 }
 
 std::uint64_t word_at(const Column& column, std::size_t row) {
   switch (column.type()) {
     case ColumnType::integer: return static_cast<std::uint64_t>(column.integers()[row]);
     case ColumnType::boolean: return column.booleans()[row];
+    case ColumnType::date: return static_cast<std::uint64_t>(column.dates()[row]);
     case ColumnType::node: return column.nodes()[row].value;
     default: return 0;
   }

@@ -43,6 +43,7 @@ void append_column(std::string& out, const Column& column) {
     case ColumnType::boolean: append_raw(out, column.booleans()); break;
     case ColumnType::integer: append_raw(out, column.integers()); break;
     case ColumnType::floating: append_raw(out, column.floats()); break;
+    case ColumnType::date: append_raw(out, column.dates()); break;
     case ColumnType::node: append_raw(out, column.nodes()); break;
     case ColumnType::relationship: append_raw(out, column.relationships()); break;
     case ColumnType::empty:
@@ -68,6 +69,7 @@ void read_column(storage::ByteReader& in, std::size_t rows, Column& column) {
     case ColumnType::boolean: read_raw(in, rows, column.booleans()); break;
     case ColumnType::integer: read_raw(in, rows, column.integers()); break;
     case ColumnType::floating: read_raw(in, rows, column.floats()); break;
+    case ColumnType::date: read_raw(in, rows, column.dates()); break;
     case ColumnType::node: read_raw(in, rows, column.nodes()); break;
     case ColumnType::relationship: read_raw(in, rows, column.relationships()); break;
     default: in.fail(); return;

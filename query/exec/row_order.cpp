@@ -22,6 +22,7 @@ int order_in_columns(const Column& a, std::size_t row_a, const Column& b, std::s
     if (a.all_valid() && b.all_valid()) {
       switch (a.type()) {
         case ColumnType::integer: return three_way(a.integers()[row_a], b.integers()[row_b]);
+        case ColumnType::date: return three_way(a.dates()[row_a], b.dates()[row_b]);
         case ColumnType::node: return three_way(a.nodes()[row_a], b.nodes()[row_b]);
         case ColumnType::boolean: return three_way(a.booleans()[row_a], b.booleans()[row_b]);
         default: break;

@@ -18,6 +18,8 @@ constexpr std::uint64_t together_share = 8;
 /// Changes that are noted before they are merged, at least and as a part of all ids.
 constexpr std::uint64_t least_changes = 1024;
 constexpr std::uint64_t changed_share = 64;
+/// A projection that nobody used between that many merges is given up.
+constexpr std::uint32_t idle_merges_max = 3;
 /// Records between two looks at the stop signal.
 constexpr std::uint64_t records_per_look = 4096;
 
@@ -298,7 +300,7 @@ void ElementCache::merge(const ProjectionName& name) {
     const auto it = current_.find(name);
     if (it == current_.end() || !is_ripe(*it->second) || it->second->commit() >= commit) return;
     old = it->second;
-    if (!old->take_used()) {
+    if (old->idle_merges() >= idle_merges_max) {
       current_.erase(it);
       count_alive_locked();
       return;
@@ -308,6 +310,7 @@ void ElementCache::merge(const ProjectionName& name) {
   std::shared_ptr<ElementProjection> merged;
   if (share) {
     merged = old->merged(commit);
+    merged->set_idle_merges(old->idle_merges());
     share->resize(merged->bytes());
     merged->take_share(std::move(share));
   }

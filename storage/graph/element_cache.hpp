@@ -24,8 +24,8 @@ namespace entente::storage {
 /// it: one is built as soon as reading records for want of it has cost about as much as building
 /// would have (the ski-rental rule: the total never exceeds twice the best choice made in
 /// hindsight). A thread of its own builds them, several in one pass over the records, and merges
-/// what commits changed when that has become a few per cent of the base. One that nobody used since
-/// its last merge is dropped then. Thread-safe.
+/// what commits changed when that has become a few per cent of the base. One that nobody used for
+/// several merges is dropped. Thread-safe.
 class ElementCache final : public CommitObserver {
  public:
   /// `committer` and the allocators must outlive the cache.

@@ -73,12 +73,16 @@ class ElementProjection {
     used_.store(true, std::memory_order_relaxed);
     if (share_) share_->touch();
   }
-  /// True if note_use() was called since the last time this was asked.
-  [[nodiscard]] bool take_used() const { return used_.exchange(false, std::memory_order_relaxed); }
+  /// Merges in a row up to now, counting the coming one, before which nobody used it.
+  [[nodiscard]] std::uint32_t idle_merges() const {
+    return used_.load(std::memory_order_relaxed) ? 0 : idle_merges_ + 1;
+  }
+  void set_idle_merges(std::uint32_t merges) { idle_merges_ = merges; }
 
  private:
   std::unique_ptr<ProjectionBudget::Share> share_;
   mutable std::atomic<bool> used_{false};
+  std::uint32_t idle_merges_ = 0;
   ProjectionName name_;
   std::uint64_t commit_;
   std::uint64_t id_end_;

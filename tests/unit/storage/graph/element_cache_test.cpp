@@ -308,11 +308,32 @@ TEST_P(ElementCacheTest, MergesWhatCommitsChanged) {
   }
   EXPECT_GT(commit_of(keys_[0]), built_at);
   const auto merged = cache().property(EntityKind::node, keys_[0], ~0ULL);
+  ASSERT_NE(merged, nullptr);
   EXPECT_EQ(merged->data().kind, ColumnKind::integer);
   EXPECT_EQ(merged->data().value(nodes[7].value).as_integer(), 102);
   // The other property was not changed, so there is nothing to note of it.
   EXPECT_EQ(cache().property(EntityKind::node, keys_[4], ~0ULL)->log_size(), 0U);
   EXPECT_EQ(must(old->node_property(nodes[7], keys_[0])).as_integer(), 1);
+}
+
+TEST_P(ElementCacheTest, GivesUpWhatNobodyUses) {
+  auto tx = write();
+  std::vector<NodeId> nodes;
+  for (int i = 0; i < 2000; ++i) nodes.push_back(must(tx->create_node({}, {{keys_[0], Value(i)}})));
+  commit(tx);
+  build_all();
+  auto old = read();
+  EXPECT_EQ(must(old->node_property(nodes[7], keys_[0])).as_integer(), 7);
+  for (int round = 0; round < 6; ++round) {
+    tx = write();
+    for (const NodeId node : nodes) must(tx->set_node_property(node, keys_[0], Value(-round)));
+    commit(tx);
+    cache().wait_until_idle();
+  }
+  EXPECT_EQ(cache().property(EntityKind::node, keys_[0], ~0ULL), nullptr);
+  // Readers go on with what they have.
+  EXPECT_EQ(must(old->node_property(nodes[7], keys_[0])).as_integer(), 7);
+  EXPECT_EQ(must(read()->node_property(nodes[7], keys_[0])).as_integer(), -5);
 }
 
 TEST_P(ElementCacheTest, ReadersSeeWholeCommitsWhileOthersWrite) {
