@@ -24,6 +24,7 @@ class AsOfView final : public Transaction {
       : base_(std::move(base)), filter_(*base_, as_of, std::move(poll)) {}
 
   [[nodiscard]] AccessMode mode() const override { return AccessMode::read; }
+  [[nodiscard]] std::uint64_t base_commit() const override { return base_->base_commit(); }
 
   [[nodiscard]] std::optional<LabelId> find_label(std::string_view name) const override;
   [[nodiscard]] std::optional<RelationshipTypeId> find_relationship_type(

@@ -19,9 +19,24 @@ Error conflict_error() {
 
 }  // namespace
 
+void Committer::Queued::tell(Turn news) {
+  // Told under the lock: the one who waits cannot leave, and take all this with it, before it.
+  const std::lock_guard lock(mutex);
+  turn = news;
+  told.notify_one();
+}
+
+Committer::Queued::Turn Committer::Queued::await() {
+  std::unique_lock lock(mutex);
+  told.wait(lock, [&] { return turn != Turn::wait; });
+  return turn;
+}
+
 Status Committer::start(std::shared_ptr<const IndexDefinitions> indexes) {
   const std::lock_guard lock(mutex_);
   ENTENTE_ASSIGN(published_.snapshot, store_->snapshot());
+  ENTENTE_ASSIGN(counters_, CounterTable::load(*published_.snapshot));
+  published_.counters = counters_;
   published_.indexes = std::move(indexes);
   return {};
 }
@@ -34,9 +49,10 @@ CommittedState Committer::begin(bool for_writing) {
 
 CommittedState Committer::begin_observed(
     const std::function<void(const CommittedState& published)>& while_still) {
-  const std::lock_guard lock(mutex_);
-  while_still(published_);
-  return published_;
+  const std::lock_guard still(publishing_);
+  CommittedState state = begin(false);
+  while_still(state);
+  return state;
 }
 
 void Committer::abandon(std::uint64_t base_commit) {
@@ -51,67 +67,98 @@ void Committer::end_writing(std::uint64_t base_commit) {
 }
 
 Status Committer::commit(CommitRequest request) {
-  Queued own{std::move(request), {}, false};
-  std::unique_lock lock(mutex_);
-  queue_.push_back(&own);
-  changed_.wait(lock, [&] { return own.done || (!has_leader_ && queue_.front() == &own); });
-  if (!own.done) lead(lock);
-  assert(own.done);
+  Queued own(std::move(request));
+  {
+    std::unique_lock lock(mutex_);
+    queue_.push_back(&own);
+    if (has_leader_) {
+      lock.unlock();
+      if (own.await() == Queued::Turn::done) return std::move(own.status);
+    } else {
+      has_leader_ = true;
+    }
+  }
+  lead(own);
   return std::move(own.status);
 }
 
-/// Serves the front of the queue, the caller's own commit first.
-void Committer::lead(std::unique_lock<std::mutex>& lock) {
-  has_leader_ = true;
+/// Serves the front of the queue, the caller's own commit first, and hands over the lead.
+void Committer::lead(Queued& own) {
+  const std::vector<Queued*> taken = take_group();
+  assert(taken.front() == &own);
+  const std::vector<Queued*> accepted = accept(taken);
+  if (!accepted.empty()) publish(accepted, write_group(accepted));
+
+  Queued* next = nullptr;
+  std::uint64_t oldest = 0;
+  {
+    const std::lock_guard lock(mutex_);
+    for (const Queued* member : taken) end_writing(member->request.base_commit);
+    oldest = oldest_base();
+  }
+  forget_conflicts(oldest);
+  {
+    const std::lock_guard lock(mutex_);
+    has_leader_ = !queue_.empty();
+    if (has_leader_) next = queue_.front();
+  }
+  // The next leader first: the disk waits for nobody else.
+  if (next != nullptr) next->tell(Queued::Turn::lead);
+  for (Queued* member : taken) {
+    if (member != &own) member->tell(Queued::Turn::done);
+  }
+}
+
+std::vector<Committer::Queued*> Committer::take_group() {
   std::vector<Queued*> taken;
-  std::vector<Queued*> accepted;
   std::size_t bytes = 0;
+  const std::lock_guard lock(mutex_);
   while (!queue_.empty() && taken.size() < max_group_commits && bytes < max_group_bytes) {
-    Queued* next = queue_.front();
+    taken.push_back(queue_.front());
     queue_.pop_front();
-    taken.push_back(next);
-    next->status = check_conflicts(next->request);
-    if (!next->status.has_value()) continue;
+    bytes += taken.back()->request.batch.bytes();
+  }
+  return taken;
+}
+
+std::vector<Committer::Queued*> Committer::accept(const std::vector<Queued*>& taken) {
+  std::vector<Queued*> accepted;
+  accepted.reserve(taken.size());
+  for (Queued* member : taken) {
+    member->status = check_conflicts(member->request);
+    if (!member->status.has_value()) continue;
     // Marked before it is written: later members of the group must already conflict with it.
     ++last_commit_;
-    for (const ConflictKey& key : next->request.write_set.changes) {
+    for (const ConflictKey& key : member->request.write_set.changes) {
       last_change_[key] = last_commit_;
     }
-    bytes += next->request.batch.bytes();
-    accepted.push_back(next);
+    accepted.push_back(member);
   }
-  const std::uint64_t commit = last_commit_;
+  return accepted;
+}
 
-  if (!accepted.empty()) {
-    lock.unlock();
-    std::shared_ptr<const KvSnapshot> after;
-    const Status written = write_group(accepted, after);
-    lock.lock();
-    // The numbers of a failed group are used up too, or its marks would conflict with everyone.
-    published_.commit = commit;
-    for (Queued* member : accepted) {
-      member->status = written;
-      if (observer_ != nullptr) {
-        if (written.has_value()) {
-          observer_->committed(commit, member->request);
-        } else {
-          observer_->write_failed(commit, member->request);
-        }
-      }
-      if (written.has_value() && member->request.indexes) {
-        published_.indexes = member->request.indexes;
-      }
+/// Makes a group visible, or its failure final.
+void Committer::publish(const std::vector<Queued*>& accepted, Written written) {
+  const std::lock_guard still(publishing_);
+  for (Queued* member : accepted) {
+    member->status = written.status;
+    if (observer_ == nullptr) continue;
+    if (written.status.has_value()) {
+      observer_->committed(last_commit_, member->request);
+    } else {
+      observer_->write_failed(last_commit_, member->request);
     }
-    if (after) published_.snapshot = std::move(after);
   }
-
-  for (Queued* member : taken) {
-    end_writing(member->request.base_commit);
-    member->done = true;
+  const std::lock_guard lock(mutex_);
+  // The numbers of a failed group are used up too, or its marks would conflict with everyone.
+  published_.commit = last_commit_;
+  if (!written.status.has_value()) return;
+  for (const Queued* member : accepted) {
+    if (member->request.indexes) published_.indexes = member->request.indexes;
   }
-  forget_conflicts();
-  has_leader_ = false;
-  changed_.notify_all();
+  published_.counters = counters_;
+  // The old snapshot is let go of by the caller's argument, outside of the lock.
+  std::swap(published_.snapshot, written.snapshot);
 }
 
 Status Committer::check_conflicts(const CommitRequest& request) const {
@@ -123,24 +170,59 @@ Status Committer::check_conflicts(const CommitRequest& request) const {
   return {};
 }
 
-Status Committer::write_group(const std::vector<Queued*>& group,
-                              std::shared_ptr<const KvSnapshot>& after) {
-  const KvWriteOptions options{.sync = sync_};
-  if (group.size() == 1) {
-    ENTENTE_TRY(store_->write(group.front()->request.batch, options));
-  } else {
-    WriteBatch joined;
-    for (const Queued* member : group) joined.append(member->request.batch);
-    ENTENTE_TRY(store_->write(joined, options));
+Committer::Written Committer::write_group(const std::vector<Queued*>& group) {
+  CounterTable counters = counters_;
+  Written written;
+  written.status = write_batches(group, counters);
+  if (!written.status.has_value()) return written;
+  counters_ = std::move(counters);
+  auto snapshot = store_->snapshot();
+  if (!snapshot) {
+    written.status = std::move(snapshot).error();
+    return written;
   }
-  ENTENTE_ASSIGN(after, store_->snapshot());
-  return {};
+  written.snapshot = std::move(snapshot).value();
+  const bool loaded = std::any_of(group.begin(), group.end(), [](const Queued* member) {
+    return member->request.replaces_topology;
+  });
+  if (!loaded) return written;
+  auto reloaded = CounterTable::load(*written.snapshot);
+  if (reloaded) {
+    counters_ = std::move(reloaded).value();
+  } else {
+    written.status = std::move(reloaded).error();
+  }
+  return written;
 }
 
-/// A mark matters only to writers that began before it was made.
-void Committer::forget_conflicts() {
+/// Writes the group as one batch, in which each counter stands once, with its new value.
+Status Committer::write_batches(const std::vector<Queued*>& group, CounterTable& counters) {
+  WriteBatch joined;
+  WriteBatch* batch = &joined;
+  CounterDeltas touched;
+  if (group.size() == 1) {
+    CommitRequest& request = group.front()->request;
+    batch = &request.batch;
+    touched = request.counters;
+  } else {
+    for (const Queued* member : group) {
+      joined.append(member->request.batch);
+      for (const auto& [counter, delta] : member->request.counters) touched[counter] += delta;
+    }
+  }
+  ENTENTE_TRY(counters.add(touched));
+  counters.write(touched, *batch);
+  return store_->write(*batch, {.sync = sync_});
+}
+
+std::uint64_t Committer::oldest_base() const {
+  return writers_.empty() ? published_.commit : writers_.begin()->first;
+}
+
+/// A mark matters only to writers that began before it was made; the oldest of those that run, or
+/// may yet begin, is given.
+void Committer::forget_conflicts(std::uint64_t oldest) {
   if (last_change_.empty()) return;
-  const std::uint64_t oldest = writers_.empty() ? published_.commit : writers_.begin()->first;
   if (oldest >= last_commit_) {
     last_change_.clear();
     return;
@@ -148,11 +230,6 @@ void Committer::forget_conflicts() {
   if (last_change_.size() < forget_at_size_) return;
   std::erase_if(last_change_, [&](const auto& entry) { return entry.second <= oldest; });
   forget_at_size_ = std::max<std::size_t>(1024, last_change_.size() * 2);
-}
-
-std::size_t Committer::remembered_conflicts() const {
-  const std::lock_guard lock(mutex_);
-  return last_change_.size();
 }
 
 }  // namespace entente::storage

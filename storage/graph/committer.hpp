@@ -12,6 +12,7 @@
 
 #include "entente/result.hpp"
 #include "storage/catalog/schema.hpp"
+#include "storage/graph/counter_table.hpp"
 #include "storage/graph/write_set.hpp"
 #include "storage/kv/kv_store.hpp"
 
@@ -25,6 +26,7 @@ struct CommittedState {
   std::uint64_t commit = 0;
   std::shared_ptr<const KvSnapshot> snapshot;
   std::shared_ptr<const IndexDefinitions> indexes;
+  CounterTable counters;
 };
 
 /// One commit on its way.
@@ -32,10 +34,12 @@ struct CommitRequest {
   /// Commit number of the state the transaction read.
   std::uint64_t base_commit = 0;
   WriteSet write_set;
+  /// Everything but the counters.
   WriteBatch batch;
+  CounterDeltas counters;
   /// The new index definitions, if the transaction changed them.
   std::shared_ptr<const IndexDefinitions> indexes;
-  /// Adjacency lists changed that are not in the batch (a bulk load).
+  /// Adjacency lists and counters changed that are not in the batch (a bulk load).
   bool replaces_topology = false;
 };
 
@@ -53,8 +57,10 @@ class CommitObserver {
 };
 
 /// Puts commits in order: finds conflicts (first committer wins), writes the queued batches as a
-/// group with one wait for the disk, and publishes the new state. Readers never wait for any of it.
-/// Thread-safe.
+/// group with one wait for the disk, and publishes the new state. Whoever commits while nobody
+/// leads becomes the leader: it writes a group, publishes it, and hands the lead to the first of
+/// those who queued meanwhile. Everybody waits for a wake-up of its own. No lock is held while a
+/// group is checked or written, so transactions begin without waiting for any of it. Thread-safe.
 class Committer {
  public:
   Committer(std::shared_ptr<KvStore> store, bool sync) : store_(std::move(store)), sync_(sync) {}
@@ -76,37 +82,68 @@ class Committer {
   /// later, or failed without a trace (conflict, or the store's error).
   Status commit(CommitRequest request);
 
-  /// Number of keys in the conflict table; for tests.
-  [[nodiscard]] std::size_t remembered_conflicts() const;
+  /// Number of keys in the conflict table; for tests, while nobody commits.
+  [[nodiscard]] std::size_t remembered_conflicts() const { return last_change_.size(); }
 
  private:
+  /// A commit that waits, on its thread's stack. A member that is done may be gone at once, so
+  /// nobody touches it after telling it.
   struct Queued {
+    enum class Turn : std::uint8_t { wait, lead, done };
+
+    explicit Queued(CommitRequest&& r) : request(std::move(r)) {}
+    void tell(Turn news);
+    Turn await();
+
     CommitRequest request;
     Status status;
-    bool done = false;
+
+   private:
+    std::mutex mutex;
+    std::condition_variable told;
+    Turn turn = Turn::wait;
   };
-  void lead(std::unique_lock<std::mutex>& lock);
+  /// What a group leaves behind when it was written.
+  struct Written {
+    Status status;
+    std::shared_ptr<const KvSnapshot> snapshot;
+  };
+
+  void lead(Queued& own);
+  std::vector<Queued*> take_group();
+  std::vector<Queued*> accept(const std::vector<Queued*>& taken);
   Status check_conflicts(const CommitRequest& request) const;
-  Status write_group(const std::vector<Queued*>& group, std::shared_ptr<const KvSnapshot>& after);
+  Written write_group(const std::vector<Queued*>& group);
+  Status write_batches(const std::vector<Queued*>& group, CounterTable& counters);
+  void publish(const std::vector<Queued*>& accepted, Written written);
+  /// Both under mutex_.
   void end_writing(std::uint64_t base_commit);
-  void forget_conflicts();
+  [[nodiscard]] std::uint64_t oldest_base() const;
+  void forget_conflicts(std::uint64_t oldest);
 
   std::shared_ptr<KvStore> store_;
   const bool sync_;
   CommitObserver* observer_ = nullptr;
 
+  /// Held only for moments.
   mutable std::mutex mutex_;
-  std::condition_variable changed_;
   std::deque<Queued*> queue_;
   bool has_leader_ = false;
   CommittedState published_;
+  /// Base commits of the running write transactions, with their number.
+  std::map<std::uint64_t, std::size_t> writers_;
+
+  /// Held from telling the observer of a group until its publication; taken before mutex_.
+  std::mutex publishing_;
+
+  // ---- the leader's own ------------------------------------------------------------------------
   /// Number of the last commit that was given one, published or still being written.
   std::uint64_t last_commit_ = 0;
   std::unordered_map<ConflictKey, std::uint64_t, ConflictKeyHash> last_change_;
   /// Size of last_change_ at which it is worth looking for entries to forget.
   std::size_t forget_at_size_ = 1024;
-  /// Base commits of the running write transactions, with their number.
-  std::map<std::uint64_t, std::size_t> writers_;
+  /// As the store has them.
+  CounterTable counters_;
 };
 
 }  // namespace entente::storage

@@ -3,7 +3,6 @@
 #include <cassert>
 #include <utility>
 
-#include "storage/format/counter.hpp"
 #include "storage/format/merge.hpp"
 
 namespace entente::storage {
@@ -147,9 +146,14 @@ void PendingWrites::write_to(WriteBatch& batch) const {
       }
     }
   }
+}
+
+CounterDeltas PendingWrites::changed_counters() const {
+  CounterDeltas changed;
   for (const auto& [counter, delta] : counters_) {
-    if (delta != 0) batch.merge(KeyFamily::statistics, counter.encode(), encode_counter(delta));
+    if (delta != 0) changed.emplace_hint(changed.end(), counter, delta);
   }
+  return changed;
 }
 
 }  // namespace entente::storage

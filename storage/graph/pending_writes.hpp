@@ -12,6 +12,7 @@
 #include "entente/result.hpp"
 #include "storage/format/key.hpp"
 #include "storage/format/key_family.hpp"
+#include "storage/graph/counter_table.hpp"
 #include "storage/kv/write_batch.hpp"
 
 namespace entente::storage {
@@ -41,7 +42,8 @@ class PendingWrites {
   }
   [[nodiscard]] const Change* find(KeyFamily family, std::string_view key) const;
   [[nodiscard]] std::int64_t counter_delta(const StatisticKey& counter) const;
-  [[nodiscard]] const std::map<StatisticKey, std::int64_t>& counters() const { return counters_; }
+  /// What counters are to change by; never 0.
+  [[nodiscard]] CounterDeltas changed_counters() const;
   [[nodiscard]] bool empty() const;
   /// Changes with every write: iterators notice by it that they must find their place again.
   [[nodiscard]] std::uint64_t version() const { return version_; }
@@ -51,7 +53,7 @@ class PendingWrites {
   /// A mark for rollback_to(). From the first mark on an undo log is kept.
   std::size_t mark();
   void rollback_to(std::size_t mark);
-  /// Appends everything to `batch`.
+  /// Appends everything but the counters to `batch`.
   void write_to(WriteBatch& batch) const;
 
  private:
@@ -72,7 +74,7 @@ class PendingWrites {
   void undo(Undo& step);
 
   std::array<FamilyChanges, key_family_count> families_;
-  std::map<StatisticKey, std::int64_t> counters_;
+  CounterDeltas counters_;
   std::vector<Undo> undo_log_;
   bool keeps_undo_log_ = false;
   std::uint64_t version_ = 0;

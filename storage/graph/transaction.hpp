@@ -89,6 +89,9 @@ class Transaction {
   virtual ~Transaction() = default;
 
   [[nodiscard]] virtual AccessMode mode() const = 0;
+  /// Number of the commit that made the state it began with: while nothing is pending, transactions
+  /// of the same number see the same graph.
+  [[nodiscard]] virtual std::uint64_t base_commit() const = 0;
 
   // ---- names (dictionary); ids are permanent -------------------------------------------------
   [[nodiscard]] virtual std::optional<LabelId> find_label(std::string_view name) const = 0;

@@ -58,6 +58,8 @@ Status TransactionImpl::renew() {
   columns_.clear();
   sets_.clear();
   record_batch_ = {};
+  last_node_ = {};
+  last_relationship_ = {};
   relationship_evidence_.reset();
   node_evidence_.reset();
   return {};
@@ -222,6 +224,7 @@ Status TransactionImpl::commit() {
   const bool schema_changed = indexes_ != base_.indexes;
   if (schema_changed) request.indexes = indexes_;
   pending_.write_to(request.batch);
+  request.counters = pending_.changed_counters();
   Status committed = engine_->committer().commit(std::move(request));
   if (committed && schema_changed) engine_->schema_changed();
   finish();

@@ -28,6 +28,7 @@ class TransactionImpl final : public Transaction {
   ~TransactionImpl() override;
 
   [[nodiscard]] AccessMode mode() const override { return mode_; }
+  [[nodiscard]] std::uint64_t base_commit() const override { return base_.commit; }
 
   [[nodiscard]] std::optional<LabelId> find_label(std::string_view name) const override;
   [[nodiscard]] std::optional<RelationshipTypeId> find_relationship_type(
@@ -165,6 +166,19 @@ class TransactionImpl final : public Transaction {
   Status require_node(NodeId id);
 
   // transaction_read.cpp
+  /// The record that was read last: expressions ask for one property of an element after another.
+  struct LastRecord {
+    std::uint64_t id = 0;
+    /// Of the pending writes when it was read; no_version: nothing was read yet.
+    std::uint64_t version = no_version;
+    bool found = false;
+    std::string bytes;
+    static constexpr std::uint64_t no_version = ~std::uint64_t{0};
+  };
+  /// The record as of now, or nullptr; good until the next call.
+  Result<const std::string*> node_record(NodeId id);
+  Result<const std::string*> relationship_record(RelationshipId id);
+  Result<const std::string*> read_record(KeyFamily family, std::uint64_t id, LastRecord& last);
   Result<std::uint64_t> counter(const StatisticKey& key);
 
   // transaction_values.cpp
@@ -305,6 +319,8 @@ class TransactionImpl final : public Transaction {
   /// Reused by readers that ask for the evidence of many elements.
   std::optional<EvidenceCursor> relationship_evidence_;
   std::optional<EvidenceCursor> node_evidence_;
+  LastRecord last_node_;
+  LastRecord last_relationship_;
   /// Reused buffer of point reads.
   std::string buffer_;
 };

@@ -2,7 +2,6 @@
 
 #include "storage/base/bytes.hpp"
 #include "storage/format/adjacency_list.hpp"
-#include "storage/format/counter.hpp"
 #include "storage/format/record.hpp"
 #include "storage/graph/cursors.hpp"
 #include "storage/graph/expansion.hpp"
@@ -10,25 +9,49 @@
 
 namespace entente::storage {
 
+Result<const std::string*> TransactionImpl::read_record(KeyFamily family, std::uint64_t id,
+                                                        LastRecord& last) {
+  if (last.id != id || last.version != pending_.version()) {
+    last.version = LastRecord::no_version;
+    const std::string key = family == KeyFamily::nodes
+                                ? NodeKey{NodeId(id)}.encode()
+                                : RelationshipKey{RelationshipId(id)}.encode();
+    ENTENTE_ASSIGN(last.found, view_.get(family, key, last.bytes));
+    last.id = id;
+    last.version = pending_.version();
+  }
+  return last.found ? &last.bytes : nullptr;
+}
+
+Result<const std::string*> TransactionImpl::node_record(NodeId id) {
+  return read_record(KeyFamily::nodes, id.value, last_node_);
+}
+
+Result<const std::string*> TransactionImpl::relationship_record(RelationshipId id) {
+  return read_record(KeyFamily::relationships, id.value, last_relationship_);
+}
+
 Result<bool> TransactionImpl::node_exists(NodeId id) {
-  return view_.get(KeyFamily::nodes, NodeKey{id}.encode(), buffer_);
+  ENTENTE_ASSIGN(const std::string* record, node_record(id));
+  return record != nullptr;
 }
 
 Result<bool> TransactionImpl::relationship_exists(RelationshipId id) {
-  return view_.get(KeyFamily::relationships, RelationshipKey{id}.encode(), buffer_);
+  ENTENTE_ASSIGN(const std::string* record, relationship_record(id));
+  return record != nullptr;
 }
 
 Result<std::optional<NodeRecord>> TransactionImpl::node(NodeId id) {
-  ENTENTE_ASSIGN(const bool found, node_exists(id));
-  if (!found) return std::optional<NodeRecord>();
-  ENTENTE_ASSIGN(NodeRecord record, decode_node(buffer_));
+  ENTENTE_ASSIGN(const std::string* bytes, node_record(id));
+  if (bytes == nullptr) return std::optional<NodeRecord>();
+  ENTENTE_ASSIGN(NodeRecord record, decode_node(*bytes));
   return std::optional<NodeRecord>(std::move(record));
 }
 
 Result<std::optional<RelationshipRecord>> TransactionImpl::relationship(RelationshipId id) {
-  ENTENTE_ASSIGN(const bool found, relationship_exists(id));
-  if (!found) return std::optional<RelationshipRecord>();
-  ENTENTE_ASSIGN(RelationshipRecord record, decode_relationship(buffer_));
+  ENTENTE_ASSIGN(const std::string* bytes, relationship_record(id));
+  if (bytes == nullptr) return std::optional<RelationshipRecord>();
+  ENTENTE_ASSIGN(RelationshipRecord record, decode_relationship(*bytes));
   return std::optional<RelationshipRecord>(std::move(record));
 }
 
@@ -64,12 +87,7 @@ Result<std::uint64_t> TransactionImpl::degree(NodeId id, Direction direction,
 }
 
 Result<std::uint64_t> TransactionImpl::counter(const StatisticKey& key) {
-  std::int64_t value = pending_.counter_delta(key);
-  ENTENTE_ASSIGN(const bool found, view_.get(KeyFamily::statistics, key.encode(), buffer_));
-  if (found) {
-    ENTENTE_ASSIGN(const std::int64_t committed, decode_counter(buffer_));
-    value += committed;
-  }
+  const std::int64_t value = base_.counters.value(key) + pending_.counter_delta(key);
   if (value < 0) return corruption_error("statistics: a count is negative");
   return static_cast<std::uint64_t>(value);
 }

@@ -130,9 +130,9 @@ Status TransactionImpl::require_node(NodeId id) {
 Result<const std::vector<LabelId>*> TransactionImpl::cached_labels(NodeId id) {
   const auto it = label_cache_.find(id);
   if (it != label_cache_.end()) return &it->second;
-  ENTENTE_ASSIGN(const bool found, node_exists(id));
-  if (!found) return nullptr;
-  ENTENTE_ASSIGN(std::vector<LabelId> labels, decode_node_labels(buffer_));
+  ENTENTE_ASSIGN(const std::string* record, node_record(id));
+  if (record == nullptr) return nullptr;
+  ENTENTE_ASSIGN(std::vector<LabelId> labels, decode_node_labels(*record));
   if (label_cache_.size() >= max_cached_labels) label_cache_.clear();
   return &label_cache_.emplace(id, std::move(labels)).first->second;
 }

@@ -18,7 +18,9 @@ class HeldSnapshot {
  public:
   explicit HeldSnapshot(std::shared_ptr<RocksHandle> h)
       : handle_(std::move(h)),
-        snapshot_(handle_->read_only ? nullptr : handle_->db->GetSnapshot()) {}
+        snapshot_(handle_->read_only ? nullptr : handle_->db->GetSnapshot()) {
+    options_.snapshot = snapshot_;
+  }
   HeldSnapshot(const HeldSnapshot&) = delete;
   HeldSnapshot& operator=(const HeldSnapshot&) = delete;
   ~HeldSnapshot() {
@@ -31,15 +33,13 @@ class HeldSnapshot {
   }
   /// A database opened read-only does not change, so it needs no snapshot.
   [[nodiscard]] bool usable() const { return handle_->read_only || snapshot_ != nullptr; }
-  [[nodiscard]] rocksdb::ReadOptions read_options() const {
-    rocksdb::ReadOptions options;
-    options.snapshot = snapshot_;
-    return options;
-  }
+  [[nodiscard]] const rocksdb::ReadOptions& read_options() const { return options_; }
 
  private:
   std::shared_ptr<RocksHandle> handle_;
   const rocksdb::Snapshot* snapshot_;
+  /// Made once: making them costs as much as a good part of a read.
+  rocksdb::ReadOptions options_;
 };
 
 class RocksIterator final : public KvIterator {
@@ -121,7 +121,7 @@ class RocksSnapshot final : public KvSnapshot {
     const RocksHandle& handle = held_->handle();
     const std::size_t count = keys.size();
     values.resize(count);
-    if (count == 0) return {};
+    if (count <= few_keys) return get_each(family, keys, values);
     std::vector<rocksdb::Slice> slices(count);
     for (std::size_t i = 0; i < count; ++i) slices[i] = slice(keys[i]);
     std::vector<rocksdb::PinnableSlice> found(count);
@@ -165,6 +165,19 @@ class RocksSnapshot final : public KvSnapshot {
   }
 
  private:
+  /// Up to so many keys single reads cost less than one of many keys.
+  static constexpr std::size_t few_keys = 2;
+
+  Status get_each(KeyFamily family, std::span<const std::string_view> keys,
+                  std::vector<std::optional<std::string>>& values) const {
+    for (std::size_t i = 0; i < keys.size(); ++i) {
+      if (!values[i]) values[i].emplace();
+      ENTENTE_ASSIGN(const bool found, get(family, keys[i], *values[i]));
+      if (!found) values[i].reset();
+    }
+    return {};
+  }
+
   std::shared_ptr<const HeldSnapshot> held_;
 };
 
