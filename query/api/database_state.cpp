@@ -45,17 +45,19 @@ Result<std::shared_ptr<storage::Transaction>> DatabaseState::begin(bool writes) 
 
 Result<DatabaseState::Prepared> DatabaseState::prepare(
     std::string_view text, std::uint64_t disabled_rules,
-    std::shared_ptr<storage::Transaction> transaction) {
+    std::shared_ptr<storage::Transaction> transaction,
+    std::shared_ptr<const CompiledStatement> known) {
   // Read before the transaction begins, so that a plan can only seem older than it is.
   const std::uint64_t procedures_version = procedures_version_;
   const std::uint64_t schema_version = store_->schema_version();
-  if (auto statement = plans_.find(text, disabled_rules); statement != nullptr) {
+  if (known == nullptr) known = plans_.find(text, disabled_rules);
+  if (known != nullptr) {
     auto used = transaction;
     if (used == nullptr) {
-      ENTENTE_ASSIGN(used, begin(statement->writes()));
+      ENTENTE_ASSIGN(used, begin(known->writes()));
     }
-    ENTENTE_ASSIGN(const bool usable, fits(*statement, *used));
-    if (usable) return Prepared{std::move(statement), std::move(used)};
+    ENTENTE_ASSIGN(const bool usable, fits(*known, *used));
+    if (usable) return Prepared{std::move(known), std::move(used)};
   }
   ENTENTE_ASSIGN(Statement parsed, parse_statement(text));
   AnalyzedStatement analyzed;
@@ -82,6 +84,10 @@ Result<bool> DatabaseState::fits(const CompiledStatement& statement,
       statement.schema_version != store_->schema_version()) {
     return false;
   }
+  const bool unchanged = transaction.pending_bytes() == 0;
+  if (unchanged && statement.fits_at.load(std::memory_order_relaxed) == transaction.base_commit()) {
+    return true;
+  }
   for (const auto& assumption : statement.plan.assumptions) {
     ENTENTE_ASSIGN(const bool still, holds(assumption, transaction));
     if (!still) return false;
@@ -89,7 +95,11 @@ Result<bool> DatabaseState::fits(const CompiledStatement& statement,
   ENTENTE_ASSIGN(const std::uint64_t nodes, transaction.node_count());
   if (drifted(statement.nodes, nodes)) return false;
   ENTENTE_ASSIGN(const std::uint64_t relationships, transaction.relationship_count());
-  return !drifted(statement.relationships, relationships);
+  if (drifted(statement.relationships, relationships)) return false;
+  if (unchanged) {
+    statement.fits_at.store(transaction.base_commit(), std::memory_order_relaxed);
+  }
+  return true;
 }
 
 Result<std::shared_ptr<CompiledStatement>> DatabaseState::plan(

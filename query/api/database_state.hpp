@@ -25,13 +25,15 @@ class DatabaseState {
   Status register_procedure(TableProcedure procedure);
 
   /// A transaction fit for the statement, and the statement planned in it. If `transaction` is
-  /// given, it is used and nothing is begun.
+  /// given, it is used and nothing is begun. `known`: what the text was planned as before, if the
+  /// caller knows; it is used if it still fits.
   struct Prepared {
     std::shared_ptr<const CompiledStatement> statement;
     std::shared_ptr<storage::Transaction> transaction;
   };
   Result<Prepared> prepare(std::string_view text, std::uint64_t disabled_rules,
-                           std::shared_ptr<storage::Transaction> transaction);
+                           std::shared_ptr<storage::Transaction> transaction,
+                           std::shared_ptr<const CompiledStatement> known = nullptr);
 
  private:
   [[nodiscard]] Result<bool> fits(const CompiledStatement& statement,

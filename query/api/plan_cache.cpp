@@ -2,19 +2,11 @@
 
 namespace entente::query {
 
-std::string PlanCache::key_of(std::string_view text, std::uint64_t disabled_rules) {
-  std::string key(text);
-  key.push_back('\0');
-  key += std::to_string(disabled_rules);
-  return key;
-}
-
 std::shared_ptr<const CompiledStatement> PlanCache::find(std::string_view text,
                                                          std::uint64_t disabled_rules) {
   if (text.size() > text_bytes_max) return nullptr;
-  const std::string key = key_of(text, disabled_rules);
   const std::lock_guard lock(mutex_);
-  const auto it = by_key_.find(key);
+  const auto it = by_key_.find({text, disabled_rules});
   if (it == by_key_.end()) return nullptr;
   entries_.splice(entries_.begin(), entries_, it->second);
   return it->second->statement;
@@ -23,17 +15,16 @@ std::shared_ptr<const CompiledStatement> PlanCache::find(std::string_view text,
 void PlanCache::put(std::string_view text, std::uint64_t disabled_rules,
                     std::shared_ptr<const CompiledStatement> statement) {
   if (text.size() > text_bytes_max) return;
-  std::string key = key_of(text, disabled_rules);
   const std::lock_guard lock(mutex_);
-  if (const auto it = by_key_.find(key); it != by_key_.end()) {
+  if (const auto it = by_key_.find({text, disabled_rules}); it != by_key_.end()) {
     it->second->statement = std::move(statement);
     entries_.splice(entries_.begin(), entries_, it->second);
     return;
   }
-  entries_.push_front({std::move(key), std::move(statement)});
-  by_key_.emplace(entries_.front().key, entries_.begin());
+  entries_.push_front({std::string(text), disabled_rules, std::move(statement)});
+  by_key_.emplace(Key{entries_.front().text, disabled_rules}, entries_.begin());
   if (entries_.size() > statements_max) {
-    by_key_.erase(entries_.back().key);
+    by_key_.erase({entries_.back().text, entries_.back().disabled_rules});
     entries_.pop_back();
   }
 }

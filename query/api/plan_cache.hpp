@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <list>
 #include <memory>
 #include <mutex>
@@ -29,16 +30,27 @@ class PlanCache {
   void clear();
 
  private:
+  /// The text is that of the entry, or of the question.
+  struct Key {
+    std::string_view text;
+    std::uint64_t disabled_rules = 0;
+    friend bool operator==(const Key&, const Key&) = default;
+  };
+  struct KeyHash {
+    std::size_t operator()(const Key& key) const {
+      return std::hash<std::string_view>()(key.text) ^ (key.disabled_rules * 0x9E3779B97F4A7C15ULL);
+    }
+  };
   struct Entry {
-    std::string key;
+    std::string text;
+    std::uint64_t disabled_rules;
     std::shared_ptr<const CompiledStatement> statement;
   };
-  static std::string key_of(std::string_view text, std::uint64_t disabled_rules);
 
   std::mutex mutex_;
   /// Most recently used first.
   std::list<Entry> entries_;
-  std::unordered_map<std::string_view, std::list<Entry>::iterator> by_key_;
+  std::unordered_map<Key, std::list<Entry>::iterator, KeyHash> by_key_;
 };
 
 }  // namespace entente::query

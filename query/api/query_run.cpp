@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <atomic>
 
-#include "query/exec/builder.hpp"
 #include "query/exec/result_values.hpp"
 #include "query/plan/planner.hpp"
 
@@ -33,7 +32,7 @@ void add_profile(PlanNode& node, const Operator& op) {
 
 QueryRun::QueryRun(std::shared_ptr<const CompiledStatement> statement,
                    std::shared_ptr<storage::Transaction> transaction, const Parameters& parameters,
-                   const RunLimits& limits, const std::shared_ptr<storage::GraphStore>& store)
+                   const RunLimits& limits, std::shared_ptr<storage::GraphStore> store)
     : statement_(std::move(statement)),
       transaction_(std::move(transaction)),
       parameters_(parameters),
@@ -42,27 +41,48 @@ QueryRun::QueryRun(std::shared_ptr<const CompiledStatement> statement,
       context_{*transaction_, parameters_, memory_, interruption_, std::chrono::system_clock::now(),
                next_seed()},
       rows_max_(limits.rows_max),
-      changes_before_(transaction_->changes()) {
-  runtime_.profile = statement_->plan.mode == ExplainMode::profile;
-  runtime_.spill.set_limits(limits.memory_bytes_max, limits.temporary_bytes_max,
-                            limits.temporary_folder);
-  runtime_.import_folder = store->options().import_folder;
-  if (statement_->plan.in_transactions) runtime_.inner.store = store;
-  runtime_.procedures = statement_->procedures.get();
+      memory_bytes_max_(limits.memory_bytes_max),
+      temporary_bytes_max_(limits.temporary_bytes_max),
+      temporary_folder_(limits.temporary_folder),
+      changes_before_(transaction_->changes()),
+      store_(std::move(store)) {}
+
+QueryRun::~QueryRun() {
+  if (tree_ != nullptr && !failed_) statement_->trees.give_back(std::move(tree_));
 }
 
-QueryRun::~QueryRun() = default;
-
 Status QueryRun::start() {
-  Builder builder(statement_->plan, runtime_, parameters_);
-  ENTENTE_ASSIGN(root_, builder.build(*statement_->plan.root));
-  return root_->open(context_);
+  Status opened = open_tree();
+  failed_ = !opened.has_value();
+  return opened;
+}
+
+Status QueryRun::open_tree() {
+  tree_ = statement_->trees.take(parameters_);
+  if (tree_ == nullptr) {
+    Runtime runtime;
+    runtime.profile = statement_->plan.mode == ExplainMode::profile;
+    runtime.import_folder = store_->options().import_folder;
+    if (statement_->plan.in_transactions) runtime.inner.store = store_;
+    runtime.procedures = statement_->procedures.get();
+    ENTENTE_ASSIGN(tree_, OperatorTree::build(statement_->plan, std::move(runtime), parameters_));
+  }
+  // The limits belong to the run, not to the tree that serves it.
+  tree_->runtime.spill.set_limits(memory_bytes_max_, temporary_bytes_max_, temporary_folder_);
+  return tree_->root->open(context_);
+}
+
+Result<bool> QueryRun::fetch() {
+  auto more = tree_->root->next(context_, tree_->batch);
+  failed_ = !more.has_value();
+  row_ = 0;
+  return more;
 }
 
 Result<bool> QueryRun::next(ValueList& row) {
-  if (row_ >= batch_.rows()) {
-    ENTENTE_ASSIGN(const bool more, root_->next(context_, batch_));
-    row_ = 0;
+  const Batch& batch = tree_->batch;
+  if (row_ >= batch.rows()) {
+    ENTENTE_ASSIGN(const bool more, fetch());
     if (!more) return false;
   }
   if (rows_max_ && rows_given_ >= *rows_max_) {
@@ -70,8 +90,9 @@ Result<bool> QueryRun::next(ValueList& row) {
                         "the query gives more than " + std::to_string(*rows_max_) + " rows");
   }
   row.clear();
+  row.reserve(statement_->result_slots.size());
   for (const Slot slot : statement_->result_slots) {
-    ENTENTE_ASSIGN(row.emplace_back(), resolve(context_, batch_.column(slot).get(row_)));
+    ENTENTE_ASSIGN(row.emplace_back(), resolve(context_, batch.column(slot).get(row_)));
   }
   ++row_;
   ++rows_given_;
@@ -81,7 +102,7 @@ Result<bool> QueryRun::next(ValueList& row) {
 QueryCounters QueryRun::counters() const {
   const storage::ChangeCounters& now = transaction_->changes();
   const storage::ChangeCounters& before = changes_before_;
-  const storage::ChangeCounters& inner = runtime_.inner.changes;
+  const storage::ChangeCounters& inner = tree_->runtime.inner.changes;
   const auto count = [&](std::uint64_t storage::ChangeCounters::*field) {
     return now.*field - before.*field + inner.*field;
   };
@@ -98,13 +119,13 @@ QueryCounters QueryRun::counters() const {
   counters.indexes_removed = count(&ChangeCounters::indexes_removed);
   counters.constraints_added = count(&ChangeCounters::constraints_added);
   counters.constraints_removed = count(&ChangeCounters::constraints_removed);
-  counters.transactions_committed = runtime_.inner.committed;
+  counters.transactions_committed = tree_->runtime.inner.committed;
   return counters;
 }
 
 PlanNode QueryRun::plan() const {
   PlanNode node = describe(statement_->plan);
-  if (root_ != nullptr && runtime_.profile) add_profile(node, *root_);
+  if (tree_->runtime.profile) add_profile(node, *tree_->root);
   return node;
 }
 

@@ -8,8 +8,8 @@
 #include "entente/query_options.hpp"
 #include "entente/result_set.hpp"
 #include "query/api/compiled_statement.hpp"
+#include "query/api/operator_tree.hpp"
 #include "query/eval/context.hpp"
-#include "query/exec/operator.hpp"
 #include "storage/graph/transaction.hpp"
 
 namespace entente::query {
@@ -31,20 +31,20 @@ class QueryRun {
  public:
   QueryRun(std::shared_ptr<const CompiledStatement> statement,
            std::shared_ptr<storage::Transaction> transaction, const Parameters& parameters,
-           const RunLimits& limits, const std::shared_ptr<storage::GraphStore>& store);
+           const RunLimits& limits, std::shared_ptr<storage::GraphStore> store);
   QueryRun(const QueryRun&) = delete;
   QueryRun& operator=(const QueryRun&) = delete;
   ~QueryRun();
 
-  /// Builds and opens the operators.
+  /// Builds the operators, or takes those of an earlier run, and opens them.
   Status start();
   /// Replaces `row` by the next row; false at the end.
   Result<bool> next(ValueList& row);
   /// What the statement changed so far, as a difference to the transaction at start().
   [[nodiscard]] QueryCounters counters() const;
-  /// What the run has to say beside its rows.
+  /// What the run has to say beside its rows. After start(), as what follows.
   [[nodiscard]] const std::vector<std::string>& notifications() const {
-    return runtime_.notifications;
+    return tree_->runtime.notifications;
   }
   /// The plan, with real rows and times where the statement was profiled.
   [[nodiscard]] PlanNode plan() const;
@@ -52,6 +52,9 @@ class QueryRun {
   [[nodiscard]] const Interruption& interruption() const { return interruption_; }
 
  private:
+  Status open_tree();
+  Result<bool> fetch();
+
   std::shared_ptr<const CompiledStatement> statement_;
   std::shared_ptr<storage::Transaction> transaction_;
   Parameters parameters_;
@@ -59,13 +62,16 @@ class QueryRun {
   Interruption interruption_;
   EvalContext context_;
   std::optional<std::uint64_t> rows_max_;
+  std::size_t memory_bytes_max_;
+  std::uint64_t temporary_bytes_max_;
+  std::string temporary_folder_;
   std::uint64_t rows_given_ = 0;
   storage::ChangeCounters changes_before_;
-  Runtime runtime_;
-  // Last, so that operators and their cursors end before what they point to.
-  OperatorPtr root_;
-  Batch batch_;
+  std::shared_ptr<storage::GraphStore> store_;
   std::size_t row_ = 0;
+  bool failed_ = false;
+  // Last, so that operators and their cursors end before what they point to.
+  std::unique_ptr<OperatorTree> tree_;
 };
 
 }  // namespace entente::query

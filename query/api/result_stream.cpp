@@ -14,7 +14,11 @@ void OpenStreams::detach_all() {
 ResultStream::ResultStream(std::shared_ptr<const CompiledStatement> statement)
     : statement_(std::move(statement)) {
   summary_.notifications = statement_->plan.notifications;
-  if (statement_->plan.mode != ExplainMode::explain) columns_ = statement_->plan.columns;
+}
+
+const std::vector<std::string>& ResultStream::columns() const {
+  static const std::vector<std::string> none;
+  return statement_->plan.mode == ExplainMode::explain ? none : statement_->plan.columns;
 }
 
 ResultStream::~ResultStream() {
@@ -35,7 +39,7 @@ Status ResultStream::buffer_all(QueryRun& run) {
     ENTENTE_ASSIGN(const bool more, run.next(row));
     if (!more) return {};
     // A statement without RETURN runs for its effects.
-    if (columns_.empty()) continue;
+    if (columns().empty()) continue;
     std::size_t bytes = sizeof(ValueList) + row.size() * sizeof(Value);
     for (const Value& value : row) bytes += value.heap_bytes();
     ENTENTE_TRY(lease.grow(run.memory(), bytes));
@@ -70,9 +74,8 @@ void ResultStream::end_run() {
 }
 
 Result<bool> ResultStream::next() {
-  if (!rows_.empty()) {
-    row_ = std::move(rows_.front());
-    rows_.pop_front();
+  if (next_row_ < rows_.size()) {
+    row_ = std::move(rows_[next_row_++]);
     return true;
   }
   row_.clear();

@@ -1,7 +1,6 @@
 #pragma once
 
 #include <chrono>
-#include <deque>
 #include <memory>
 #include <optional>
 #include <vector>
@@ -50,7 +49,7 @@ class ResultStream {
   void set_plan(PlanNode plan) { summary_.plan = std::move(plan); }
   void set_plan_ms(double plan_ms) { summary_.plan_ms = plan_ms; }
 
-  [[nodiscard]] const std::vector<std::string>& columns() const { return columns_; }
+  [[nodiscard]] const std::vector<std::string>& columns() const;
   Result<bool> next();
   [[nodiscard]] const ValueList& row() const { return row_; }
   [[nodiscard]] const ResultSummary& summary() const { return summary_; }
@@ -59,10 +58,11 @@ class ResultStream {
   void end_run();
 
   std::shared_ptr<const CompiledStatement> statement_;
-  std::vector<std::string> columns_;
   std::unique_ptr<QueryRun> run_;
   std::shared_ptr<OpenStreams> streams_;
-  std::deque<ValueList> rows_;
+  /// Rows taken in, those from next_row_ on not yet given.
+  std::vector<ValueList> rows_;
+  std::size_t next_row_ = 0;
   std::optional<Error> error_;
   ValueList row_;
   ResultSummary summary_;

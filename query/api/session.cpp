@@ -24,7 +24,8 @@ Result<ResultSet> Session::run(std::string_view query, const Parameters& paramet
 
 Result<ResultSet> Session::run(const PreparedQuery& query, const Parameters& parameters,
                                const QueryOptions& options) {
-  return run(query.text(), parameters, options);
+  ENTENTE_ASSIGN(auto stream, state_->run(query.text(), parameters, options, query.state_.get()));
+  return ResultSet(std::move(stream));
 }
 
 Result<PreparedQuery> Session::prepare(std::string_view query) {

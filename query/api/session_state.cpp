@@ -16,7 +16,8 @@ Error state_error(std::string message) {
 
 Result<std::unique_ptr<ResultStream>> SessionState::run(std::string_view text,
                                                         const Parameters& parameters,
-                                                        const QueryOptions& options) {
+                                                        const QueryOptions& options,
+                                                        PreparedState* known) {
   const Clock::time_point begin = Clock::now();
   stop_.reset();
   RunLimits limits;
@@ -31,7 +32,12 @@ Result<std::unique_ptr<ResultStream>> SessionState::run(std::string_view text,
   // The counters that plans may rely on count the present.
   const std::uint64_t disabled_rules =
       options.disabled_rules | (as_of.any() ? rules_on_exact_counts() : 0);
-  ENTENTE_ASSIGN(auto prepared, database_->prepare(text, disabled_rules, transaction_));
+  // A prepared query knows its plan for all rules.
+  if (disabled_rules != 0) known = nullptr;
+  auto statement = known == nullptr ? nullptr : known->statement();
+  ENTENTE_ASSIGN(auto prepared,
+                 database_->prepare(text, disabled_rules, transaction_, std::move(statement)));
+  if (known != nullptr) known->update(prepared.statement);
   if (as_of.any()) ENTENTE_TRY(look_back(prepared, as_of, limits));
   const double plan_ms = std::chrono::duration<double, std::milli>(Clock::now() - begin).count();
   return run_prepared(std::move(prepared), text, parameters, options, limits, plan_ms);
@@ -152,9 +158,7 @@ Result<SessionState::StreamPtr> SessionState::run_inside(const DatabaseState::Pr
 
 Result<std::shared_ptr<PreparedState>> SessionState::prepare(std::string_view text) {
   ENTENTE_ASSIGN(const auto prepared, database_->prepare(text, 0, transaction_));
-  const CompiledStatement& statement = *prepared.statement;
-  return std::make_shared<PreparedState>(std::string(text), statement.plan.columns,
-                                         statement.writes());
+  return std::make_shared<PreparedState>(std::string(text), prepared.statement);
 }
 
 Status SessionState::begin() {

@@ -2,7 +2,10 @@
 
 #include <chrono>
 #include <memory>
+#include <mutex>
+#include <string>
 #include <string_view>
+#include <vector>
 
 #include "entente/parameters.hpp"
 #include "entente/query_options.hpp"
@@ -12,20 +15,34 @@
 
 namespace entente::query {
 
-/// What stands behind a PreparedQuery.
+/// What stands behind a PreparedQuery. Thread-safe.
 class PreparedState {
  public:
-  PreparedState(std::string text, std::vector<std::string> columns, bool updating)
-      : text_(std::move(text)), columns_(std::move(columns)), updating_(updating) {}
+  PreparedState(std::string text, std::shared_ptr<const CompiledStatement> statement)
+      : text_(std::move(text)),
+        columns_(statement->plan.columns),
+        updating_(statement->writes()),
+        statement_(std::move(statement)) {}
 
   [[nodiscard]] const std::string& text() const { return text_; }
   [[nodiscard]] const std::vector<std::string>& columns() const { return columns_; }
   [[nodiscard]] bool updating() const { return updating_; }
+  /// What it was planned as last.
+  [[nodiscard]] std::shared_ptr<const CompiledStatement> statement() const {
+    const std::lock_guard lock(mutex_);
+    return statement_;
+  }
+  void update(const std::shared_ptr<const CompiledStatement>& statement) {
+    const std::lock_guard lock(mutex_);
+    if (statement_ != statement) statement_ = statement;
+  }
 
  private:
-  std::string text_;
-  std::vector<std::string> columns_;
-  bool updating_;
+  const std::string text_;
+  const std::vector<std::string> columns_;
+  const bool updating_;
+  mutable std::mutex mutex_;
+  std::shared_ptr<const CompiledStatement> statement_;
 };
 
 /// What stands behind a Session.
@@ -34,8 +51,10 @@ class SessionState {
   explicit SessionState(std::shared_ptr<DatabaseState> database)
       : database_(std::move(database)), streams_(std::make_shared<OpenStreams>()) {}
 
+  /// `prepared` is that of the text, or null.
   Result<std::unique_ptr<ResultStream>> run(std::string_view text, const Parameters& parameters,
-                                            const QueryOptions& options);
+                                            const QueryOptions& options,
+                                            PreparedState* prepared = nullptr);
   Result<std::shared_ptr<PreparedState>> prepare(std::string_view text);
 
   Status begin();

@@ -73,15 +73,19 @@ std::size_t Column::size() const {
 }
 
 void Column::reset(ColumnType type) {
-  type_ = type;
+  // Only the vector of the representation has rows.
+  switch (type_) {
+    case ColumnType::empty: break;
+    case ColumnType::value: values_.clear(); break;
+    case ColumnType::boolean: booleans_.clear(); break;
+    case ColumnType::integer: integers_.clear(); break;
+    case ColumnType::floating: floats_.clear(); break;
+    case ColumnType::date: dates_.clear(); break;
+    case ColumnType::node: nodes_.clear(); break;
+    case ColumnType::relationship: relationships_.clear(); break;
+  }
   valid_.clear();
-  integers_.clear();
-  floats_.clear();
-  dates_.clear();
-  booleans_.clear();
-  nodes_.clear();
-  relationships_.clear();
-  values_.clear();
+  type_ = type;
 }
 
 void Column::reserve(std::size_t rows) {

@@ -2,6 +2,7 @@
 
 #include <functional>
 #include <memory>
+#include <string>
 #include <string_view>
 #include <unordered_map>
 #include <vector>
@@ -85,6 +86,8 @@ struct CompileContext {
   /// What the run was given: a parameter that is missing is an error even where no row asks for it.
   /// nullptr: not known yet.
   const Parameters* parameters = nullptr;
+  /// Where to note the names of the parameters that were compiled; nullptr: nowhere.
+  std::vector<std::string>* parameter_names = nullptr;
 };
 
 /// Compiles an expression that passed semantic analysis.

@@ -65,6 +65,7 @@ Result<CompiledExpressionPtr> compile_parameter(ExpressionCompiler& compiler,
                                                 const ParameterExpression& e) {
   const Parameters* given = compiler.context().parameters;
   if (given != nullptr && given->find(e.name) == nullptr) return missing_parameter(e.name, e.span);
+  if (auto* names = compiler.context().parameter_names) names->push_back(e.name);
   return CompiledExpressionPtr(std::make_unique<ParameterValue>(e.name, e.span));
 }
 

@@ -9,6 +9,11 @@ class AllNodesScanOperator final : public NodeScan {
   using NodeScan::NodeScan;
 
  protected:
+  bool do_release() override {
+    release_scan();
+    return true;
+  }
+
   Result<std::unique_ptr<storage::NodeCursor>> find(EvalContext& context, const Batch& /*batch*/,
                                                     std::size_t /*row*/) override {
     return context.transaction.all_nodes();

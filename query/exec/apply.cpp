@@ -18,6 +18,12 @@ class JoinApplyOperator final : public ApplyOperator {
     return ApplyOperator::do_open(context);
   }
 
+  bool do_release() override {
+    left_batch_.clear();
+    right_batch_.clear();
+    return true;
+  }
+
   Result<bool> do_next(EvalContext& context, Batch& out) override {
     while (true) {
       if (!running_) {

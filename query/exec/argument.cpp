@@ -19,6 +19,8 @@ class ArgumentOperator final : public Operator {
     return {};
   }
 
+  bool do_release() override { return true; }
+
   Result<bool> do_next(EvalContext& /*context*/, Batch& out) override {
     if (delivered_ == source_.rows) return false;
     const std::size_t count = std::min(source_.rows - delivered_, batch_rows);

@@ -15,6 +15,7 @@ Builder::Builder(const LogicalPlan& plan, Runtime& runtime, const Parameters& pa
   compile_context_.computed = &plan.computed;
   compile_context_.symbols = &plan.symbols;
   compile_context_.parameters = &parameters;
+  compile_context_.parameter_names = &parameter_names_;
   compile_context_.make_subquery = [this](const Expression& expression) {
     return make_subquery(expression);
   };
@@ -128,6 +129,7 @@ Result<std::unique_ptr<SubqueryRunner>> Builder::make_subquery(const Expression&
   if (it == plan_.subplans.end()) {
     return Error::plain(ErrorClass::internal, "The plan lacks a subquery of the statement");
   }
+  has_subqueries_ = true;
   auto runner = std::make_unique<PlanRunner>(it->second, runtime_);
   ENTENTE_ASSIGN(OperatorPtr root, build_with_argument(*it->second.root, runner->argument()));
   runner->set_root(std::move(root));

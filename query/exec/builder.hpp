@@ -1,6 +1,8 @@
 #pragma once
 
 #include <memory>
+#include <string>
+#include <utility>
 #include <vector>
 
 #include "entente/result.hpp"
@@ -44,6 +46,13 @@ class Builder {
   [[nodiscard]] bool needs(const LogicalOperator& logical, Slot slot) const;
   Slot add_hidden_slot();
 
+  /// The parameters that what was built asks for.
+  [[nodiscard]] std::vector<std::string> take_parameter_names() {
+    return std::move(parameter_names_);
+  }
+  /// True if an expression that was compiled runs a plan of its own.
+  [[nodiscard]] bool has_subqueries() const { return has_subqueries_; }
+
   [[nodiscard]] Runtime& runtime() const { return runtime_; }
   [[nodiscard]] const LogicalPlan& plan() const { return plan_; }
   [[nodiscard]] const ArgumentSource& argument() const { return *argument_; }
@@ -55,6 +64,8 @@ class Builder {
   Runtime& runtime_;
   CompileContext compile_context_;
   const ArgumentSource* argument_;
+  std::vector<std::string> parameter_names_;
+  bool has_subqueries_ = false;
 };
 
 /// True if every row of the subtree's result comes from exactly one argument row and rows come out

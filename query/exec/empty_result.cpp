@@ -12,6 +12,8 @@ class EmptyResultOperator final : public InputOperator {
  protected:
   Status restart(EvalContext& /*context*/) override { return {}; }
 
+  bool do_release() override { return true; }
+
   Result<bool> do_next(EvalContext& context, Batch& out) override {
     while (true) {
       ENTENTE_ASSIGN(const bool more, input().next(context, out));

@@ -16,6 +16,11 @@ class FilterOperator final : public InputOperator {
  protected:
   Status restart(EvalContext& /*context*/) override { return {}; }
 
+  bool do_release() override {
+    result_.reset(ColumnType::empty);
+    return true;
+  }
+
   Result<bool> do_next(EvalContext& context, Batch& out) override {
     while (true) {
       ENTENTE_ASSIGN(const bool more, input().next(context, out));

@@ -18,6 +18,12 @@ class IdSeekOperator final : public NodeScan {
     return ids_->evaluate(context, batch, column_);
   }
 
+  bool do_release() override {
+    release_scan();
+    column_.reset(ColumnType::empty);
+    return true;
+  }
+
   Result<std::unique_ptr<storage::NodeCursor>> find(EvalContext& context, const Batch& /*batch*/,
                                                     std::size_t row) override {
     const Value value = column_.get(row);

@@ -19,6 +19,12 @@ class IndexPrefixOperator final : public NodeScan {
     return prefix_->evaluate(context, batch, prefixes_);
   }
 
+  bool do_release() override {
+    release_scan();
+    prefixes_.reset(ColumnType::empty);
+    return true;
+  }
+
   Result<std::unique_ptr<storage::NodeCursor>> find(EvalContext& context, const Batch& /*batch*/,
                                                     std::size_t row) override {
     const Value prefix = prefixes_.get(row);

@@ -21,6 +21,13 @@ class IndexRangeOperator final : public NodeScan {
     return {};
   }
 
+  bool do_release() override {
+    release_scan();
+    lower_column_.reset(ColumnType::empty);
+    upper_column_.reset(ColumnType::empty);
+    return true;
+  }
+
   Result<std::unique_ptr<storage::NodeCursor>> find(EvalContext& context, const Batch& /*batch*/,
                                                     std::size_t row) override {
     storage::RangeBound lower;

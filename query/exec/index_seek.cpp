@@ -23,6 +23,12 @@ class IndexSeekOperator final : public NodeScan {
     return {};
   }
 
+  bool do_release() override {
+    release_scan();
+    for (Column& column : columns_) column.reset(ColumnType::empty);
+    return true;
+  }
+
   Result<std::unique_ptr<storage::NodeCursor>> find(EvalContext& context, const Batch& /*batch*/,
                                                     std::size_t row) override {
     if (in_list_) return find_in_list(context, columns_.front().get(row));

@@ -10,6 +10,11 @@ class LabelScanOperator final : public NodeScan {
       : NodeScan(logical, builder, std::move(input), logical.node), label_(logical.label) {}
 
  protected:
+  bool do_release() override {
+    release_scan();
+    return true;
+  }
+
   Result<std::unique_ptr<storage::NodeCursor>> find(EvalContext& context, const Batch& /*batch*/,
                                                     std::size_t /*row*/) override {
     // Asked anew for every row: an earlier clause of the statement may have created the label.

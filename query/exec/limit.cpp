@@ -20,6 +20,8 @@ class LimitOperator final : public InputOperator {
     return {};
   }
 
+  bool do_release() override { return true; }
+
   Result<bool> do_next(EvalContext& context, Batch& out) override {
     if (left_ > 0) {
       ENTENTE_ASSIGN(const bool more, input().next(context, out));

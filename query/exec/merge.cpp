@@ -23,6 +23,13 @@ class MergeOperator final : public ApplyOperator {
   }
 
  protected:
+  bool do_release() override {
+    left_batch_.clear();
+    scratch_.clear();
+    budget_ = WriteBudget();
+    return true;
+  }
+
   Result<bool> do_next(EvalContext& context, Batch& out) override {
     ENTENTE_ASSIGN(const bool more, next_left(context));
     if (!more) return false;

@@ -44,6 +44,12 @@ Status NodeScan::restart(EvalContext& /*context*/) {
   return {};
 }
 
+void NodeScan::release_scan() {
+  cursor_.reset();
+  input_batch_.clear();
+  row_ = 0;
+}
+
 /// Opens the cursor of the next row of the input batch that has one; false at the batch's end.
 Result<bool> NodeScan::advance(EvalContext& context) {
   for (; row_ < input_batch_.rows(); ++row_) {
@@ -55,9 +61,8 @@ Result<bool> NodeScan::advance(EvalContext& context) {
 }
 
 Result<bool> NodeScan::do_next(EvalContext& context, Batch& out) {
-  std::vector<NodeId> nodes(batch_rows);
-  std::vector<std::uint32_t> rows;
-  rows.reserve(batch_rows);
+  nodes_.resize(batch_rows);
+  rows_.clear();
   std::size_t filled = 0;
   while (filled < batch_rows) {
     if (cursor_ == nullptr) {
@@ -72,21 +77,21 @@ Result<bool> NodeScan::do_next(EvalContext& context, Batch& out) {
         continue;
       }
     }
-    ENTENTE_ASSIGN(const std::size_t count, cursor_->next(std::span(nodes).subspan(filled)));
+    ENTENTE_ASSIGN(const std::size_t count, cursor_->next(std::span(nodes_).subspan(filled)));
     if (count == 0) {
       cursor_.reset();
       ++row_;
       continue;
     }
-    rows.insert(rows.end(), count, static_cast<std::uint32_t>(row_));
+    rows_.insert(rows_.end(), count, static_cast<std::uint32_t>(row_));
     filled += count;
   }
   if (filled == 0) return false;
-  nodes.resize(filled);
-  out.gather(input_batch_, rows, input_slots_);
+  out.gather(input_batch_, rows_, input_slots_);
   if (node_needed_) {
     out.column(node_).reset(ColumnType::node);
-    out.column(node_).nodes() = std::move(nodes);
+    const auto end = nodes_.begin() + static_cast<std::ptrdiff_t>(filled);
+    out.column(node_).nodes().assign(nodes_.begin(), end);
   }
   return true;
 }

@@ -19,6 +19,8 @@ class NodeScan : public InputOperator {
   Status restart(EvalContext& context) override;
   Result<bool> do_next(EvalContext& context, Batch& out) override;
 
+  /// Lets go of the cursor and the rows: the base's part of do_release().
+  void release_scan();
   /// Called once per input batch, before the rows are visited: evaluates what depends on them.
   virtual Status begin_batch(EvalContext& /*context*/, const Batch& /*batch*/) { return {}; }
   /// The nodes for one input row; nullptr if there are none.
@@ -35,6 +37,9 @@ class NodeScan : public InputOperator {
   Batch input_batch_;
   std::size_t row_ = 0;
   std::unique_ptr<storage::NodeCursor> cursor_;
+  /// Buffers of one output batch, kept from batch to batch.
+  std::vector<NodeId> nodes_;
+  std::vector<std::uint32_t> rows_;
   Ticker ticker_;
 };
 

@@ -23,6 +23,13 @@ Result<bool> Operator::next(EvalContext& context, Batch& out) {
   return more;
 }
 
+bool Operator::release() {
+  for (const OperatorPtr& child : children_) {
+    if (!child->release()) return false;
+  }
+  return do_release();
+}
+
 void Operator::prepare(Batch& batch) const {
   if (batch.symbol_count() != runtime_.symbol_count) {
     batch = Batch(runtime_.symbol_count);

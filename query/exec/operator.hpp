@@ -78,6 +78,9 @@ class Operator {
   /// Replaces `out` by the next rows; false at the end (`out` is then without rows). A true answer
   /// has at least one row. Checks deadline and stop token at every call.
   Result<bool> next(EvalContext& context, Batch& out);
+  /// Lets go of what belongs to the run that ended: rows, cursors, leases. True if the operator and
+  /// everything below it may be opened for another run then, in another transaction.
+  bool release();
 
   [[nodiscard]] const OperatorCounters& counters() const { return counters_; }
   [[nodiscard]] const LogicalOperator& logical() const { return logical_; }
@@ -87,6 +90,8 @@ class Operator {
  protected:
   virtual Status do_open(EvalContext& context) = 0;
   virtual Result<bool> do_next(EvalContext& context, Batch& out) = 0;
+  /// The operator's own part of release(). Who does not say how is used for one run only.
+  virtual bool do_release() { return false; }
   [[nodiscard]] Operator& child(std::size_t i) { return *children_[i]; }
   /// Makes `batch` one of this query's shape, without rows.
   void prepare(Batch& batch) const;

@@ -14,6 +14,8 @@ class ProduceResultsOperator final : public InputOperator {
  protected:
   Status restart(EvalContext& /*context*/) override { return {}; }
 
+  bool do_release() override { return true; }
+
   Result<bool> do_next(EvalContext& context, Batch& out) override {
     ENTENTE_ASSIGN(const bool more, input().next(context, out));
     if (!more) return false;

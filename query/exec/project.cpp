@@ -25,6 +25,11 @@ class ProjectOperator final : public InputOperator {
  protected:
   Status restart(EvalContext& /*context*/) override { return {}; }
 
+  bool do_release() override {
+    for (Column& column : results_) column.reset(ColumnType::empty);
+    return true;
+  }
+
   Result<bool> do_next(EvalContext& context, Batch& out) override {
     ENTENTE_ASSIGN(const bool more, input().next(context, out));
     if (!more) return false;

@@ -24,6 +24,11 @@ class RemoveOperator final : public InputOperator {
  protected:
   Status restart(EvalContext& /*context*/) override { return {}; }
 
+  bool do_release() override {
+    budget_ = WriteBudget();
+    return true;
+  }
+
   Result<bool> do_next(EvalContext& context, Batch& out) override {
     ENTENTE_ASSIGN(const bool more, input().next(context, out));
     if (!more) return false;

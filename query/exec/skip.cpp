@@ -20,6 +20,8 @@ class SkipOperator final : public InputOperator {
     return {};
   }
 
+  bool do_release() override { return true; }
+
   Result<bool> do_next(EvalContext& context, Batch& out) override {
     while (true) {
       ENTENTE_ASSIGN(const bool more, input().next(context, out));

@@ -47,6 +47,12 @@ class UnwindOperator final : public InputOperator {
     return {};
   }
 
+  bool do_release() override {
+    items_ = Value();
+    input_batch_.clear();
+    return true;
+  }
+
   Result<bool> do_next(EvalContext& context, Batch& out) override {
     rows_.clear();
     Column column;

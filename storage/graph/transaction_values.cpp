@@ -192,22 +192,22 @@ Status TransactionImpl::relationship_properties(std::span<const RelationshipId> 
 
 Result<Value> TransactionImpl::node_property(NodeId id, PropertyKeyId key) {
   if (const PropertyColumn* known = column(EntityKind::node, key)) return known->value(id.value);
-  ENTENTE_ASSIGN(const bool found, node_exists(id));
+  ENTENTE_ASSIGN(const std::string* record, node_record(id));
   engine_->elements().note_cost({EntityKind::node, ProjectedPart::property, key.value},
                                 ElementCache::units_per_lookup);
-  if (!found) return Value();
-  return decode_node_property(buffer_, key);
+  if (record == nullptr) return Value();
+  return decode_node_property(*record, key);
 }
 
 Result<Value> TransactionImpl::relationship_property(RelationshipId id, PropertyKeyId key) {
   if (const PropertyColumn* known = column(EntityKind::relationship, key)) {
     return known->value(id.value);
   }
-  ENTENTE_ASSIGN(const bool found, relationship_exists(id));
+  ENTENTE_ASSIGN(const std::string* record, relationship_record(id));
   engine_->elements().note_cost({EntityKind::relationship, ProjectedPart::property, key.value},
                                 ElementCache::units_per_lookup);
-  if (!found) return Value();
-  return decode_relationship_property(buffer_, key);
+  if (record == nullptr) return Value();
+  return decode_relationship_property(*record, key);
 }
 
 }  // namespace entente::storage
