@@ -4,6 +4,7 @@
 
 #include "query/exec/operators.hpp"
 #include "query/exec/subquery_runner.hpp"
+#include "query/plan/search_operators.hpp"
 
 namespace entente::query {
 
@@ -37,6 +38,7 @@ Result<OperatorPtr> Builder::build(const LogicalOperator& op) {
     case OperatorKind::expand_variable: return make_expand_variable(as<ExpandVariable>(op), *this);
     case OperatorKind::shortest_path: return make_shortest_path(as<ShortestPath>(op), *this);
     case OperatorKind::path_expand: return make_path_expand(as<PathExpand>(op), *this);
+    case OperatorKind::expand_ends: return make_expand_ends(as<ExpandEnds>(op), *this);
     case OperatorKind::filter: return make_filter(as<Filter>(op), *this);
     case OperatorKind::project: return make_project(as<Project>(op), *this);
     case OperatorKind::project_path: return make_project_path(as<ProjectPath>(op), *this);
@@ -151,6 +153,7 @@ bool runs_batchwise(const LogicalOperator& logical) {
     case OperatorKind::expand_variable:
     case OperatorKind::shortest_path:
     case OperatorKind::path_expand:
+    case OperatorKind::expand_ends:
     case OperatorKind::filter:
     case OperatorKind::project:
     case OperatorKind::project_path:

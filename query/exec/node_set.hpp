@@ -28,11 +28,26 @@ class NodeSet {
     const std::size_t word = node.value / 64;
     return word < words_.size() && (words_[word] & (1ULL << (node.value % 64))) != 0;
   }
+  /// Any id has room; there for templates that also take a NodeBitmap.
+  void prepare(std::uint64_t /*node_end*/) {}
+  void erase(NodeId node) {
+    // It stays among those touched, which clear() does not mind.
+    if (node.value >= bitmap_ids_max) {
+      far_.erase(node);
+    } else if (node.value / 64 < words_.size()) {
+      words_[node.value / 64] &= ~(1ULL << (node.value % 64));
+    }
+  }
+  template <class Node>
+  void clear(std::size_t /*count*/, const Node& /*node*/) {
+    clear();
+  }
   void clear() {
     for (const NodeId node : touched_) words_[node.value / 64] = 0;
     touched_.clear();
     far_.clear();
   }
+  /// Nodes inserted since clear(), those erased again included.
   [[nodiscard]] std::size_t size() const { return touched_.size() + far_.size(); }
   [[nodiscard]] std::size_t bytes() const {
     return words_.capacity() * 8 + touched_.capacity() * 8 + far_.size() * 40;

@@ -7,6 +7,8 @@
 /// the operator's inputs through the builder.
 namespace entente::query {
 
+struct ExpandEnds;
+
 Result<OperatorPtr> make_argument(const Argument& logical, Builder& builder);
 
 Result<OperatorPtr> make_all_nodes_scan(const AllNodesScan& logical, Builder& builder);
@@ -32,6 +34,8 @@ Result<OperatorPtr> make_shortest_path(const ShortestPath& logical, Builder& bui
 Result<OperatorPtr> make_path_expand(const PathExpand& logical, Builder& builder);
 /// The first paths between two nodes, in order of length.
 Result<OperatorPtr> make_path_search(const PathExpand& logical, Builder& builder);
+/// The different ends of a chain of relationships.
+Result<OperatorPtr> make_expand_ends(const ExpandEnds& logical, Builder& builder);
 Result<OperatorPtr> make_count_degree(const CountDegree& logical, Builder& builder);
 
 Result<OperatorPtr> make_filter(const Filter& logical, Builder& builder);

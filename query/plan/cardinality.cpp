@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "query/plan/expression_symbols.hpp"
+#include "query/plan/search_operators.hpp"
 #include "query/plan/selectivity.hpp"
 
 namespace entente::query {
@@ -93,6 +94,18 @@ double path_expand_rows(const PathExpand& expand, const LogicalPlan& plan, Stati
   return ends * std::min(static_cast<double>(expand.count), paths);
 }
 
+/// No more ends than there are nodes, and than there are ways.
+double ends_of_chain(const ExpandEnds& chain, const LogicalPlan& plan, Statistics& statistics) {
+  double ways = 1;
+  Slot from = chain.from;
+  for (const ChainHop& hop : chain.hops) {
+    ways *= statistics.degree(statistics.labels_of(from), hop.types, hop.direction);
+    for (const auto* predicate : hop.predicates) ways *= selectivity(*predicate, plan, statistics);
+    from = hop.to;
+  }
+  return std::min(ways, statistics.nodes());
+}
+
 double expand_rows(const LogicalOperator& op, const LogicalPlan& plan, Statistics& statistics) {
   switch (op.kind) {
     case OperatorKind::expand: {
@@ -173,6 +186,8 @@ double estimate_rows(const LogicalOperator& op, const LogicalPlan& plan, Statist
     case OperatorKind::expand_variable:
     case OperatorKind::shortest_path:
     case OperatorKind::path_expand: return input * expand_rows(op, plan, statistics);
+    case OperatorKind::expand_ends:
+      return input * ends_of_chain(as<ExpandEnds>(op), plan, statistics);
     case OperatorKind::filter: return input * filter_share(as<Filter>(op), plan, statistics);
     case OperatorKind::aggregate: return grouped_rows(input, as<Aggregate>(op).keys.size());
     case OperatorKind::distinct: return grouped_rows(input, as<Distinct>(op).keys.size());

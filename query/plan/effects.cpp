@@ -6,6 +6,7 @@
 
 #include "query/plan/expression_symbols.hpp"
 #include "query/plan/operator_symbols.hpp"
+#include "query/plan/search_operators.hpp"
 
 namespace entente::query {
 namespace {
@@ -137,6 +138,9 @@ void read_graph(const LogicalOperator& op, const LogicalPlan& plan, Effects& out
       read_properties_of(as<ShortestPath>(op).properties, out);
       break;
     case OperatorKind::path_expand: read_types(as<PathExpand>(op).automaton.types(), out); break;
+    case OperatorKind::expand_ends:
+      for (const ChainHop& hop : as<ExpandEnds>(op).hops) read_types(hop.types, out);
+      break;
     case OperatorKind::count_degree: read_types(as<CountDegree>(op).types, out); break;
     case OperatorKind::call_procedure:
       out.reads_all_nodes = true;

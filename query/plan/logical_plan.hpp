@@ -36,6 +36,7 @@ enum class OperatorKind : std::uint8_t {
   expand_variable,
   shortest_path,
   path_expand,
+  expand_ends,  // replaces expands of which only the distinct ends are asked for
   filter,
   project,
   project_path,

@@ -91,6 +91,7 @@ std::string_view name_of(const LogicalOperator& op) {
       }
       return expand.into ? "StatefulShortestPath(Into)" : "StatefulShortestPath(All)";
     }
+    case OperatorKind::expand_ends: return "DistinctExpand";
     case OperatorKind::filter: return "Filter";
     case OperatorKind::project: return "Projection";
     case OperatorKind::project_path: return "ProjectPath";

@@ -1,6 +1,7 @@
 #include "query/plan/operator_symbols.hpp"
 
 #include "query/plan/expression_symbols.hpp"
+#include "query/plan/search_operators.hpp"
 
 namespace entente::query {
 namespace {
@@ -110,6 +111,7 @@ void read_columns(const LogicalOperator& op, SymbolSet& out) {
       for (const Slot slot : expand.distinct_from) out.add(slot);
       return;
     }
+    case OperatorKind::expand_ends: return out.add(as<ExpandEnds>(op).from);
     case OperatorKind::count_degree:
       out.add(as<CountDegree>(op).from);
       for (const Slot slot : as<CountDegree>(op).distinct_from) out.add(slot);
@@ -196,6 +198,11 @@ void for_each_expression(const LogicalOperator& op, const Visit& visit) {
       for (const auto& c : as<PathExpand>(op).conditions) visit(*c.expression);
       for (const auto* predicate : as<PathExpand>(op).end_conditions) visit(*predicate);
       return;
+    case OperatorKind::expand_ends:
+      for (const ChainHop& hop : as<ExpandEnds>(op).hops) {
+        for (const auto* predicate : hop.predicates) visit(*predicate);
+      }
+      return;
     case OperatorKind::filter:
       for (const auto* predicate : as<Filter>(op).predicates) visit(*predicate);
       return;
@@ -251,6 +258,9 @@ SymbolSet symbols_read(const LogicalOperator& op, const LogicalPlan& plan) {
   if (op.kind == OperatorKind::path_expand) {
     result.remove(SymbolSet(as<PathExpand>(op).automaton.locals()));
   }
+  if (op.kind == OperatorKind::expand_ends) {
+    for (const ChainHop& hop : as<ExpandEnds>(op).hops) result.remove(hop.to);
+  }
   return result;
 }
 
@@ -294,6 +304,7 @@ SymbolSet symbols_bound(const LogicalOperator& op) {
       out.add(expand.relationships);
       return out;
     }
+    case OperatorKind::expand_ends: return {as<ExpandEnds>(op).to()};
     case OperatorKind::project:
       for (const auto& item : as<Project>(op).items) out.add(item.target);
       return out;

@@ -3,6 +3,7 @@
 #include "query/ast/ast_printer.hpp"
 #include "query/plan/operator_names.hpp"
 #include "query/plan/planner.hpp"
+#include "query/plan/search_text.hpp"
 
 namespace entente::query {
 namespace {
@@ -37,6 +38,7 @@ class DetailPrinter {
       }
       case OperatorKind::shortest_path: return shortest(as<ShortestPath>(op));
       case OperatorKind::path_expand: return searched(as<PathExpand>(op));
+      case OperatorKind::expand_ends: return search_text(op, plan_);
       case OperatorKind::filter: return texts(as<Filter>(op).predicates, " AND ");
       case OperatorKind::project: return items(as<Project>(op).items);
       case OperatorKind::project_path:

@@ -1,66 +1,12 @@
 #include <algorithm>
-#include <array>
-#include <string_view>
 
-#include "query/plan/expression_symbols.hpp"
-#include "query/plan/operator_symbols.hpp"
+#include "query/plan/rules/duplicates.hpp"
 #include "query/plan/rules/liveness.hpp"
 #include "query/plan/rules/rule.hpp"
 #include "query/plan/symbol_set.hpp"
 
 namespace entente::query {
 namespace {
-
-bool same_word(std::string_view a, std::string_view b) {
-  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
-                    [](char x, char y) { return (x | 0x20) == (y | 0x20); });
-}
-
-/// True if seeing a row twice gives the aggregate no other value.
-bool ignores_duplicates(const AggregateItem& item) {
-  static constexpr std::array<std::string_view, 2> extremes = {"min", "max"};
-  return item.call->distinct || std::any_of(extremes.begin(), extremes.end(), [&](auto name) {
-           return same_word(item.call->name, name);
-         });
-}
-
-bool deterministic(const LogicalOperator& op) {
-  bool result = true;
-  for_each_expression(op, [&](const Expression& e) { result = result && is_deterministic(e); });
-  return result;
-}
-
-/// Whether the input's duplicates matter, given whether those of the output do.
-bool input_may_lose_duplicates(const LogicalOperator& op, bool output_may) {
-  switch (op.kind) {
-    case OperatorKind::distinct: return true;
-    case OperatorKind::aggregate: {
-      const auto& aggregates = as<Aggregate>(op).aggregates;
-      return std::all_of(aggregates.begin(), aggregates.end(), ignores_duplicates);
-    }
-    case OperatorKind::all_nodes_scan:
-    case OperatorKind::label_scan:
-    case OperatorKind::index_seek:
-    case OperatorKind::index_range:
-    case OperatorKind::index_prefix:
-    case OperatorKind::id_seek:
-    case OperatorKind::relationship_index:
-    case OperatorKind::expand:
-    case OperatorKind::expand_into:
-    case OperatorKind::expand_variable:
-    case OperatorKind::shortest_path:
-    case OperatorKind::path_expand:
-    case OperatorKind::filter:
-    case OperatorKind::project:
-    case OperatorKind::project_path:
-    case OperatorKind::sort:
-    case OperatorKind::unwind:
-    case OperatorKind::union_all:
-    case OperatorKind::optional:
-    case OperatorKind::semi_apply: return output_may && deterministic(op);
-    default: return false;
-  }
-}
 
 /// If nobody asks for the paths themselves, one to each end will do.
 void any_path_per_end(PathExpand& expand) {

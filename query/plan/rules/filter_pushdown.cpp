@@ -41,6 +41,7 @@ bool lets_through(const LogicalOperator& op) {
     case OperatorKind::expand_variable:
     case OperatorKind::shortest_path:
     case OperatorKind::path_expand:
+    case OperatorKind::expand_ends:
     case OperatorKind::project:
     case OperatorKind::project_path:
     case OperatorKind::unwind:

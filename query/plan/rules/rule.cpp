@@ -21,6 +21,8 @@ std::span<const Rule> all_rules() {
       Rule{"count_degree", 6, count_degree},
       Rule{"projection_pruning", 7, projection_pruning},
       Rule{"distinct_ends", 8, distinct_ends},
+      Rule{"expand_ends", 20, expand_ends},
+      Rule{"count_distinct", 21, count_distinct},
       Rule{"eager_removal", 9, eager_removal},
   };
   return rules;

@@ -63,6 +63,8 @@ void limit_pushdown(RuleContext& context, LogicalOperatorPtr& root);
 void implied_labels(RuleContext& context, LogicalOperatorPtr& root);
 void count_degree(RuleContext& context, LogicalOperatorPtr& root);
 void distinct_ends(RuleContext& context, LogicalOperatorPtr& root);
+void expand_ends(RuleContext& context, LogicalOperatorPtr& root);
+void count_distinct(RuleContext& context, LogicalOperatorPtr& root);
 void eager_removal(RuleContext& context, LogicalOperatorPtr& root);
 void projection_pruning(RuleContext& context, LogicalOperatorPtr& root);
 
