@@ -33,7 +33,7 @@ struct Rule {
 std::span<const Rule> all_rules();
 
 /// Bit of the rule by which patterns are matched in parts that are joined by a table.
-inline constexpr unsigned hash_join_bit = 20;
+inline constexpr unsigned hash_join_bit = 24;
 
 /// The bits of the rules that rely on exact counts.
 std::uint64_t rules_on_exact_counts();

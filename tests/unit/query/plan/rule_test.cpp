@@ -60,6 +60,12 @@ const RuleCase rule_cases[] = {
      "Projection a, b\n"},
     {"distinct_ends", "MATCH (a:Person)-[*1..2]->(b) RETURN DISTINCT b", "BFSExpand",
      "VarLengthExpand(All)"},
+    {"expand_ends",
+     "MATCH (a:Person {id: 1})-[:WORKS_AT]->()<-[:WORKS_AT]-(b) RETURN count(DISTINCT b)",
+     "DistinctExpand (a)-[:WORKS_AT]->", "Expand(All)"},
+    {"count_distinct",
+     "MATCH (a:Person {id: 1})-[:WORKS_AT]->()<-[:WORKS_AT]-(b) RETURN count(DISTINCT b)",
+     "count(b)", "EagerAggregation count(DISTINCT b)"},
     {"eager_removal", "MATCH (a:Person) SET a.seen = 1", "Set a.seen = 1\nNodeByLabelScan",
      "Set a.seen = 1\nEager"},
 };
