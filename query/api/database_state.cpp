@@ -5,6 +5,7 @@
 #include "query/ast/ast_builder.hpp"
 #include "query/plan/planner.hpp"
 #include "query/semantic/analyzer.hpp"
+#include "storage/graph/statistics_cache.hpp"
 
 namespace entente::query {
 namespace {
@@ -28,7 +29,9 @@ struct AnalyzedStatement {
 };
 
 DatabaseState::DatabaseState(std::shared_ptr<storage::GraphStore> store)
-    : store_(std::move(store)) {}
+    : store_(std::move(store)), samples_(std::make_unique<storage::StatisticsCache>()) {}
+
+DatabaseState::~DatabaseState() = default;
 
 Status DatabaseState::register_procedure(TableProcedure procedure) {
   ENTENTE_TRY(procedures_->add(std::move(procedure)));
@@ -109,8 +112,9 @@ Result<std::shared_ptr<CompiledStatement>> DatabaseState::plan(
   compiled->procedures = procedures_;
   ENTENTE_ASSIGN(compiled->nodes, transaction.node_count());
   ENTENTE_ASSIGN(compiled->relationships, transaction.relationship_count());
-  ENTENTE_ASSIGN(compiled->plan, make_plan(std::move(analyzed.statement), std::move(analyzed.info),
-                                           text, transaction, *procedures_, disabled_rules));
+  ENTENTE_ASSIGN(compiled->plan,
+                 make_plan(std::move(analyzed.statement), std::move(analyzed.info), text,
+                           transaction, *procedures_, disabled_rules, samples_.get()));
   if (compiled->plan.root->kind == OperatorKind::produce_results) {
     compiled->result_slots = as<ProduceResults>(*compiled->plan.root).slots;
   }

@@ -10,6 +10,10 @@
 #include "query/eval/procedures/procedure_registry.hpp"
 #include "storage/graph/graph_store.hpp"
 
+namespace entente::storage {
+class StatisticsCache;
+}
+
 namespace entente::query {
 
 /// A statement that was parsed and checked, before it is planned.
@@ -19,6 +23,9 @@ struct AnalyzedStatement;
 class DatabaseState {
  public:
   explicit DatabaseState(std::shared_ptr<storage::GraphStore> store);
+  DatabaseState(const DatabaseState&) = delete;
+  DatabaseState& operator=(const DatabaseState&) = delete;
+  ~DatabaseState();
 
   [[nodiscard]] const std::shared_ptr<storage::GraphStore>& store() const { return store_; }
   [[nodiscard]] const ProcedureRegistry& procedures() const { return *procedures_; }
@@ -48,6 +55,8 @@ class DatabaseState {
   std::shared_ptr<ProcedureRegistry> procedures_ = std::make_shared<ProcedureRegistry>();
   std::atomic<std::uint64_t> procedures_version_{0};
   PlanCache plans_;
+  /// Histograms for the planner.
+  std::unique_ptr<storage::StatisticsCache> samples_;
 };
 
 }  // namespace entente::query

@@ -125,7 +125,10 @@ QueryCounters QueryRun::counters() const {
 
 PlanNode QueryRun::plan() const {
   PlanNode node = describe(statement_->plan);
-  if (tree_->runtime.profile) add_profile(node, *tree_->root);
+  if (tree_->runtime.profile) {
+    add_profile(node, *tree_->root);
+    node.memory_peak_bytes = memory_.peak();
+  }
   return node;
 }
 

@@ -18,6 +18,7 @@ Status MemoryBudget::check(std::size_t bytes) const {
 Status MemoryBudget::reserve(std::size_t bytes) {
   ENTENTE_TRY(check(bytes));
   used_ += bytes;
+  peak_ = std::max(peak_, used_);
   return {};
 }
 

@@ -26,10 +26,13 @@ class MemoryBudget {
   [[nodiscard]] Status check(std::size_t bytes) const;
   void release(std::size_t bytes) { used_ -= bytes < used_ ? bytes : used_; }
   [[nodiscard]] std::size_t used() const { return used_; }
+  /// The most that was used at a time.
+  [[nodiscard]] std::size_t peak() const { return peak_; }
 
  private:
   std::size_t bytes_max_;
   std::size_t used_ = 0;
+  std::size_t peak_ = 0;
 };
 
 /// Deadline and stop token of one query; cheap enough to ask once per batch, and every 1,024 steps

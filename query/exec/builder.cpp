@@ -53,7 +53,10 @@ Result<OperatorPtr> Builder::build(const LogicalOperator& op) {
     case OperatorKind::apply: return make_apply(as<Apply>(op), *this);
     case OperatorKind::optional: return make_optional(as<Optional>(op), *this);
     case OperatorKind::semi_apply: return make_semi_apply(as<SemiApply>(op), *this);
-    case OperatorKind::hash_join: return make_hash_join(as<HashJoin>(op), *this);
+    case OperatorKind::hash_join:
+      return as<HashJoin>(op).mode == HashJoin::Mode::inner
+                 ? make_hash_join(as<HashJoin>(op), *this)
+                 : make_hash_semi_join(as<HashJoin>(op), *this);
     case OperatorKind::count_degree: return make_count_degree(as<CountDegree>(op), *this);
     case OperatorKind::eager: return make_eager(as<Eager>(op), *this);
     case OperatorKind::create: return make_create(as<Create>(op), *this);

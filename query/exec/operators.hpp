@@ -54,6 +54,7 @@ Result<OperatorPtr> make_apply(const Apply& logical, Builder& builder);
 Result<OperatorPtr> make_transaction_apply(const Apply& logical, Builder& builder);
 Result<OperatorPtr> make_optional(const Optional& logical, Builder& builder);
 Result<OperatorPtr> make_semi_apply(const SemiApply& logical, Builder& builder);
+Result<OperatorPtr> make_hash_semi_join(const HashJoin& logical, Builder& builder);
 Result<OperatorPtr> make_hash_join(const HashJoin& logical, Builder& builder);
 Result<OperatorPtr> make_eager(const Eager& logical, Builder& builder);
 

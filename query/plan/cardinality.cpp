@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
+#include <numeric>
 
 #include "query/plan/expression_symbols.hpp"
 #include "query/plan/search_operators.hpp"
@@ -15,7 +17,6 @@ constexpr std::uint64_t hops_max = 5;
 constexpr double rows_max = 1e15;
 // A grouping keeps the square root of its rows unless more is known: between one group and all.
 constexpr double grouping_exponent = 0.5;
-constexpr double share_of_semi_apply = 0.5;
 constexpr double rows_per_list = 10;
 constexpr double rows_per_procedure = 10;
 constexpr double rows_per_file = 1000;
@@ -44,15 +45,15 @@ double list_rows(const Expression* list) {
 }
 
 double seek_rows(const IndexSeek& seek, Statistics& statistics) {
-  const auto* index = statistics.index_on(seek.label, seek.properties.front());
   const double nodes = statistics.nodes_with(seek.label);
-  double one = 1;
-  if (!seek.unique) {
-    one = index == nullptr ? nodes * 0.1 : nodes / statistics.distinct_values(*index);
+  const Expression& value = *seek.values.front();
+  if (seek.unique) return std::min(nodes, seek.in_list ? list_rows(&value) : 1);
+  double share = 1;
+  for (std::size_t i = 0; i < seek.properties.size(); ++i) {
+    const double one = share_equal_to(statistics, seek.label, seek.properties[i], *seek.values[i]);
+    share = std::min(share, one);
   }
-  double lists = 1;
-  if (seek.in_list) lists = list_rows(seek.values.front());
-  return std::min(nodes, one * lists);
+  return nodes * std::min(1.0, share * (seek.in_list ? list_rows(&value) : 1));
 }
 
 double scan_rows(const LogicalOperator& op, Statistics& statistics) {
@@ -62,13 +63,14 @@ double scan_rows(const LogicalOperator& op, Statistics& statistics) {
     case OperatorKind::index_seek: return seek_rows(as<IndexSeek>(op), statistics);
     case OperatorKind::index_range: {
       const auto& range = as<IndexRange>(op);
-      const bool both = range.lower != nullptr && range.upper != nullptr;
-      return statistics.nodes_with(range.label) * (both ? 0.09 : 0.3);
+      return statistics.nodes_with(range.label) *
+             share_between(statistics, range.label, range.property, range.lower, range.upper);
     }
     case OperatorKind::index_prefix: {
       const auto& strings = as<IndexPrefix>(op);
-      const bool prefix = strings.match == storage::StringMatch::prefix;
-      return statistics.nodes_with(strings.label) * (prefix ? 0.15 : 0.3);
+      return statistics.nodes_with(strings.label) * share_matching(statistics, strings.label,
+                                                                   strings.property, strings.match,
+                                                                   *strings.prefix);
     }
     case OperatorKind::id_seek: return as<IdSeek>(op).in_list ? list_rows(as<IdSeek>(op).ids) : 1.0;
     default: return 1;
@@ -82,7 +84,7 @@ double relationship_index_rows(const RelationshipIndex& op, Statistics& statisti
 }
 
 double spec_degree(const ExpandSpec& spec, Statistics& statistics) {
-  return statistics.degree(statistics.labels_of(spec.from), spec.types, spec.direction);
+  return spec.skew * statistics.degree(statistics.labels_of(spec.from), spec.types, spec.direction);
 }
 
 double path_expand_rows(const PathExpand& expand, const LogicalPlan& plan, Statistics& statistics) {
@@ -143,20 +145,22 @@ bool is_key(const HashJoin& join, const Expression& predicate, const LogicalPlan
 /// where its relationships lead, not by how many nodes have the label.
 double filter_share(const Filter& filter, const LogicalPlan& plan, Statistics& statistics) {
   const LogicalOperator& input = *filter.children.front();
-  double share = 1;
+  std::vector<double> shares;
   for (const auto* predicate : filter.predicates) {
     if (input.kind == OperatorKind::hash_join && is_key(as<HashJoin>(input), *predicate, plan)) {
+      shares.push_back(1);
       continue;
     }
     const auto label = as_label_predicate(*predicate, plan);
     if (label && input.kind == OperatorKind::expand && as<Expand>(input).spec.to == label->node) {
       const auto& spec = as<Expand>(input).spec;
-      share *= statistics.far_end_share(label->label, spec.types, spec.direction);
+      shares.push_back(statistics.far_end_share(label->label, spec.types, spec.direction));
     } else {
-      share *= selectivity(*predicate, plan, statistics);
+      shares.push_back(selectivity(*predicate, plan, statistics));
     }
   }
-  return share;
+  damp(shares, filter.predicates, plan, statistics);
+  return std::accumulate(shares.begin(), shares.end(), 1.0, std::multiplies<>());
 }
 
 double grouped_rows(double rows, std::size_t keys) {
@@ -207,8 +211,13 @@ double estimate_rows(const LogicalOperator& op, const LogicalPlan& plan, Statist
     case OperatorKind::apply: return as<Apply>(op).unit ? input : input * right;
     case OperatorKind::optional:
     case OperatorKind::merge: return input * std::max(1.0, right);
-    case OperatorKind::semi_apply: return input * share_of_semi_apply;
-    case OperatorKind::hash_join: return input * right * as<HashJoin>(op).share;
+    case OperatorKind::semi_apply: {
+      const double found = share_with_rows(right);
+      return input * (as<SemiApply>(op).negated ? 1 - found : found);
+    }
+    case OperatorKind::hash_join:
+      return input * as<HashJoin>(op).share *
+             (as<HashJoin>(op).mode == HashJoin::Mode::inner ? right : 1.0);
     case OperatorKind::call_procedure:
       return as<CallProcedure>(op).unit ? input : input * rows_per_procedure;
     case OperatorKind::load_csv: return input * rows_per_file;

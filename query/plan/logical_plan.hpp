@@ -160,6 +160,9 @@ struct ExpandSpec {
   std::vector<std::string> types;  // empty: any
   /// Relationship (and relationship-list) symbols of the same MATCH that must be different.
   std::vector<Slot> distinct_from;
+  /// Estimated: how many times more relationships `from` has than the mean node, because it has
+  /// been reached over one of the same kind.
+  double skew = 1;
 };
 /// What an index is asked for: equality of all its properties, one of a list, a range or a string.
 struct IndexAccess {
@@ -340,15 +343,18 @@ struct Optional : OperatorBase<OperatorKind::optional> {
 struct SemiApply : OperatorBase<OperatorKind::semi_apply> {
   bool negated = false;
 };
-/// Rows of both sides that agree in all keys. The right side reads nothing of the left row nor of
+/// Rows of both sides whose keys are all equal; or the left rows for which there is (no) such row
+/// on the right. The right side reads nothing of the left row nor of
 /// what encloses the join, so one table of it serves every row of the query.
 struct HashJoin : OperatorBase<OperatorKind::hash_join> {
+  enum class Mode : std::uint8_t { inner, semi, anti };
   struct Key {
     Slot left = no_slot;
     Slot right = no_slot;  // the same for a node that both sides bind
   };
+  Mode mode = Mode::inner;
   std::vector<Key> keys;
-  /// Estimated share of the pairs of rows that agree.
+  /// Estimated share of the pairs of rows that agree; of the left rows that stay, unless inner.
   double share = 1;
 };
 /// Binds `target` to the number of relationships of `from` (an integer per row).

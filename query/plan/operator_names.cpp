@@ -59,6 +59,11 @@ std::string_view name_of_index(const RelationshipIndex& op) {
 std::string_view join_name(const HashJoin& op) {
   const bool values = std::any_of(op.keys.begin(), op.keys.end(),
                                   [](const auto& key) { return key.left != key.right; });
+  switch (op.mode) {
+    case HashJoin::Mode::semi: return "HashSemiJoin";
+    case HashJoin::Mode::anti: return "HashAntiSemiJoin";
+    case HashJoin::Mode::inner: break;
+  }
   return values ? "ValueHashJoin" : "NodeHashJoin";
 }
 

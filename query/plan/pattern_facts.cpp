@@ -35,6 +35,14 @@ double test_cost(const Expression& expression) {
 
 }  // namespace
 
+bool meets_alike(const PatternRelationship& other, const PatternRelationship& r, bool from_left) {
+  const std::size_t from = from_left ? r.left : r.right;
+  if (other.types != r.types) return false;
+  const Direction direction = r.direction_from(from_left);
+  return (other.left == from && other.direction_from(true) == direction) ||
+         (other.right == from && other.direction_from(false) == direction);
+}
+
 PatternFacts::PatternFacts(const PatternGraph& graph, const LogicalPlan& plan,
                            Statistics& statistics)
     : all_nodes(statistics.nodes()), graph_(graph), plan_(plan), statistics_(statistics) {
@@ -49,7 +57,12 @@ PatternFacts::PatternFacts(const PatternGraph& graph, const LogicalPlan& plan,
     nodes[i].population = std::max(1.0, nodes[i].population);
     nodes[i].candidates = nodes[i].population;
   }
-  for (const auto* expression : graph.predicates) add_predicate(*expression);
+  std::vector<double> shares;
+  for (const auto* expression : graph.predicates) {
+    shares.push_back(selectivity(*expression, plan, statistics));
+  }
+  damp(shares, graph.predicates, plan, statistics);
+  for (std::size_t i = 0; i < shares.size(); ++i) add_predicate(*graph.predicates[i], shares[i]);
   for (std::size_t i = 0; i < nodes.size(); ++i) add_accesses(i);
   for (const auto& r : graph.relationships) add_relationship(r);
 }
@@ -81,11 +94,11 @@ std::pair<ElementSet, bool> PatternFacts::needs_of(const Expression& expression)
   return {needs, outer};
 }
 
-void PatternFacts::add_predicate(const Expression& expression) {
+void PatternFacts::add_predicate(const Expression& expression, double share) {
   PredicateFact fact;
   fact.expression = &expression;
   std::tie(fact.needs, fact.outer) = needs_of(expression);
-  fact.share = selectivity(expression, plan_, statistics_);
+  fact.share = share;
   fact.cost = test_cost(expression);
   if (const auto label = as_label_predicate(expression, plan_)) {
     for (std::size_t i = 0; i < nodes.size(); ++i) {
@@ -185,6 +198,13 @@ HopFact PatternFacts::hop(const PatternRelationship& r, bool from_left) const {
     result.degree = path_fan_out(result.degree, r.lower, r.upper);
   }
   if (direction == Direction::incoming) result.cost_factor = incoming_factor;
+  const bool twins = std::any_of(
+      graph_.relationships.begin(), graph_.relationships.end(),
+      [&](const auto& other) { return &other != &r && meets_alike(other, r, from_left); });
+  if (twins && !r.bound && !r.part && !r.variable_length && !r.shortest) {
+    result.skew =
+        statistics_.skew(statistics_.labels_of(graph_.nodes[from].slot), r.types, direction);
+  }
   for (const auto& fact : predicates) {
     if (fact.label_of != to) continue;
     const auto label = as_label_predicate(*fact.expression, plan_);

@@ -48,6 +48,8 @@ struct HopFact {
   double degree = 1;       // relationships per start node
   double share = 1;        // of the far ends that have the labels the pattern wants
   double cost_factor = 1;  // dearer if hubs are likely
+  /// Times more relationships, if the start node has another one of the same type and direction.
+  double skew = 1;
 };
 
 struct RelationshipFact {
@@ -59,6 +61,9 @@ struct RelationshipFact {
   bool independent = false;
 };
 
+/// True if `other` touches the start node of a hop over `r` with the same type and direction.
+bool meets_alike(const PatternRelationship& other, const PatternRelationship& r, bool from_left);
+
 /// Everything the search for an order knows of a pattern: computed once, from statistics.
 /// Elements are numbered: nodes first, then relationships.
 class PatternFacts {
@@ -67,6 +72,14 @@ class PatternFacts {
 
   [[nodiscard]] std::size_t element_of_relationship(std::size_t index) const {
     return nodes.size() + index;
+  }
+
+  /// True if the condition can be tested for the first time where `now` is bound. Parts that are
+  /// not `anchored` on the input leave out what depends on it.
+  static bool is_new(const PredicateFact& fact, const ElementSet& before, const ElementSet& now,
+                     bool anchored) {
+    if (fact.outer && !anchored) return false;
+    return now.covers(fact.needs) && !before.covers(fact.needs);
   }
 
   std::vector<PredicateFact> predicates;
@@ -79,7 +92,7 @@ class PatternFacts {
 
  private:
   [[nodiscard]] std::pair<ElementSet, bool> needs_of(const Expression& expression) const;
-  void add_predicate(const Expression& expression);
+  void add_predicate(const Expression& expression, double share);
   void add_equality(PredicateFact& fact, const Expression& expression) const;
   void add_accesses(std::size_t index);
   void add_relationship(const PatternRelationship& r);

@@ -5,12 +5,13 @@
 #include <unordered_map>
 
 #include "query/plan/cost.hpp"
+#include "query/plan/part_join.hpp"
 #include "query/plan/pattern_facts.hpp"
 
 namespace entente::query {
 namespace {
 
-constexpr std::uint32_t nothing = 0xFFFFFFFFU;
+constexpr std::uint32_t nothing = Part::nothing;
 // Parts of one size that are kept: enough for every part of ten relationships in a chain or cycle,
 // and for the better half of those of a star.
 constexpr std::size_t parts_per_size_max = 128;
@@ -23,28 +24,17 @@ constexpr double named_rows_max = 100;
 // Expansions from a node that was itself reached along a relationship: more likely from a hub.
 constexpr double from_target_factor = 1.1;
 
-/// A part of the pattern and the cheapest known way to match it.
-struct Part {
-  ElementSet bound;
-  ElementSet targets;  // nodes reached along a relationship's direction
-  double rows = 1;
-  double cost = 0;
-  /// The last step, and the parts it was taken from.
-  PatternStep::Kind kind = PatternStep::Kind::scan;
-  std::size_t index = 0;
-  bool from_left = true;
-  std::uint32_t before = nothing;
-  std::uint32_t right = nothing;
-  double share = 1;  // of a join
-};
-
 /// What is shared by searches over the same pattern: parts, owned in one place.
 class PartSearch {
  public:
   /// `anchored`: parts are grown from the rows of the input and may use everything bound there;
   /// otherwise they are matched on their own.
   PartSearch(const PatternGraph& graph, const PatternFacts& facts, bool anchored, bool joins)
-      : graph_(graph), facts_(facts), anchored_(anchored), joins_(joins) {}
+      : graph_(graph),
+        facts_(facts),
+        joiner_(graph, facts, anchored),
+        anchored_(anchored),
+        joins_(joins) {}
 
   /// `others`: parts matched on their own that may be joined; nullptr: those of this search.
   void run(double rows, const PartSearch* others) {
@@ -78,10 +68,10 @@ class PartSearch {
     std::vector<PatternStep> steps;
     for (; parts_[id].before != nothing; id = parts_[id].before) {
       const Part& part = parts_[id];
-      PatternStep step{part.kind, part.index, part.from_left, {}, {}, part.share};
+      PatternStep step{part.kind, part.index, part.from_left, {}, {}, part.share, part.skew};
       if (part.kind == PatternStep::Kind::join) {
         step.right = others_->steps_of(part.right);
-        step.equalities = equalities(parts_[part.before], others_->parts_[part.right]);
+        step.equalities = joiner_.equalities(parts_[part.before], others_->parts_[part.right]);
       }
       steps.push_back(std::move(step));
     }
@@ -148,6 +138,7 @@ class PartSearch {
     part.before = id;
     part.right = nothing;
     part.share = 1;
+    part.skew = 1;
     return part;
   }
 
@@ -253,7 +244,7 @@ class PartSearch {
     part.bound.add(index);
     double tested = before * access.touched;
     for (const auto& fact : facts_.predicates) {
-      if (!is_new(fact, parts_[id].bound, part.bound)) continue;
+      if (!PatternFacts::is_new(fact, parts_[id].bound, part.bound, anchored_)) continue;
       part.rows *= fact.share;
       part.cost += tested * fact.cost;
       tested = std::min(tested, std::max(part.rows, tested * fact.share));
@@ -274,6 +265,8 @@ class PartSearch {
     if (part.targets.contains(from)) factor *= from_target_factor;
     if (r.direction_from(from_left) == Direction::outgoing) part.targets.add(to);
     double degree = hop.degree;
+    part.skew = hop.skew > 1 && has_twin(part, i, from_left) ? hop.skew : 1;
+    degree *= part.skew;
     if (r.shortest) {
       part.cost += part.rows * cost::searched_path;
       degree = r.all_shortest ? 2 : 1;
@@ -294,6 +287,15 @@ class PartSearch {
     apply_predicates(parts_[id].bound, part, into ? nothing : to);
     part.cost += part.rows * cost::row;
     offer(std::move(part));
+  }
+
+  /// True if the part knows another relationship like this one at the node it starts from.
+  [[nodiscard]] bool has_twin(const Part& part, std::size_t i, bool from_left) const {
+    for (std::size_t k = 0; k < graph_.relationships.size(); ++k) {
+      if (k == i || !part.bound.contains(facts_.element_of_relationship(k))) continue;
+      if (meets_alike(graph_.relationships[k], graph_.relationships[i], from_left)) return true;
+    }
+    return false;
   }
 
   /// Both ends at once through an index of the relationship's values.
@@ -328,17 +330,11 @@ class PartSearch {
     offer(std::move(part));
   }
 
-  [[nodiscard]] bool is_new(const PredicateFact& fact, const ElementSet& before,
-                            const ElementSet& now) const {
-    if (fact.outer && !anchored_) return false;
-    return now.covers(fact.needs) && !before.covers(fact.needs);
-  }
-
   /// Conditions that can be tested for the first time; labels of the node `reached` are judged by
   /// where its relationships lead.
   void apply_predicates(const ElementSet& before, Part& part, std::size_t reached = nothing) const {
     for (const auto& fact : facts_.predicates) {
-      if (!is_new(fact, before, part.bound)) continue;
+      if (!PatternFacts::is_new(fact, before, part.bound, anchored_)) continue;
       if (fact.label_of && *fact.label_of == reached) continue;
       part.cost += part.rows * fact.cost;
       part.rows *= fact.share;
@@ -355,88 +351,18 @@ class PartSearch {
     }
   }
 
-  void try_join(std::uint32_t left_id, std::uint32_t right_id) {
-    const Part& left = parts_[left_id];
-    const Part& right = others_->parts_[right_id];
-    if (right.bound.empty() || left.bound.covers(right.bound)) return;
-    if (!anchored_ && left.bound.empty()) return;
-    double matches = 1;
-    bool shared = false;
-    for (std::size_t i = 0; i < facts_.nodes.size(); ++i) {
-      if (!left.bound.contains(i) || !right.bound.contains(i)) continue;
-      shared = true;
-      matches /= facts_.nodes[i].candidates;
-    }
-    bool followed = false;
-    for (std::size_t i = 0; i < graph_.relationships.size(); ++i) {
-      const std::size_t element = facts_.element_of_relationship(i);
-      if (!right.bound.contains(element)) continue;
-      followed = true;
-      if (left.bound.contains(element)) return;
-    }
-    if (!may_differ(left, right)) return;
-    // A single node that both know is better reached from the left.
-    if (shared ? !followed : equalities(left, right).empty()) return;
-    Part part = after(left_id, PatternStep::Kind::join, 0, true);
-    part.right = right_id;
-    part.cost += cost::opened_join + right.cost + right.rows * cost::built_row +
-                 left.rows * cost::probed_row;
-    part.share = matches;
-    part.rows = left.rows * right.rows * matches;
-    part.bound.add(right.bound);
-    part.targets.add(right.targets);
-    for (const auto& fact : facts_.predicates) {
-      if (!is_new(fact, left.bound, part.bound)) continue;
-      if (!fact.outer && right.bound.covers(fact.needs)) continue;
-      part.rows *= fact.share;
-      if (is_key(fact, left, right)) {
-        part.share *= fact.share;
-      } else {
-        part.cost += part.rows * fact.cost;
-      }
-    }
-    part.cost += part.rows * cost::row * 2;
-    offer(std::move(part));
-  }
-
-  /// Relationships on both sides must be different ones, which only single ones can be tested for.
-  [[nodiscard]] bool may_differ(const Part& left, const Part& right) const {
-    if (graph_.repeatable) return true;
-    for (std::size_t i = 0; i < graph_.relationships.size(); ++i) {
-      if (!left.bound.contains(facts_.element_of_relationship(i))) continue;
-      for (std::size_t k = 0; k < graph_.relationships.size(); ++k) {
-        if (!right.bound.contains(facts_.element_of_relationship(k))) continue;
-        const auto& a = graph_.relationships[i];
-        const auto& b = graph_.relationships[k];
-        const bool single = !a.variable_length && !a.part && !a.shortest && !b.variable_length;
-        if (!single && !disjoint_types(a.types, b.types)) return false;
-      }
-    }
-    return true;
-  }
-
-  [[nodiscard]] static bool is_key(const PredicateFact& fact, const Part& left, const Part& right) {
-    if (fact.left == nullptr || right.bound.covers(fact.needs)) return false;
-    const auto splits = [&](const ElementSet& a, bool a_outer, const ElementSet& b, bool b_outer) {
-      return (a_outer || !a.empty()) && left.bound.covers(a) && !b.empty() && !b_outer &&
-             right.bound.covers(b) && !left.bound.covers(b);
-    };
-    return splits(fact.left_needs, fact.left_outer, fact.right_needs, fact.right_outer) ||
-           splits(fact.right_needs, fact.right_outer, fact.left_needs, fact.left_outer);
-  }
-
-  [[nodiscard]] std::vector<const Expression*> equalities(const Part& left,
-                                                          const Part& right) const {
-    std::vector<const Expression*> result;
-    for (const auto& fact : facts_.predicates) {
-      if (fact.outer && !anchored_) continue;
-      if (is_key(fact, left, right)) result.push_back(fact.expression);
-    }
-    return result;
+  void try_join(std::uint32_t left, std::uint32_t right) {
+    auto part = joiner_.join(parts_[left], others_->parts_[right]);
+    if (!part) return;
+    ++steps_;
+    part->before = left;
+    part->right = right;
+    offer(std::move(*part));
   }
 
   const PatternGraph& graph_;
   const PatternFacts& facts_;
+  const PartJoiner joiner_;
   const bool anchored_;
   const bool joins_;
   const PartSearch* others_ = nullptr;

@@ -23,6 +23,8 @@ struct PatternStep {
   std::vector<const Expression*> equalities;
   /// Estimated share of the pairs of rows that agree in nodes and equalities.
   double share = 1;
+  /// ExpandSpec::skew of an expansion.
+  double skew = 1;
 };
 
 /// In which order to match a pattern: the cheapest found by dynamic programming over the connected

@@ -44,7 +44,7 @@ class PatternEmitter {
       switch (step.kind) {
         case PatternStep::Kind::scan: scan(step.index); break;
         case PatternStep::Kind::endpoint: bind_endpoint(step.index); break;
-        case PatternStep::Kind::expand: expand(step.index, step.from_left); break;
+        case PatternStep::Kind::expand: expand(step.index, step.from_left, step.skew); break;
         case PatternStep::Kind::join: join(step); break;
       }
     }
@@ -256,7 +256,7 @@ class PatternEmitter {
     });
   }
 
-  void expand(std::size_t index, bool from_left) {
+  void expand(std::size_t index, bool from_left, double skew) {
     const auto& r = graph_.relationships[index];
     const std::size_t to = from_left ? r.right : r.left;
     if (r.part) {
@@ -277,6 +277,7 @@ class PatternEmitter {
     } else {
       auto expand = make_operator<Expand>();
       expand->spec = spec_of(index, from_left);
+      expand->spec.skew = skew;
       expand->relationship_bound = r.bound;
       if (bound_[to]) {
         // Expand to a symbol of its own and compare; a rule makes one step of the two.

@@ -47,7 +47,8 @@ void for_each_tree(LogicalPlan& plan, const std::function<void(LogicalOperatorPt
 
 Result<LogicalPlan> make_plan(std::shared_ptr<const Statement> statement, SemanticInfo info,
                               std::string_view /*text*/, storage::Transaction& transaction,
-                              const ProcedureCatalog& procedures, std::uint64_t disabled_rules) {
+                              const ProcedureCatalog& procedures, std::uint64_t disabled_rules,
+                              storage::StatisticsCache* samples) {
   LogicalPlan plan;
   plan.mode = statement->mode;
   plan.statement = std::move(statement);
@@ -58,7 +59,7 @@ Result<LogicalPlan> make_plan(std::shared_ptr<const Statement> statement, Semant
   plan.updating = info.updating;
   plan.in_transactions = info.in_transactions;
 
-  Statistics statistics(transaction);
+  Statistics statistics(transaction, samples);
   const bool hash_joins = (disabled_rules >> hash_join_bit & 1U) == 0;
   PlanContext context{plan, info, statistics, procedures, hash_joins};
   ENTENTE_TRY(plan_statement(context));

@@ -1,8 +1,11 @@
 #include "query/plan/selectivity.hpp"
 
 #include <algorithm>
+#include <cmath>
+#include <tuple>
 
 #include "query/plan/expression_symbols.hpp"
+#include "storage/graph/value_statistics.hpp"
 
 namespace entente::query {
 namespace {
@@ -59,17 +62,62 @@ double list_length(const Expression& list) {
   return list_length_guess;
 }
 
-double property_selectivity(const PropertyPredicate& predicate, Statistics& statistics) {
-  if (predicate.kind == Kind::prefix) return share_prefix;
-  if (predicate.kind != Kind::equal && predicate.kind != Kind::in_list) return share_range;
-  double one = share_equal;
-  for (const auto& label : statistics.labels_of(predicate.node)) {
-    if (const auto* index = statistics.index_on(label, predicate.property)) {
-      one = std::min(one, 1.0 / statistics.distinct_values(*index));
-    }
+/// The value if the expression says it now.
+const Value* known_value(const Expression* expression) {
+  if (expression == nullptr || expression->kind != ExpressionKind::literal) return nullptr;
+  return &as<LiteralExpression>(*expression).value;
+}
+
+storage::StringMatch match_of(Kind kind) {
+  switch (kind) {
+    case Kind::infix: return storage::StringMatch::infix;
+    case Kind::suffix: return storage::StringMatch::suffix;
+    default: return storage::StringMatch::prefix;
   }
-  const double length = predicate.kind == Kind::in_list ? list_length(*predicate.value) : 1.0;
-  return std::min(1.0, one * length);
+}
+
+double list_share(Statistics& statistics, std::string_view label, const PropertyPredicate& p) {
+  if (p.value->kind != ExpressionKind::list) {
+    return list_length_guess * share_equal_to(statistics, label, p.property, *p.value);
+  }
+  double sum = 0;
+  for (const auto& item : as<ListExpression>(*p.value).items) {
+    sum += share_equal_to(statistics, label, p.property, *item);
+  }
+  return std::min(1.0, sum);
+}
+
+double share_with_label(Statistics& statistics, std::string_view label,
+                        const PropertyPredicate& p) {
+  switch (p.kind) {
+    case Kind::equal: return share_equal_to(statistics, label, p.property, *p.value);
+    case Kind::in_list: return list_share(statistics, label, p);
+    case Kind::lower_bound: return share_between(statistics, label, p.property, p.value, nullptr);
+    case Kind::upper_bound: return share_between(statistics, label, p.property, nullptr, p.value);
+    case Kind::prefix:
+    case Kind::infix:
+    case Kind::suffix: break;
+  }
+  return share_matching(statistics, label, p.property, match_of(p.kind), *p.value);
+}
+
+double guess(const PropertyPredicate& predicate) {
+  switch (predicate.kind) {
+    case Kind::equal: return share_equal;
+    case Kind::in_list: return std::min(1.0, share_equal * list_length(*predicate.value));
+    case Kind::prefix: return share_prefix;
+    default: return share_range;
+  }
+}
+
+double property_selectivity(const PropertyPredicate& predicate, Statistics& statistics) {
+  const auto& labels = statistics.labels_of(predicate.node);
+  if (labels.empty()) return guess(predicate);
+  double result = 1;
+  for (const auto& label : labels) {
+    result = std::min(result, share_with_label(statistics, label, predicate));
+  }
+  return result;
 }
 
 double label_selectivity(const LabelExpression& labels, Statistics& statistics) {
@@ -97,6 +145,19 @@ double label_selectivity(const LabelExpression& labels, Statistics& statistics) 
   return share_default;
 }
 
+double null_selectivity(const IsNullExpression& test, const LogicalPlan& plan,
+                        Statistics& statistics) {
+  double present = share_not_equal;
+  Slot node = no_slot;
+  std::string key;
+  if (property_of(*test.operand, plan, node, key)) {
+    for (const auto& label : statistics.labels_of(node)) {
+      if (const auto* values = statistics.values(label, key)) present = values->present();
+    }
+  }
+  return test.negated ? present : 1 - present;
+}
+
 double binary_selectivity(const BinaryExpression& e, const LogicalPlan& plan,
                           Statistics& statistics) {
   switch (e.op) {
@@ -117,6 +178,104 @@ double binary_selectivity(const BinaryExpression& e, const LogicalPlan& plan,
 }
 
 }  // namespace
+
+double share_equal_to(Statistics& statistics, std::string_view label, std::string_view property,
+                      const Expression& value) {
+  const auto* index = statistics.index_on(label, property);
+  const double by_index = index == nullptr ? share_equal : 1 / statistics.distinct_values(*index);
+  // Where values are unique, a sample has nothing to add.
+  if (index != nullptr && storage::is_unique(index->kind) && index->properties.size() == 1) {
+    return by_index;
+  }
+  const Value* known = known_value(&value);
+  if (const auto* values = statistics.values(label, property)) {
+    const double share = known == nullptr ? values->equal_to_any() : values->equal(*known);
+    // A sample may have missed what is there, and more may come.
+    return std::clamp(share, 0.1 / static_cast<double>(values->nodes()), 1.0);
+  }
+  return std::min(share_equal, by_index);
+}
+
+double share_between(Statistics& statistics, std::string_view label, std::string_view property,
+                     const Expression* lower, const Expression* upper) {
+  const Value* least = known_value(lower);
+  const Value* greatest = known_value(upper);
+  const auto* values = statistics.values(label, property);
+  double result = values == nullptr ? 1.0 : values->present();
+  // Each bound that is not known yet keeps a part of what the others leave.
+  if (lower != nullptr && least == nullptr) result *= share_range;
+  if (upper != nullptr && greatest == nullptr) result *= share_range;
+  if (least == nullptr && greatest == nullptr) return result;
+  if (values == nullptr) {
+    return result * (least != nullptr ? share_range : 1) * (greatest != nullptr ? share_range : 1);
+  }
+  const double between = values->between(least, greatest);
+  const double all = std::max(values->present(), 1e-9);
+  return std::clamp(result * between / all, 0.1 / static_cast<double>(values->nodes()), 1.0);
+}
+
+double share_matching(Statistics& statistics, std::string_view label, std::string_view property,
+                      storage::StringMatch match, const Expression& text) {
+  const auto* values = statistics.values(label, property);
+  const double present = values == nullptr ? 1.0 : values->present();
+  const Value* known = known_value(&text);
+  if (match != storage::StringMatch::prefix) return share_range * present;
+  if (values == nullptr || known == nullptr || !known->is_string()) return share_prefix * present;
+  return std::clamp(values->prefix(known->as_string()), 0.1 / static_cast<double>(values->nodes()),
+                    1.0);
+}
+
+namespace {
+
+/// Both bounds of a property: the second one keeps of the rows of the first what lies between them.
+void join_bounds(std::vector<double>& shares,
+                 const std::vector<std::optional<PropertyPredicate>>& properties,
+                 Statistics& statistics) {
+  for (std::size_t i = 0; i < properties.size(); ++i) {
+    if (!properties[i] || properties[i]->kind != Kind::lower_bound) continue;
+    for (std::size_t k = 0; k < properties.size(); ++k) {
+      const auto& lower = *properties[i];
+      if (!properties[k] || properties[k]->kind != Kind::upper_bound) continue;
+      const auto& upper = *properties[k];
+      if (upper.node != lower.node || upper.property != lower.property) continue;
+      const auto& labels = statistics.labels_of(lower.node);
+      if (labels.empty() || shares[i] <= 0) continue;
+      const double both =
+          share_between(statistics, labels.front(), lower.property, lower.value, upper.value);
+      shares[k] = std::min(1.0, both / shares[i]);
+    }
+  }
+}
+
+}  // namespace
+
+void damp(std::vector<double>& shares, const std::vector<const Expression*>& predicates,
+          const LogicalPlan& plan, Statistics& statistics) {
+  std::vector<std::optional<PropertyPredicate>> properties;
+  for (const auto* predicate : predicates) {
+    properties.push_back(as_property_predicate(*predicate, plan));
+  }
+  join_bounds(shares, properties, statistics);
+  std::vector<std::size_t> order;
+  for (std::size_t i = 0; i < properties.size(); ++i) {
+    const bool value_alone =
+        properties[i] && symbols_of(*properties[i]->value, plan).empty() && shares[i] > 0;
+    if (value_alone) order.push_back(i);
+  }
+  std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+    return std::tie(properties[a]->node, shares[a]) < std::tie(properties[b]->node, shares[b]);
+  });
+  double exponent = 1;
+  for (std::size_t k = 0; k < order.size(); ++k) {
+    const auto& here = *properties[order[k]];
+    if (k == 0 || properties[order[k - 1]]->node != here.node) {
+      exponent = 1;
+    } else if (properties[order[k - 1]]->property != here.property) {
+      exponent /= 2;
+    }
+    shares[order[k]] = std::pow(shares[order[k]], exponent);
+  }
+}
 
 std::optional<PropertyPredicate> as_property_predicate(const Expression& predicate,
                                                        const LogicalPlan& plan) {
@@ -187,7 +346,13 @@ std::optional<LabelPredicate> as_label_predicate(const Expression& predicate,
   return LabelPredicate{node, test.labels.name};
 }
 
+double share_with_rows(double rows) { return std::clamp(1 - std::exp(-rows), 0.01, 0.99); }
+
 double selectivity(const Expression& predicate, const LogicalPlan& plan, Statistics& statistics) {
+  const auto subplan = plan.subplans.find(&predicate);
+  if (subplan != plan.subplans.end() && subplan->second.result == Subplan::Result::exists) {
+    return share_with_rows(subplan->second.root->estimated_rows);
+  }
   if (const auto property = as_property_predicate(predicate, plan)) {
     return property_selectivity(*property, statistics);
   }
@@ -215,7 +380,7 @@ double selectivity(const Expression& predicate, const LogicalPlan& plan, Statist
       return std::clamp(1.0 - selectivity(*unary.operand, plan, statistics), 0.05, 1.0);
     }
     case ExpressionKind::is_null:
-      return as<IsNullExpression>(predicate).negated ? share_not_equal : share_equal;
+      return null_selectivity(as<IsNullExpression>(predicate), plan, statistics);
     case ExpressionKind::literal: {
       const Value& value = as<LiteralExpression>(predicate).value;
       return value.is_boolean() && value.as_boolean() ? 1.0 : 0.0;

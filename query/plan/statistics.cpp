@@ -2,12 +2,43 @@
 
 #include <algorithm>
 
+#include "storage/graph/statistics_cache.hpp"
 #include "storage/graph/transaction.hpp"
 
 namespace entente::query {
 
-Statistics::Statistics(storage::Transaction& transaction)
-    : transaction_(transaction), indexes_(transaction.indexes()) {}
+Statistics::Statistics(storage::Transaction& transaction, storage::StatisticsCache* samples)
+    : transaction_(transaction), samples_(samples), indexes_(transaction.indexes()) {}
+
+Statistics::~Statistics() = default;
+
+const storage::ValueStatistics* Statistics::values(std::string_view label,
+                                                   std::string_view property) {
+  if (samples_ == nullptr) return nullptr;
+  const auto [it, added] =
+      values_.try_emplace({std::string(label), std::string(property)}, nullptr);
+  if (added) {
+    const auto label_id = transaction_.find_label(label);
+    const auto key = transaction_.find_property_key(property);
+    if (label_id && key) {
+      if (auto sampled = samples_->values(transaction_, *label_id, *key)) {
+        it->second = std::move(*sampled);
+      }
+    }
+  }
+  const bool empty = it->second == nullptr || it->second->looked_at() == 0;
+  return empty ? nullptr : it->second.get();
+}
+
+double Statistics::skew(const std::vector<std::string>& labels,
+                        const std::vector<std::string>& types, Direction direction) {
+  if (samples_ == nullptr || labels.empty() || types.size() != 1) return 1;
+  const auto label = transaction_.find_label(labels.front());
+  const auto type = transaction_.find_relationship_type(types.front());
+  if (!label || !type) return 1;
+  const auto degrees = samples_->degrees(transaction_, *label, *type, direction);
+  return degrees ? (*degrees)->skew() : 1.0;
+}
 
 bool Statistics::holds(const LabelImplication& implication) {
   return query::holds(implication, transaction_).value_or(false);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -12,8 +13,10 @@
 #include "storage/catalog/schema.hpp"
 
 namespace entente::storage {
+class StatisticsCache;
 class Transaction;
-}
+class ValueStatistics;
+}  // namespace entente::storage
 
 namespace entente::query {
 
@@ -22,7 +25,12 @@ namespace entente::query {
 /// store while counting give guesses: a plan may get slower by them, never wrong.
 class Statistics {
  public:
-  explicit Statistics(storage::Transaction& transaction);
+  /// `samples`: where histograms come from; nullptr if there are none.
+  explicit Statistics(storage::Transaction& transaction,
+                      storage::StatisticsCache* samples = nullptr);
+  Statistics(const Statistics&) = delete;
+  Statistics& operator=(const Statistics&) = delete;
+  ~Statistics();
 
   /// Nodes in the graph, at least 1.
   double nodes();
@@ -38,6 +46,13 @@ class Statistics {
   /// Share of the relationships' far ends that have the label.
   double far_end_share(std::string_view label, const std::vector<std::string>& types,
                        Direction direction);
+
+  /// What a sample says of a property's values; nullptr without one.
+  const storage::ValueStatistics* values(std::string_view label, std::string_view property);
+  /// How many times more relationships of one type a node at the end of one has than the mean node
+  /// with the labels: 1 where no sample says so.
+  double skew(const std::vector<std::string>& labels, const std::vector<std::string>& types,
+              Direction direction);
 
   /// Whether an implication holds now; unlike the numbers this is exact, an error means no.
   bool holds(const LabelImplication& implication);
@@ -67,6 +82,10 @@ class Statistics {
                                Direction direction);
 
   storage::Transaction& transaction_;
+  storage::StatisticsCache* samples_;
+  std::map<std::pair<std::string, std::string>, std::shared_ptr<const storage::ValueStatistics>,
+           std::less<>>
+      values_;
   std::optional<double> nodes_;
   std::map<std::string, double, std::less<>> label_counts_;
   std::map<std::string, double> relationship_counts_;

@@ -109,12 +109,25 @@ const Expression& make_is_not_null(LogicalPlan& plan, Slot slot) {
   return keep(plan, std::move(test));
 }
 
-const Expression& make_greater(LogicalPlan& plan, Slot slot, std::int64_t number) {
+namespace {
+
+const Expression& compare_with_number(LogicalPlan& plan, Slot slot, ComparisonOperator op,
+                                      std::int64_t number) {
   auto comparison = std::make_unique<ComparisonExpression>();
   comparison->operands.push_back(make_variable(plan, slot));
   comparison->operands.push_back(make_literal(Value(number)));
-  comparison->operators = {ComparisonOperator::greater};
+  comparison->operators = {op};
   return keep(plan, std::move(comparison));
+}
+
+}  // namespace
+
+const Expression& make_number_equality(LogicalPlan& plan, Slot slot, std::int64_t number) {
+  return compare_with_number(plan, slot, ComparisonOperator::equal, number);
+}
+
+const Expression& make_greater(LogicalPlan& plan, Slot slot, std::int64_t number) {
+  return compare_with_number(plan, slot, ComparisonOperator::greater, number);
 }
 
 ExpressionPtr make_call(LogicalPlan& plan, std::string name, Slot argument) {

@@ -27,6 +27,8 @@ const Expression& make_symbol_equality(LogicalPlan& plan, Slot a, Slot b);
 const Expression& make_symbol_inequality(LogicalPlan& plan, Slot a, Slot b);
 /// symbol IS NOT NULL
 const Expression& make_is_not_null(LogicalPlan& plan, Slot slot);
+/// symbol = number
+const Expression& make_number_equality(LogicalPlan& plan, Slot slot, std::int64_t number);
 /// symbol > number
 const Expression& make_greater(LogicalPlan& plan, Slot slot, std::int64_t number);
 /// name(symbol)

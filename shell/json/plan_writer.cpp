@@ -14,6 +14,9 @@ void append_json_plan(std::string& out, const PlanNode& plan) {
   out += fmt::format(R"(,"estimatedRows":{:.6g})", plan.estimated_rows);
   if (plan.rows) out += fmt::format(R"(,"rows":{})", *plan.rows);
   if (plan.time_ms) out += fmt::format(R"(,"timeMs":{:.3f})", *plan.time_ms);
+  if (plan.memory_peak_bytes) {
+    out += fmt::format(R"(,"memoryPeakBytes":{})", *plan.memory_peak_bytes);
+  }
   out += R"(,"children":[)";
   for (std::size_t i = 0; i < plan.children.size(); ++i) {
     if (i > 0) out += ',';

@@ -32,9 +32,16 @@ bool profiled(const PlanNode& node) {
   return node.rows.has_value() || std::any_of(node.children.begin(), node.children.end(), profiled);
 }
 
+double total_time(const PlanNode& node) {
+  double sum = node.time_ms.value_or(0);
+  for (const PlanNode& child : node.children) sum += total_time(child);
+  return sum;
+}
+
 struct PlanLines {
   std::vector<CellRow> rows;
   bool with_real = false;
+  double total_ms = 0;
   bool any_mark = false;
 };
 
@@ -51,6 +58,9 @@ void add_line(PlanLines& lines, const PlanNode& node, const std::string& branch)
     }
     cells.push_back({std::move(real), true, false});
     cells.push_back({node.time_ms ? fmt::format("{:.2f}", *node.time_ms) : "", true, false});
+    const bool share = node.time_ms && lines.total_ms > 0;
+    cells.push_back(
+        {share ? fmt::format("{:.0f}%", 100 * *node.time_ms / lines.total_ms) : "", true, false});
   }
   lines.rows.push_back(std::move(cells));
 }
@@ -78,11 +88,13 @@ void add_tree(PlanLines& lines, const PlanNode& node, const std::string& branch,
 void render_plan(const PlanNode& plan, Output& out, const RenderOptions& options) {
   PlanLines lines;
   lines.with_real = profiled(plan);
+  lines.total_ms = total_time(plan);
   add_tree(lines, plan, "", "");
   std::vector<std::string> names{"Operator", "Details", "Estimated rows"};
   if (lines.with_real) {
     names.emplace_back("Rows");
     names.emplace_back("Time (ms)");
+    names.emplace_back("Share");
   }
   std::vector<std::size_t> widths;
   for (std::size_t i = 0; i < names.size(); ++i) {
@@ -96,6 +108,8 @@ void render_plan(const PlanNode& plan, Output& out, const RenderOptions& options
   table.header(names);
   for (const CellRow& cells : lines.rows) table.row(cells);
   table.bottom();
+  if (plan.memory_peak_bytes)
+    out.line("Memory: " + bytes_text(*plan.memory_peak_bytes) + " at most");
   if (lines.any_mark) out.line("! = the estimate is off by a factor of ten or more");
 }
 

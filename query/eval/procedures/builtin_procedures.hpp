@@ -19,6 +19,7 @@ std::unique_ptr<const Procedure> make_procedure(std::string_view signature, Proc
 /// The groups of built-in procedures, one file each.
 void add_name_procedures(ProcedureList& list);
 void add_schema_procedures(ProcedureList& list);
+void add_statistics_procedures(ProcedureList& list);
 void add_full_text_procedures(ProcedureList& list);
 void add_dbms_procedures(ProcedureList& list);
 

@@ -11,6 +11,7 @@ namespace entente::query {
 ProcedureRegistry::ProcedureRegistry() {
   add_name_procedures(owned_);
   add_schema_procedures(owned_);
+  add_statistics_procedures(owned_);
   add_full_text_procedures(owned_);
   add_dbms_procedures(owned_);
   for (const auto& procedure : owned_) builtin_.emplace(procedure->name(), procedure.get());

@@ -43,6 +43,8 @@ struct PlanNode {
   std::optional<std::uint64_t> rows;
   std::optional<double> time_ms;
   std::vector<PlanNode> children;
+  /// Of the whole query, at the first operator: the most memory its operators held at a time.
+  std::optional<std::uint64_t> memory_peak_bytes{};
 };
 
 /// What is known of a query once it ended.

@@ -9,6 +9,8 @@ namespace {
 
 using Predicates = std::vector<const Expression*>;
 
+constexpr int subquery_class = 2;
+
 /// Cheap tests first: of identity and labels, then values, then subqueries.
 int cost_class(const Expression& predicate) {
   int cost =
@@ -19,7 +21,7 @@ int cost_class(const Expression& predicate) {
       case ExpressionKind::pattern_predicate:
       case ExpressionKind::pattern_comprehension:
       case ExpressionKind::shortest_path:
-      case ExpressionKind::subquery: cost = 2; break;
+      case ExpressionKind::subquery: cost = subquery_class; break;
       default: break;
     }
   });
@@ -97,7 +99,7 @@ class Pushdown {
   }
 
  private:
-  /// Nodes that both sides bind may be tested on both.
+  /// Each side tests what it binds.
   void push_into_join(LogicalOperatorPtr& op, const Predicates& predicates) {
     const SymbolSet right_bound = symbols_bound_below(*op->children[1]);
     SymbolSet right_only = right_bound;
@@ -109,8 +111,10 @@ class Pushdown {
     for (const auto* predicate : predicates) {
       const SymbolSet symbols = symbols_of(*predicate, context_.plan);
       const bool left = is_deterministic(*predicate) && !symbols.intersects(right_only);
-      const bool right =
-          is_deterministic(*predicate) && !symbols.empty() && right_bound.covers(symbols);
+      // Nodes that both sides bind are tested on both, but a subquery belongs to one place.
+      const bool right = is_deterministic(*predicate) && !symbols.empty() &&
+                         right_bound.covers(symbols) &&
+                         (!left || cost_class(*predicate) < subquery_class);
       if (left) sides[0].push_back(predicate);
       if (right) sides[1].push_back(predicate);
       if (!left && !right) stay.push_back(predicate);

@@ -10,12 +10,6 @@ namespace {
 
 using Kind = PropertyPredicate::Kind;
 
-/// A predicate of the filter above the scan that says something about the scanned node.
-struct Usable {
-  const Expression* expression = nullptr;
-  PropertyPredicate property;
-};
-
 /// One way to find the node by an index, with the predicates it makes superfluous.
 struct Candidate {
   double rows = 0;
@@ -26,16 +20,10 @@ struct Candidate {
 class IndexSearch {
  public:
   IndexSearch(RuleContext& context, const Filter& filter, Slot node)
-      : context_(context), node_(node) {
+      : context_(context), node_(node), usable_(filter, node, {node}, context.plan) {
     for (const auto* predicate : filter.predicates) {
-      if (const auto label = as_label_predicate(*predicate, context.plan)) {
-        if (label->node == node) labels_.push_back({predicate, label->label});
-        continue;
-      }
-      auto property = as_property_predicate(*predicate, context.plan);
-      if (!property || property->node != node) continue;
-      if (symbols_of(*property->value, context.plan).contains(node)) continue;
-      if (is_deterministic(*property->value)) usable_.push_back({predicate, std::move(*property)});
+      const auto label = as_label_predicate(*predicate, context.plan);
+      if (label && label->node == node) labels_.push_back({predicate, label->label});
     }
   }
 
@@ -61,13 +49,6 @@ class IndexSearch {
     std::string name;
   };
 
-  [[nodiscard]] const Usable* find(Kind kind, const std::string& property) const {
-    for (const auto& usable : usable_) {
-      if (usable.property.kind == kind && usable.property.property == property) return &usable;
-    }
-    return nullptr;
-  }
-
   void offer(Candidate candidate) {
     if (!best_ || candidate.rows < best_->rows) best_ = std::move(candidate);
   }
@@ -79,7 +60,7 @@ class IndexSearch {
     candidate.used.push_back(label_predicate);
     for (const PropertyKeyId key : index.properties) {
       const std::string property = context_.statistics.property_name(key);
-      const Usable* usable = find(Kind::equal, property);
+      const UsablePredicate* usable = usable_.find(Kind::equal, property);
       if (usable == nullptr || !can_answer_equality(index.kind, *usable->property.value)) return;
       seek->properties.push_back(property);
       seek->values.push_back(usable->property.value);
@@ -89,7 +70,12 @@ class IndexSearch {
     seek->index = index.id;
     seek->label = label;
     seek->unique = storage::is_unique(index.kind);
-    candidate.rows = seek->unique ? 1 : rows(label) / context_.statistics.distinct_values(index);
+    double share = 1;
+    for (std::size_t i = 0; i < seek->values.size(); ++i) {
+      share = std::min(
+          share, share_equal_to(context_.statistics, label, seek->properties[i], *seek->values[i]));
+    }
+    candidate.rows = seek->unique ? 1 : rows(label) * share;
     candidate.op = std::move(seek);
     offer(std::move(candidate));
   }
@@ -98,7 +84,7 @@ class IndexSearch {
                 const std::string& label) {
     if (index.properties.size() != 1) return;
     const std::string property = context_.statistics.property_name(index.properties.front());
-    const Usable* usable = find(Kind::in_list, property);
+    const UsablePredicate* usable = usable_.find(Kind::in_list, property);
     if (usable == nullptr) return;
     auto seek = std::make_unique<IndexSeek>();
     seek->node = node_;
@@ -119,7 +105,7 @@ class IndexSearch {
   void try_strings(const storage::IndexDefinition& index, const Expression* label_predicate,
                    const std::string& label, Kind kind) {
     const std::string property = context_.statistics.property_name(index.properties.front());
-    const Usable* usable = find(kind, property);
+    const UsablePredicate* usable = usable_.find(kind, property);
     const bool fits = index.properties.size() == 1 && index.kind != storage::IndexKind::point;
     if (usable == nullptr || !fits) return;
     auto prefix = std::make_unique<IndexPrefix>();
@@ -130,7 +116,8 @@ class IndexSearch {
     prefix->prefix = usable->property.value;
     prefix->match = string_match(kind);
     Candidate candidate;
-    candidate.rows = rows(label) * (kind == Kind::prefix ? 0.15 : 0.3);
+    candidate.rows = rows(label) * share_matching(context_.statistics, label, property,
+                                                  prefix->match, *prefix->prefix);
     candidate.op = std::move(prefix);
     candidate.used = {label_predicate, usable->expression};
     offer(std::move(candidate));
@@ -139,8 +126,8 @@ class IndexSearch {
   void try_range(const storage::IndexDefinition& index, const Expression* label_predicate,
                  const std::string& label) {
     const std::string property = context_.statistics.property_name(index.properties.front());
-    const Usable* lower = find(Kind::lower_bound, property);
-    const Usable* upper = find(Kind::upper_bound, property);
+    const UsablePredicate* lower = usable_.find(Kind::lower_bound, property);
+    const UsablePredicate* upper = usable_.find(Kind::upper_bound, property);
     if ((lower == nullptr && upper == nullptr) || index.properties.size() != 1) return;
     auto range = std::make_unique<IndexRange>();
     range->node = node_;
@@ -149,19 +136,18 @@ class IndexSearch {
     range->property = property;
     Candidate candidate;
     candidate.used = {label_predicate};
-    candidate.rows = rows(label);
     if (lower != nullptr) {
       range->lower = lower->property.value;
       range->lower_inclusive = lower->property.inclusive;
       candidate.used.push_back(lower->expression);
-      candidate.rows *= 0.3;
     }
     if (upper != nullptr) {
       range->upper = upper->property.value;
       range->upper_inclusive = upper->property.inclusive;
       candidate.used.push_back(upper->expression);
-      candidate.rows *= 0.3;
     }
+    candidate.rows = rows(label) * share_between(context_.statistics, label, property, range->lower,
+                                                 range->upper);
     candidate.op = std::move(range);
     offer(std::move(candidate));
   }
@@ -171,7 +157,7 @@ class IndexSearch {
   RuleContext& context_;
   Slot node_;
   std::vector<Label> labels_;
-  std::vector<Usable> usable_;
+  UsablePredicates usable_;
   std::optional<Candidate> best_;
 };
 

@@ -2,7 +2,6 @@
 #include <optional>
 
 #include "query/plan/cardinality.hpp"
-#include "query/plan/expression_symbols.hpp"
 #include "query/plan/rules/index_use.hpp"
 #include "query/plan/rules/rule.hpp"
 #include "query/plan/selectivity.hpp"
@@ -11,12 +10,6 @@ namespace entente::query {
 namespace {
 
 using Kind = PropertyPredicate::Kind;
-
-/// A predicate about the relationship that an index could answer.
-struct Usable {
-  const Expression* expression = nullptr;
-  PropertyPredicate property;
-};
 
 struct Candidate {
   double share = 1;
@@ -27,17 +20,10 @@ struct Candidate {
 class RelationshipIndexSearch {
  public:
   RelationshipIndexSearch(RuleContext& context, const Filter& filter, const ExpandSpec& spec)
-      : context_(context), type_(spec.types.front()) {
-    // Values may depend on what is known before the relationship is.
-    const SymbolSet bound = {spec.from, spec.relationship, spec.to};
-    for (const auto* predicate : filter.predicates) {
-      auto property = as_property_predicate(*predicate, context.plan);
-      if (!property || property->node != spec.relationship) continue;
-      if (!is_deterministic(*property->value)) continue;
-      if (symbols_of(*property->value, context.plan).intersects(bound)) continue;
-      usable_.push_back({predicate, std::move(*property)});
-    }
-  }
+      : context_(context),
+        type_(spec.types.front()),
+        // Values may depend on what is known before the relationship is.
+        usable_(filter, spec.relationship, {spec.from, spec.relationship, spec.to}, context.plan) {}
 
   std::optional<Candidate> run() {
     if (usable_.empty()) return std::nullopt;
@@ -53,14 +39,7 @@ class RelationshipIndexSearch {
   }
 
  private:
-  [[nodiscard]] const Usable* find(Kind kind, const std::string& property) const {
-    const auto it = std::find_if(usable_.begin(), usable_.end(), [&](const Usable& usable) {
-      return usable.property.kind == kind && usable.property.property == property;
-    });
-    return it == usable_.end() ? nullptr : &*it;
-  }
-
-  static void use(Candidate& candidate, const Usable& usable) {
+  static void use(Candidate& candidate, const UsablePredicate& usable) {
     candidate.access.values.push_back(usable.property.value);
     candidate.used.push_back(usable.expression);
   }
@@ -84,7 +63,7 @@ class RelationshipIndexSearch {
   void try_equality(const storage::IndexDefinition& index) {
     Candidate made = candidate(index, IndexAccess::Kind::equal);
     for (const std::string& property : made.access.properties) {
-      const Usable* usable = find(Kind::equal, property);
+      const UsablePredicate* usable = usable_.find(Kind::equal, property);
       if (usable == nullptr || !can_answer_equality(index.kind, *usable->property.value)) return;
       use(made, *usable);
     }
@@ -93,7 +72,7 @@ class RelationshipIndexSearch {
 
   void try_list(const storage::IndexDefinition& index) {
     Candidate made = candidate(index, IndexAccess::Kind::in_list);
-    const Usable* usable = find(Kind::in_list, made.access.properties.front());
+    const UsablePredicate* usable = usable_.find(Kind::in_list, made.access.properties.front());
     if (usable == nullptr) return;
     use(made, *usable);
     offer(std::move(made));
@@ -101,7 +80,7 @@ class RelationshipIndexSearch {
 
   void try_strings(const storage::IndexDefinition& index, Kind kind) {
     Candidate made = candidate(index, IndexAccess::Kind::strings);
-    const Usable* usable = find(kind, made.access.properties.front());
+    const UsablePredicate* usable = usable_.find(kind, made.access.properties.front());
     if (usable == nullptr || index.kind == storage::IndexKind::point) return;
     made.access.match = string_match(kind);
     use(made, *usable);
@@ -110,8 +89,8 @@ class RelationshipIndexSearch {
 
   void try_range(const storage::IndexDefinition& index) {
     Candidate made = candidate(index, IndexAccess::Kind::range);
-    const Usable* lower = find(Kind::lower_bound, made.access.properties.front());
-    const Usable* upper = find(Kind::upper_bound, made.access.properties.front());
+    const UsablePredicate* lower = usable_.find(Kind::lower_bound, made.access.properties.front());
+    const UsablePredicate* upper = usable_.find(Kind::upper_bound, made.access.properties.front());
     if (lower == nullptr && upper == nullptr) return;
     if (lower != nullptr) {
       made.access.lower = lower->property.value;
@@ -128,7 +107,7 @@ class RelationshipIndexSearch {
 
   RuleContext& context_;
   const std::string& type_;
-  std::vector<Usable> usable_;
+  UsablePredicates usable_;
   std::optional<Candidate> best_;
 };
 

@@ -19,6 +19,9 @@ std::span<const Rule> all_rules() {
       Rule{"limit_pushdown", 5, limit_pushdown},
       Rule{"implied_labels", 10, implied_labels, true},
       Rule{"count_degree", 6, count_degree},
+      Rule{"semi_apply", 21, semi_apply},
+      Rule{"degree_test", 22, degree_test},
+      Rule{"hash_semi_join", 23, hash_semi_join},
       Rule{"projection_pruning", 7, projection_pruning},
       Rule{"distinct_ends", 8, distinct_ends},
       Rule{"expand_ends", 20, expand_ends},
@@ -40,7 +43,16 @@ void apply_rules(RuleContext& context, std::uint64_t disabled_rules) {
   for (const Rule& rule : all_rules()) {
     if ((disabled_rules >> rule.bit & 1U) != 0 || rule.rewrite == nullptr) continue;
     rule.rewrite(context, context.plan.root);
-    for (auto& [expression, subplan] : context.plan.subplans) rule.rewrite(context, subplan.root);
+    // A rule may move subqueries into the tree of the operator that reads them.
+    std::vector<const Expression*> subqueries;
+    for (const auto& [expression, subplan] : context.plan.subplans) {
+      subqueries.push_back(expression);
+    }
+    for (const Expression* subquery : subqueries) {
+      const auto it = context.plan.subplans.find(subquery);
+      if (it == context.plan.subplans.end()) continue;
+      rule.rewrite(context, it->second.root);
+    }
   }
 }
 

@@ -141,16 +141,18 @@ TEST(PlanRenderer, ShowsEstimatedAndRealRowsSideBySide) {
   PlanNode scan{"NodeByLabelScan", "a:Person", 1000, std::uint64_t{3}, 0.5, {}};
   PlanNode expand{"Expand", "(a)-[:KNOWS]->(b)", 2.5, std::uint64_t{2}, 1.25, {scan}};
   PlanNode root{"ProduceResults", "a", 2.5, std::uint64_t{2}, 0.01, {expand}};
+  root.memory_peak_bytes = 2048;
   Output out;
   render_plan(root, out, {});
   EXPECT_EQ(out.text(),
-            "┌─────────────────┬───────────────────┬────────────────┬──────┬───────────┐\n"
-            "│ Operator        │ Details           │ Estimated rows │ Rows │ Time (ms) │\n"
-            "├─────────────────┼───────────────────┼────────────────┼──────┼───────────┤\n"
-            "│ ProduceResults  │ a                 │            2.5 │    2 │      0.01 │\n"
-            "│ Expand          │ (a)-[:KNOWS]->(b) │            2.5 │    2 │      1.25 │\n"
-            "│ NodeByLabelScan │ a:Person          │          1,000 │  3 ! │      0.50 │\n"
-            "└─────────────────┴───────────────────┴────────────────┴──────┴───────────┘\n"
+            "┌─────────────────┬───────────────────┬────────────────┬──────┬───────────┬───────┐\n"
+            "│ Operator        │ Details           │ Estimated rows │ Rows │ Time (ms) │ Share │\n"
+            "├─────────────────┼───────────────────┼────────────────┼──────┼───────────┼───────┤\n"
+            "│ ProduceResults  │ a                 │            2.5 │    2 │      0.01 │    1% │\n"
+            "│ Expand          │ (a)-[:KNOWS]->(b) │            2.5 │    2 │      1.25 │   71% │\n"
+            "│ NodeByLabelScan │ a:Person          │          1,000 │  3 ! │      0.50 │   28% │\n"
+            "└─────────────────┴───────────────────┴────────────────┴──────┴───────────┴───────┘\n"
+            "Memory: 2 KiB at most\n"
             "! = the estimate is off by a factor of ten or more\n");
 }
 

@@ -148,6 +148,33 @@ TEST_F(RuleDifferentialTest, ReadingQueries) {
            "MATCH (a:A) CALL (a) { MATCH (a)-[:R]->(b) RETURN count(b) AS c } RETURN a.id, c",
            "MATCH (a)-[r:R]->(b) WITH r MATCH (x)-[r]-(y) RETURN id(r), id(x), id(y)",
            "MATCH (a)-[rs:R*2]->(b) WITH rs MATCH (x)-[rs*]->(y) RETURN id(x), id(y)",
+           // Joins by a table: of nodes, of values, of both; equality, not equivalence, decides.
+           "MATCH (a:A), (b:B) WHERE a.k = b.k RETURN a.id, b.id",
+           "MATCH (a:A), (b:A), (c:B) WHERE a.k = b.k AND b.id = c.id RETURN a.id, b.id, c.id",
+           "UNWIND [1, 1.0, 0.0 / 0.0, null, 'x', [1], [null], 2] AS v MATCH (a:A) WHERE a.k = v "
+           "RETURN v, a.id",
+           "UNWIND [{k: 1}, {k: null}, {}] AS row MATCH (a:A)-[:R]->(b) WHERE b.k = row.k "
+           "RETURN row, a.id, b.id",
+           "MATCH (a:A) WITH a, CASE a.k WHEN 1 THEN 0.0 / 0.0 ELSE a.k END AS v "
+           "MATCH (b:B) WHERE b.k = v AND b.id <> a.id RETURN a.id, b.id",
+           "MATCH (a:A)-[r:R]->(x)<-[s:R]-(b:A)-[t:S]->(y)<-[u:S]-(c) WHERE a.k = c.k "
+           "RETURN a.id, b.id, c.id, id(r), id(u)",
+           "MATCH (a:A) OPTIONAL MATCH (b:B), (c:A) WHERE b.k = c.k AND b.id = a.id + 1 "
+           "RETURN a.id, b.id, c.id",
+           "MATCH (a:A) WHERE EXISTS { MATCH (b:B) WHERE b.k = a.k } RETURN a.id",
+           "MATCH (a) WHERE NOT EXISTS { MATCH (b:B) WHERE b.k = a.k } RETURN a.id",
+           "MATCH (a) WHERE NOT EXISTS { MATCH (b:B), (c:A) WHERE b.k = a.k AND c.k = b.k } "
+           "RETURN a.id",
+           "UNWIND [1, 0.0 / 0.0, null, 'x', 3, 4] AS v WITH v WHERE NOT EXISTS "
+           "{ MATCH (b) WHERE b.k = v } RETURN v",
+           // Tests for existence and degrees.
+           "MATCH (a:A) WHERE (a)-[:R]->() AND NOT (a)<-[:S]-() RETURN a.id",
+           "MATCH (a:A) WHERE COUNT { (a)-[:R]->(:B) } = 0 RETURN a.id",
+           "MATCH (a:A) WHERE 1 <= COUNT { (a)--() } RETURN a.id",
+           "MATCH (a:A) WHERE COUNT { (a)-->() } > 2 RETURN a.id, COUNT { (a)<--() } AS c "
+           "ORDER BY COUNT { (a)--() }, a.id",
+           "OPTIONAL MATCH (a:Nobody) RETURN COUNT { (a)-->() } AS c, EXISTS { (a)--() } AS e",
+           "MATCH (a:A) RETURN a.id, [x IN [a] | COUNT { (x)-->() }] AS c",
            "MATCH (a:A {id: 3}), (b:B) MATCH p = shortestPath((a)-[*..4]->(b)) "
            "RETURN b.id, length(p)",
            "MATCH (a:A {id: 3}), (b:B {id: 5}) MATCH p = allShortestPaths((a)-[*]-(b)) "

@@ -139,6 +139,12 @@ TEST_P(Sessions, ExplainsAndProfiles) {
   while (node->name != "NodeByLabelScan" && !node->children.empty()) node = &node->children[0];
   EXPECT_EQ(node->rows, 10U);
   EXPECT_TRUE(node->time_ms);
+  EXPECT_EQ(ask("PROFILE MATCH (n:N) WHERE n.i > 3 RETURN collect(n.i)").size(), 1U);
+  ASSERT_TRUE(summary_.plan);
+  EXPECT_GT(summary_.plan->memory_peak_bytes.value_or(0), 0U);
+  EXPECT_EQ(ask("PROFILE MATCH (n:N) WHERE n.i > 3 SET n.seen = 1 FINISH"), Rows({}));
+  ASSERT_TRUE(summary_.plan) << "writes are profiled as well";
+  EXPECT_EQ(summary_.plan->children.at(0).rows, 7U);
 }
 
 TEST_P(Sessions, CallsRegisteredProcedures) {

@@ -12,6 +12,7 @@
 #include "query/plan/planner.hpp"
 #include "query/semantic/analyzer.hpp"
 #include "storage/graph/graph_store.hpp"
+#include "storage/graph/statistics_cache.hpp"
 
 namespace entente::query {
 
@@ -140,7 +141,7 @@ class PlanTest : public ::testing::Test {
     auto shared = std::make_shared<const Statement>(std::move(statement));
     ENTENTE_ASSIGN(SemanticInfo info, analyze(*shared, text, procedures_));
     return make_plan(std::move(shared), std::move(info), text, *transaction_, procedures_,
-                     disabled_rules);
+                     disabled_rules, &samples_);
   }
 
   /// The plan as text, one operator per line, children indented, the second child of an operator
@@ -169,6 +170,7 @@ class PlanTest : public ::testing::Test {
 
   std::shared_ptr<storage::GraphStore> store_;
   std::unique_ptr<storage::Transaction> transaction_;
+  storage::StatisticsCache samples_;
   TestProcedures procedures_;
 };
 
