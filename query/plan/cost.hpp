@@ -24,5 +24,8 @@ constexpr double row = 5;  // handing a row on
 constexpr double opened_join = 2000;
 constexpr double built_row = 90;  // putting a row into the table of a join
 constexpr double probed_row = 45;
+/// A table is filled before the first row is given, and estimates of what fills it are wrong where
+/// a value leads to a hub: it must promise this much more than steps that go on from what is there.
+constexpr double join_risk = 2;
 
 }  // namespace entente::query::cost

@@ -40,8 +40,8 @@ std::optional<Part> PartJoiner::join(const Part& left, const Part& right) const 
 
   Part part = left;
   part.kind = PatternStep::Kind::join;
-  part.cost +=
-      cost::opened_join + right.cost + right.rows * cost::built_row + left.rows * cost::probed_row;
+  part.cost += cost::opened_join + left.rows * cost::probed_row +
+               cost::join_risk * (right.cost + right.rows * cost::built_row);
   part.share = matches;
   part.rows = left.rows * right.rows * matches;
   part.bound.add(right.bound);
