@@ -181,7 +181,7 @@ const PatternCase pattern_cases[] = {
     {"rare_value",
      {{"(a:Person)-[r1:KNOWS]->(b:Person)", "r1", "KNOWS"},
       {"(a)-[r2:LIKES]->(t:Tag {name: 't5'})", "r2", "LIKES"},
-      {"(b)-[r3:LIKES]->(u:Tag {name: 't0'})", "r3", "LIKES"}},
+      {"(b)-[r3:LIKES]->(u:Tag {name: 't7'})", "r3", "LIKES"}},
      "",
      "b.id"},
     {"square",
