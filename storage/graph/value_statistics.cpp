@@ -82,6 +82,10 @@ double ValueStatistics::equal(const Value& value) const {
 
 double ValueStatistics::between(const Value* lower, const Value* upper) const {
   assert(lower != nullptr || upper != nullptr);
+  // Nothing compares with null, NaN, or what is no property.
+  for (const Value* bound : {lower, upper}) {
+    if (bound != nullptr && (!has_ordered_encoding(*bound) || matches_nothing(*bound))) return 0;
+  }
   OrderedRange range = comparable_range(lower != nullptr ? *lower : *upper);
   if (range.empty()) return 0;
   if (lower != nullptr) range.begin = cut(ordered_value(*lower));

@@ -60,3 +60,16 @@ Feature: Statistics
       """
     Then the result should be empty
     And no side effects
+
+  Scenario: Bounds that compare with nothing are planned like others
+    When executing query:
+      """
+      MATCH (n:A) WHERE n.k > 0 AND n.k < null OR n.k >= [null] RETURN n
+      """
+    Then the result should be empty
+    When executing query:
+      """
+      MATCH (n:A) WHERE null < n.k AND n.k < 5 RETURN n
+      """
+    Then the result should be empty
+    And no side effects

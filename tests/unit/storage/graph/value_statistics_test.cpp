@@ -50,6 +50,17 @@ TEST(ValueStatistics, RangesKeepToTheKindOfTheirBounds) {
   EXPECT_DOUBLE_EQ(statistics.between(&nan, nullptr), 0);
 }
 
+TEST(ValueStatistics, BoundsThatCompareWithNothingLeaveNothing) {
+  const ValueStatistics statistics(50, 50, integers(0, 50));
+  const Value null;
+  const Value three(3);
+  const Value nested(ValueList{Value(), Value(1)});
+  EXPECT_DOUBLE_EQ(statistics.between(&three, &null), 0);
+  EXPECT_DOUBLE_EQ(statistics.between(&null, &three), 0);
+  EXPECT_DOUBLE_EQ(statistics.between(nullptr, &nested), 0);
+  EXPECT_DOUBLE_EQ(statistics.equal(nested), 0);
+}
+
 TEST(ValueStatistics, KnowsSharesOfPrefixes) {
   ValueList values;
   for (int i = 0; i < 100; ++i) {
