@@ -19,7 +19,7 @@ constexpr std::size_t parts_per_size_max = 128;
 constexpr std::size_t steps_max = 6000;
 constexpr std::size_t parts_per_size_min = 4;
 // Pairs of parts that are looked at as joins.
-constexpr std::size_t pairs_max = 20000;
+constexpr std::size_t pairs_max = 4000;
 constexpr double named_rows_max = 100;
 // Expansions from a node that was itself reached along a relationship: more likely from a hub.
 constexpr double from_target_factor = 1.1;
