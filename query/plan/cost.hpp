@@ -2,9 +2,9 @@
 
 namespace entente::query::cost {
 
-/// What steps of matching cost, in nanoseconds: measured in release builds on the graph of the
-/// benchmark (tests/bench), with topology and columns in memory. Only their ratios decide; what
-/// lies in the store alone is dearer by about the same factor everywhere.
+/// What steps of matching cost, in nanoseconds: estimates of their order of magnitude with topology
+/// and columns in memory, not calibrated on the machine at hand. Only their ratios decide; what is
+/// in the store alone is dearer nearly everywhere.
 
 // Finding nodes.
 constexpr double scanned_node = 4;   // next node of a scan

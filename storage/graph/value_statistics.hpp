@@ -19,7 +19,7 @@ class Transaction;
 /// in [0, 1]; nodes without the property count as such.
 class ValueStatistics {
  public:
-  /// Nodes looked at, at most: about as many bytes times ten, and an error of some per cent.
+  /// Nodes looked at, at most.
   static constexpr std::size_t sample_max = 1000;
 
   /// Reads about every k-th node of the label, so that old and new ones are among them. A label
