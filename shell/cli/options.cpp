@@ -31,6 +31,8 @@ struct RawWords {
   std::string extract_format = "jsonl";
   std::string extract_input;
   std::string import_memory;
+  std::string import_format;
+  std::string rdf_names;
   std::vector<std::string> queries;
   std::vector<std::string> files;
 };
@@ -116,15 +118,8 @@ void define_extract(CLI::App& app, CommandLine& line, RawWords& raw) {
   app.add_flag("--open-triples", o.open_triples, "Also print clauses no rule understands");
 }
 
-void define_import(CLI::App& app, CommandLine& line, RawWords& raw) {
-  ImportCommandOptions& o = line.import;
-  app.add_option("DB", o.database, "Folder of the database; made if it is not there, else empty")
-      ->required();
-  add_repeated(app, "--nodes", o.nodes, "CSV file of nodes (repeatable)")
-      ->type_name("LABEL[:LABEL…]=FILE");
-  add_repeated(app, "--relationships", o.relationships, "CSV file of relationships (repeatable)")
-      ->type_name("TYPE[:FROM_LABEL:TO_LABEL]=FILE");
-  add_repeated(app, "--type", o.types, "Type of a column: int, float, boolean, string, date")
+void define_import_columns(CLI::App& app, ImportCommandOptions& o) {
+  add_repeated(app, "--type", o.types, "Type of a column or property: int, datetime, string[] …")
       ->type_name("COLUMN:TYPE");
   app.add_option("--id-column", o.id_column, "Column that identifies nodes")->capture_default_str();
   app.add_option("--from-column", o.from_column, "Column with the id of the start node")
@@ -133,9 +128,46 @@ void define_import(CLI::App& app, CommandLine& line, RawWords& raw) {
       ->capture_default_str();
   app.add_option("--delimiter", o.delimiter, "Character between fields; 'tab' for a tab")
       ->capture_default_str();
+  app.add_option("--quote", o.quote, "Character around fields that hold delimiters")
+      ->capture_default_str();
+  app.add_option("--array-delimiter", o.array_delimiter,
+                 "Character between the elements of a list and between labels")
+      ->capture_default_str();
+  app.add_flag("--ignore-extra-columns", o.ignore_extra_columns,
+               "Leave out fields behind the last column of the header");
+}
+
+void define_import(CLI::App& app, CommandLine& line, RawWords& raw) {
+  ImportCommandOptions& o = line.import;
+  app.add_option("DB", o.database, "Folder of the database; made if it is not there")->required();
+  app.add_option("FILE", o.files,
+                 "Files of nodes and relationships: .jsonl, .nt, .nq, .ttl, .trig");
+  add_repeated(app, "--nodes", o.nodes, "CSV files of nodes under one header (repeatable)")
+      ->type_name("[LABEL[:LABEL…]=]FILE[,FILE…]");
+  add_repeated(app, "--relationships", o.relationships,
+               "CSV files of relationships under one header (repeatable)")
+      ->type_name("[TYPE[:FROM_LABEL:TO_LABEL]=]FILE[,FILE…]");
+  app.add_option("--format", raw.import_format,
+                 "Read every FILE as jsonl, nt, nq, ttl or trig instead of by its ending")
+      ->type_name("FORMAT");
+  define_import_columns(app, o);
+  add_repeated(app, "--prefix", o.prefixes, "Shorten the names of an RDF vocabulary (repeatable)")
+      ->type_name("NAME=IRI");
+  app.add_option("--rdf-names", raw.rdf_names,
+                 "Names from RDF: prefixed (foaf_name), local (name) or full (the IRI)")
+      ->type_name("RULE");
+  app.add_flag("--upsert", o.upsert, "Change nodes and relationships that are there already");
+  app.add_option("--reject", o.reject_file,
+                 "Write what is left out, with reasons, to this CSV file")
+      ->type_name("FILE");
+  app.add_option("--max-rejects", o.rejects_max, "Give up when more rows are left out")
+      ->capture_default_str();
   app.add_option("--memory", raw.import_memory, "Memory for sorting: 512MB, 2GB")
       ->type_name("BYTES");
-  app.footer("The import happens as a whole or not at all.");
+  app.add_flag("-q,--quiet", o.quiet, "No progress and no summary, only what was left out");
+  app.footer(
+      "Into an empty database the import happens as a whole or not at all; any other is changed by "
+      "transactions.\nExit code 1 if rows were left out; all others are in the database then.");
 }
 
 Result<LogLevel> log_level_from(const std::string& word) {
@@ -222,13 +254,38 @@ Status interpret_extract(ExtractOptions& o, const RawWords& raw) {
   return {};
 }
 
+Status take_character(std::string& text, std::string_view option) {
+  if (text == "tab" || text == "\\t") text = "\t";
+  if (text.size() == 1) return {};
+  return usage(fmt::format("{} takes one character, or the word tab.", option));
+}
+
 Status interpret_import(ImportCommandOptions& o, const RawWords& raw) {
-  if (o.nodes.empty() && o.relationships.empty()) {
-    return usage("There is nothing to import: name files with --nodes and --relationships.",
+  if (o.nodes.empty() && o.relationships.empty() && o.files.empty()) {
+    return usage("There is nothing to import: name files, CSV with --nodes and --relationships.",
                  "see entente import --help");
   }
-  if (o.delimiter == "tab" || o.delimiter == "\\t") o.delimiter = "\t";
-  if (o.delimiter.size() != 1) return usage("--delimiter takes one character, or the word tab.");
+  ENTENTE_TRY(take_character(o.delimiter, "--delimiter"));
+  ENTENTE_TRY(take_character(o.quote, "--quote"));
+  ENTENTE_TRY(take_character(o.array_delimiter, "--array-delimiter"));
+  if (!raw.import_format.empty()) {
+    const auto format = import_format_from(raw.import_format);
+    if (!format || *format == ImportFormat::csv) {
+      return usage(fmt::format("There is no format '{}'.", raw.import_format),
+                   "there are jsonl, nt, nq, ttl and trig; CSV files go with --nodes and "
+                   "--relationships");
+    }
+    o.format = *format;
+  }
+  if (!raw.rdf_names.empty()) {
+    if (raw.rdf_names != "prefixed" && raw.rdf_names != "local" && raw.rdf_names != "full") {
+      return usage(fmt::format("There is no rule '{}' for names.", raw.rdf_names),
+                   "there are prefixed, local and full");
+    }
+    o.rdf_names = raw.rdf_names == "local"  ? RdfNames::local
+                  : raw.rdf_names == "full" ? RdfNames::full
+                                            : RdfNames::prefixed;
+  }
   if (raw.import_memory.empty()) return {};
   ENTENTE_ASSIGN(o.memory_bytes, parse_bytes(raw.import_memory));
   return {};
@@ -308,7 +365,7 @@ void define_all(CLI::App& app, CommandLine& line, RawWords& raw) {
                  line, raw);
   CLI::App* check = app.add_subcommand("check", "Read a whole database and report what is broken");
   check->add_option("DB", line.check.database, "Folder of the database")->required();
-  define_import(*app.add_subcommand("import", "Load CSV files into an empty database, fast"), line,
+  define_import(*app.add_subcommand("import", "Load CSV, JSON Lines and RDF files, fast"), line,
                 raw);
 }
 

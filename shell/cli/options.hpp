@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "entente/as_of.hpp"
+#include "entente/import.hpp"
 #include "entente/ingest.hpp"
 #include "entente/options.hpp"
 #include "entente/result.hpp"
@@ -66,6 +67,9 @@ struct CheckCommandOptions {
 
 struct ImportCommandOptions {
   std::string database;
+  /// Files with nodes and relationships: JSON Lines, RDF.
+  std::vector<std::string> files;
+  ImportFormat format = ImportFormat::automatic;
   std::vector<std::string> nodes;
   std::vector<std::string> relationships;
   /// "column:type" each.
@@ -74,7 +78,18 @@ struct ImportCommandOptions {
   std::string from_column = "from";
   std::string to_column = "to";
   std::string delimiter = ",";
+  std::string quote = "\"";
+  std::string array_delimiter = ";";
+  bool ignore_extra_columns = false;
+  RdfNames rdf_names = RdfNames::prefixed;
+  /// "name=IRI" each.
+  std::vector<std::string> prefixes;
+  bool upsert = false;
+  /// File for what is rejected; empty: none.
+  std::string reject_file;
+  std::uint64_t rejects_max = 1000;
   std::optional<std::uint64_t> memory_bytes;
+  bool quiet = false;
 };
 
 enum class Subcommand : std::uint8_t { none, shell, ingest, extract, check, import };

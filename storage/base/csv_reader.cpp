@@ -73,7 +73,7 @@ CsvReader::Outcome CsvReader::scan_quoted(std::size_t& at, CsvField& field, std:
   std::string* unescaped = nullptr;
   std::size_t copied = begin;
   while (true) {
-    const std::size_t quote = buffer_.find('"', at);
+    const std::size_t quote = buffer_.find(options_.quote, at);
     if (quote == std::string::npos) {
       if (!at_end_) return Outcome::incomplete;
       problem_ = "a quoted field is not closed";
@@ -85,7 +85,7 @@ CsvReader::Outcome CsvReader::scan_quoted(std::size_t& at, CsvField& field, std:
     // Whether the quote is doubled shows only with the next byte.
     if (quote + 1 == buffer_.size() && !at_end_) return Outcome::incomplete;
     at = quote + 1;
-    const bool doubled = at < buffer_.size() && buffer_[at] == '"';
+    const bool doubled = at < buffer_.size() && buffer_[at] == options_.quote;
     if (!doubled) {
       field.quoted = true;
       field.text = std::string_view(buffer_).substr(copied, quote - copied);
@@ -118,7 +118,7 @@ CsvReader::Outcome CsvReader::scan_row(std::vector<CsvField>& fields, std::size_
   std::size_t at = position_;
   while (true) {
     CsvField field;
-    if (at < buffer_.size() && buffer_[at] == '"') {
+    if (at < buffer_.size() && buffer_[at] == options_.quote) {
       ++at;
       const Outcome outcome = scan_quoted(at, field, lines);
       if (outcome != Outcome::row) return outcome;
@@ -170,6 +170,12 @@ Result<bool> CsvReader::next(std::vector<CsvField>& fields) {
       continue;
     }
     consumed_ += end - position_;
+    row_begin_ = position_;
+    row_end_ = end;
+    while (row_end_ > row_begin_ &&
+           (buffer_[row_end_ - 1] == '\n' || buffer_[row_end_ - 1] == '\r')) {
+      --row_end_;
+    }
     position_ = end;
     line_ += lines;
     const bool empty_line = fields.size() == 1 && fields[0].text.empty() && !fields[0].quoted;

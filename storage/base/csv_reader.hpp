@@ -13,6 +13,7 @@ namespace entente::storage {
 
 struct CsvOptions {
   char delimiter = ',';
+  char quote = '"';
   /// A row may not be longer than this, in bytes: an open quote would otherwise swallow the file.
   std::size_t row_bytes_max = 64UL << 20U;
 };
@@ -25,7 +26,8 @@ struct CsvField {
 };
 
 /// Reads CSV row by row (RFC 4180): rows end with LF, CRLF or CR, and the last one may go without;
-/// fields may be quoted with ", then hold delimiters, line ends and "" for a quote. A quote inside
+/// fields may be quoted with ", then hold delimiters, line ends and "" for a quote (or with another
+/// quote). A quote inside
 /// an unquoted field is an ordinary character. Empty lines and a byte order mark at the front are
 /// left out. Not thread-safe.
 class CsvReader {
@@ -46,6 +48,10 @@ class CsvReader {
 
   /// Line on which the last row began, from 1.
   [[nodiscard]] std::uint64_t line() const { return row_line_; }
+  /// The last row as it stands in the file, without its end; good until the next call of next().
+  [[nodiscard]] std::string_view row_text() const {
+    return std::string_view(buffer_).substr(row_begin_, row_end_ - row_begin_);
+  }
   /// Bytes consumed so far.
   [[nodiscard]] std::uint64_t bytes_read() const { return consumed_; }
 
@@ -61,6 +67,8 @@ class CsvReader {
   CsvOptions options_;
   std::string buffer_;
   std::size_t position_ = 0;
+  std::size_t row_begin_ = 0;
+  std::size_t row_end_ = 0;
   bool at_end_ = false;
   bool started_ = false;
   std::uint64_t line_ = 1;

@@ -153,23 +153,36 @@ Status BulkLoader::add_texts(IndexRun& run, std::uint64_t id, const Record& reco
   return {};
 }
 
+// Before anything of the record is added, so that the caller may leave it out and go on.
 template <class Record>
-Status BulkLoader::add_index_entries(EntityKind entity, std::uint64_t id, const Record& record) {
+Status BulkLoader::check(EntityKind entity, std::uint64_t id, const Record& record) const {
   for (const auto& index : indexes_) {
     const IndexDefinition& definition = index->definition;
     if (definition.entity != entity || !concerns(definition, record)) continue;
     if (const auto breach = find_breach(definition, record.properties)) {
       return SchemaText(engine_->dictionary()).breach(definition, id, *breach, record.properties);
     }
+    if (definition.kind == IndexKind::full_text) continue;
+    const auto values = index_entry_values(definition, record);
+    if (values && values->size() > IndexKey::max_values_bytes) {
+      return SchemaText::too_long(definition, values->size());
+    }
+  }
+  return {};
+}
+
+template <class Record>
+Status BulkLoader::add_index_entries(EntityKind entity, std::uint64_t id, const Record& record) {
+  if (!indexes_.empty()) ENTENTE_TRY(check(entity, id, record));
+  for (const auto& index : indexes_) {
+    const IndexDefinition& definition = index->definition;
+    if (definition.entity != entity || !concerns(definition, record)) continue;
     if (definition.kind == IndexKind::full_text) {
       ENTENTE_TRY(add_texts(*index, id, record));
       continue;
     }
     const auto values = index_entry_values(definition, record);
     if (!values) continue;
-    if (values->size() > IndexKey::max_values_bytes) {
-      return SchemaText::too_long(definition, values->size());
-    }
     ENTENTE_TRY(index->entries.add(IndexKey{definition.id, *values, id}.encode()));
     ++index->count;
   }

@@ -46,7 +46,7 @@ class BulkLoader {
 
   /// Adds a node; labels and properties sorted by id, without duplicates and nulls (asserted).
   /// Errors: limit_exceeded if a value is too long for an index, constraint_validation_failed if
-  /// the node lacks what a constraint demands.
+  /// the node lacks what a constraint demands; nothing of it was added then.
   Result<NodeId> add_node(const NodeRecord& record);
   /// Adds a relationship between nodes added before: entity_not_found for others, and the errors of
   /// add_node.
@@ -98,6 +98,8 @@ class BulkLoader {
   Status open_runs();
   Result<std::uint64_t> next_id(IdAllocator& allocator, IdBlock& block);
   std::uint32_t label_set(const std::vector<LabelId>& labels);
+  template <class Record>
+  Status check(EntityKind entity, std::uint64_t id, const Record& record) const;
   template <class Record>
   Status add_index_entries(EntityKind entity, std::uint64_t id, const Record& record);
   template <class Record>

@@ -37,8 +37,8 @@ ImportPlan write_files(const entente::testing::TempDir& folder) {
                       << ".5,source " << i % 100 << '\n';
   }
   ImportPlan plan;
-  plan.nodes.push_back({folder / "nodes.csv", {"N"}});
-  plan.relationships.push_back({folder / "relationships.csv", "R", "N", "N"});
+  plan.nodes.push_back({{folder / "nodes.csv"}, {"N"}});
+  plan.relationships.push_back({{folder / "relationships.csv"}, "R", "N", "N"});
   return plan;
 }
 
@@ -49,7 +49,7 @@ void bulk_load(benchmark::State& state) {
   for (auto _ : state) {
     OpenOptions options;
     options.path = folder / ("db" + std::to_string(run++));
-    const auto report = import_csv(options, plan);
+    const auto report = import_files(options, plan);
     if (!report.has_value()) fail(report.error());
   }
   state.SetItemsProcessed(state.iterations() * (nodes + relationships));

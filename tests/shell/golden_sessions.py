@@ -28,6 +28,7 @@ VOLATILE = [
     (re.compile(r"\b\d+(\.\d+)? ms\b"), "N ms"),
     (re.compile(r"\bin \d+(\.\d+)? s\b"), "in N s"),
     (re.compile(r"\bprocess \d+\b"), "process PID"),
+    (re.compile(r"\b[\d,]+ rows a second\b"), "N rows a second"),
 ]
 
 

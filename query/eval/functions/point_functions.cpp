@@ -3,6 +3,7 @@
 
 #include "query/eval/eval_error.hpp"
 #include "query/eval/functions/function_groups.hpp"
+#include "query/eval/point_value.hpp"
 #include "query/eval/unicode.hpp"
 
 namespace entente::query {
@@ -60,10 +61,9 @@ Result<std::optional<std::int32_t>> named_srid(const Value& map) {
   return srid;
 }
 
-Result<Value> point(EvalContext& /*context*/, Arguments arguments) {
-  const Value& map = arguments[0];
-  if (map.is_null()) return Value();
-  if (!map.is_map()) return argument_error("point", "a MAP", map);
+}  // namespace
+
+Result<Value> point_from_map(const Value& map) {
   const bool by_angle = map.find("longitude") != nullptr || map.find("latitude") != nullptr;
   const Value* x = find_either(map, "x", "longitude");
   const Value* y = find_either(map, "y", "latitude");
@@ -94,6 +94,15 @@ Result<Value> point(EvalContext& /*context*/, Arguments arguments) {
     if (result.x < -180) result.x += 360 * std::ceil((-180 - result.x) / 360);
   }
   return Value(result);
+}
+
+namespace {
+
+Result<Value> point(EvalContext& /*context*/, Arguments arguments) {
+  const Value& map = arguments[0];
+  if (map.is_null()) return Value();
+  if (!map.is_map()) return argument_error("point", "a MAP", map);
+  return point_from_map(map);
 }
 
 double great_circle_m(const Point& a, const Point& b) {

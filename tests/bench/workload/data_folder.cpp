@@ -59,12 +59,12 @@ DataFolder::DataFolder(fs::path folder) : folder_(std::move(folder)) {
 ImportPlan DataFolder::import_plan() const {
   ImportPlan plan;
   for (const std::string& label : labels_) {
-    plan.nodes.push_back({(folder_ / "nodes" / (label + ".csv")).string(), {label}});
+    plan.nodes.push_back({{(folder_ / "nodes" / (label + ".csv")).string()}, {label}});
   }
   for (const fs::path& file : csv_files(folder_ / "rels")) {
     const Fields parts = split(file.stem().string(), '.');
     if (parts.size() != 3) fail(file.string() + " is not named TYPE.SOURCE.TARGET.csv");
-    plan.relationships.push_back({file.string(), parts[0], parts[1], parts[2]});
+    plan.relationships.push_back({{file.string()}, parts[0], parts[1], parts[2]});
   }
   return plan;
 }

@@ -26,7 +26,7 @@ Json load_phase(const Settings& settings) {
     for (const std::string& label : data.labels()) {
       ask(session, "CREATE CONSTRAINT FOR (n:" + label + ") REQUIRE n.id IS UNIQUE");
     }
-    must(import_csv(*database.store(), data.import_plan()));
+    must(import_files(*database.store(), data.import_plan()));
   }
   const double cpu = watch.used_cpu_ms();
   const double wall = watch.wall_ms();

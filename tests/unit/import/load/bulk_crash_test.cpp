@@ -12,7 +12,7 @@
 #include "storage/graph/graph_store.hpp"
 #include "tests/support/store_fixture.hpp"
 
-namespace entente::storage {
+namespace entente::importing {
 namespace {
 
 using entente::testing::must;
@@ -30,8 +30,8 @@ ImportPlan write_files(const entente::testing::TempDir& folder) {
     relationships << 'n' << i % node_count << ",n" << i * 7LL % node_count << ',' << i << '\n';
   }
   ImportPlan plan;
-  plan.nodes.push_back({folder / "nodes.csv", {"Thing"}});
-  plan.relationships.push_back({folder / "relationships.csv", "LINKS", {}, {}});
+  plan.nodes.push_back({{folder / "nodes.csv"}, {"Thing"}});
+  plan.relationships.push_back({{folder / "relationships.csv"}, "LINKS", {}, {}});
   return plan;
 }
 
@@ -44,7 +44,7 @@ ImportPlan write_files(const entente::testing::TempDir& folder) {
     const char byte = 'f';
     if (progress.file.empty() && ::write(pipe_end, &byte, 1) != 1) _exit(4);
   };
-  const auto imported = import_csv(options, plan, import_options);
+  const auto imported = import_files(options, plan, import_options);
   _exit(imported ? 0 : 3);
 }
 
@@ -78,11 +78,11 @@ TEST(BulkCrashTest, AKilledImportIsWholeOrNothing) {
     waitpid(child, &status, 0);
     ASSERT_TRUE(WIFSIGNALED(status) || WEXITSTATUS(status) == 0) << WEXITSTATUS(status);
 
-    const auto store = must(GraphStore::open(options));
+    const auto store = must(storage::GraphStore::open(options));
     ASSERT_NE(store, nullptr);
     const CheckReport report = must(check_database(*store));
     EXPECT_TRUE(report.sound()) << report.render();
-    const auto tx = must(store->begin(AccessMode::read));
+    const auto tx = must(store->begin(storage::AccessMode::read));
     const auto nodes = must(tx->node_count());
     const auto relationships = must(tx->relationship_count());
     if (nodes == 0) {
@@ -99,4 +99,4 @@ TEST(BulkCrashTest, AKilledImportIsWholeOrNothing) {
 }
 
 }  // namespace
-}  // namespace entente::storage
+}  // namespace entente::importing

@@ -8,11 +8,11 @@
 
 #include "entente/ids.hpp"
 
-namespace entente::storage {
+namespace entente::importing {
 
 /// Finds nodes by the ids their files give them: a hash table with open addressing over texts in
-/// one arena, about 45 bytes per node and its text. Ids are unique within a group (a label); the
-/// same id may stand in several groups. Not thread-safe.
+/// one arena, about 45 bytes per node and its text. Ids are unique within a group (an id space);
+/// the same id may stand in several groups. Not thread-safe.
 class ExternalIds {
  public:
   enum class Lookup : std::uint8_t { found, unknown, ambiguous };
@@ -21,10 +21,18 @@ class ExternalIds {
     NodeId node;
   };
 
-  /// False if the group has the id already.
-  bool insert(std::uint32_t group, std::string_view id, NodeId node);
+  /// The place for the node of an id: new, with NodeId(0), or what was put there before, which
+  /// NodeId(0) takes back. Good until the next call.
+  NodeId& at(std::uint32_t group, std::string_view id);
   /// In one group, or with nullopt in all of them, where it must then be in only one.
   [[nodiscard]] Found find(std::optional<std::uint32_t> group, std::string_view id) const;
+
+  /// Ids in the order in which they came, each with its group.
+  [[nodiscard]] std::size_t size() const { return entries_.size(); }
+  [[nodiscard]] std::string_view id(std::size_t position) const {
+    return text_of(entries_[position]);
+  }
+  [[nodiscard]] std::uint32_t group(std::size_t position) const { return entries_[position].group; }
 
  private:
   struct Entry {
@@ -47,4 +55,4 @@ class ExternalIds {
   std::vector<std::uint32_t> slots_;
 };
 
-}  // namespace entente::storage
+}  // namespace entente::importing
