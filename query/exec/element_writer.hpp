@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -23,6 +24,10 @@ class PatternCreator {
   /// Creates everything for row `row` of the batch and appends to the new elements' columns, which
   /// have exactly `row` rows before. `merge`: properties may not be null.
   Status create(EvalContext& context, Batch& batch, std::size_t row, bool merge);
+  /// Creates the only relationship of a pattern that gives it no properties, between nodes that the
+  /// row has.
+  Result<RelationshipRef> create_relationship(EvalContext& context, const Batch& batch,
+                                              std::size_t row);
 
  private:
   struct Node {
@@ -43,6 +48,9 @@ class PatternCreator {
       EvalContext& context, const CompiledExpression* expression, const Batch& batch,
       std::size_t row, bool merge);
 
+  static Result<RelationshipRef> connect(EvalContext& context, const Batch& batch, std::size_t row,
+                                         Relationship& relationship,
+                                         std::vector<std::pair<PropertyKeyId, Value>> properties);
   /// The node's labels, with those that only this row gives.
   static Result<std::vector<LabelId>> labels(EvalContext& context, const Batch& batch,
                                              std::size_t row, Node& node);
@@ -58,6 +66,9 @@ class PropertyWriter {
  public:
   static Result<PropertyWriter> make(const std::vector<SetOperation>& operations, Builder& builder);
   [[nodiscard]] bool empty() const { return operations_.empty(); }
+  /// True if the operations look at nothing but the columns of their row and the elements there; no
+  /// subquery looks at the rest of the graph.
+  [[nodiscard]] bool reads_its_row() const;
   /// Runs all operations for one row. An operation on null does nothing.
   Status apply(EvalContext& context, const Batch& batch, std::size_t row);
 
@@ -68,7 +79,17 @@ class PropertyWriter {
     CompiledExpressionPtr dynamic_key;
     CompiledExpressionPtr value;
     std::vector<CompiledExpressionPtr> dynamic_labels;
+    /// Number of operations from this one on that set different properties of one variable and may
+    /// be done at once in rows where value_slots have no elements.
+    std::size_t group = 1;
+    std::vector<Slot> value_slots;
+    /// The property's number, once it is known: names keep theirs.
+    std::optional<PropertyKeyId> key;
   };
+  void find_groups();
+  static bool can_join(const std::vector<Operation>& operations, std::size_t first,
+                       std::size_t next);
+  Status apply_group(EvalContext& context, std::size_t first, const Batch& batch, std::size_t row);
   static Status apply_one(EvalContext& context, const Operation& operation, const Batch& batch,
                           std::size_t row);
 

@@ -1,6 +1,7 @@
 #include "query/exec/apply_operator.hpp"
 #include "query/exec/batch_util.hpp"
 #include "query/exec/element_writer.hpp"
+#include "query/exec/merge_relationship.hpp"
 #include "query/exec/operators.hpp"
 #include "query/exec/path_builder.hpp"
 #include "query/exec/write_budget.hpp"
@@ -116,6 +117,10 @@ Result<OperatorPtr> make_merge(const Merge& logical, Builder& builder) {
   ENTENTE_ASSIGN(auto creator, PatternCreator::make(logical.nodes, logical.relationships, builder));
   ENTENTE_ASSIGN(auto on_create, PropertyWriter::make(logical.on_create, builder));
   ENTENTE_ASSIGN(auto on_match, PropertyWriter::make(logical.on_match, builder));
+  if (merges_one_relationship(logical) && on_create.reads_its_row() && on_match.reads_its_row()) {
+    return make_merge_relationship(logical, builder, std::move(creator), std::move(on_create),
+                                   std::move(on_match));
+  }
   return finish_apply(std::make_unique<MergeOperator>(logical, builder, std::move(creator),
                                                       std::move(on_create), std::move(on_match)),
                       builder);

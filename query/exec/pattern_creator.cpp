@@ -63,20 +63,35 @@ Status PatternCreator::create(EvalContext& context, Batch& batch, std::size_t ro
     batch.column(node.spec->node).nodes().push_back(id);
   }
   for (Relationship& relationship : relationships_) {
-    const CreateRelationship& spec = *relationship.spec;
-    ENTENTE_ASSIGN(const RelationshipTypeId type, this->type(context, batch, row, relationship));
-    ENTENTE_ASSIGN(const auto source, node_at(batch.column(spec.source), row));
-    ENTENTE_ASSIGN(const auto target, node_at(batch.column(spec.target), row));
-    if (!source || !target) {
-      return Error::runtime(ErrorClass::semantic_error, "",
-                            "a relationship cannot be created: one of its nodes is null");
-    }
-    ENTENTE_ASSIGN(const RelationshipId id, located(transaction.create_relationship(
-                                                        *source, type, *target, std::move(*next++)),
-                                                    span_of(spec.properties)));
-    batch.column(spec.relationship).relationships().push_back({id, type, *source, *target});
+    ENTENTE_ASSIGN(const RelationshipRef ref,
+                   connect(context, batch, row, relationship, std::move(*next++)));
+    batch.column(relationship.spec->relationship).relationships().push_back(ref);
   }
   return {};
+}
+
+Result<RelationshipRef> PatternCreator::create_relationship(EvalContext& context,
+                                                            const Batch& batch, std::size_t row) {
+  return connect(context, batch, row, relationships_.front(), {});
+}
+
+Result<RelationshipRef> PatternCreator::connect(
+    EvalContext& context, const Batch& batch, std::size_t row, Relationship& relationship,
+    std::vector<std::pair<PropertyKeyId, Value>> properties) {
+  const CreateRelationship& spec = *relationship.spec;
+  ENTENTE_ASSIGN(const RelationshipTypeId type,
+                 PatternCreator::type(context, batch, row, relationship));
+  ENTENTE_ASSIGN(const auto source, node_at(batch.column(spec.source), row));
+  ENTENTE_ASSIGN(const auto target, node_at(batch.column(spec.target), row));
+  if (!source || !target) {
+    return Error::runtime(ErrorClass::semantic_error, "",
+                          "a relationship cannot be created: one of its nodes is null");
+  }
+  ENTENTE_ASSIGN(const RelationshipId id,
+                 located(context.transaction.create_relationship(*source, type, *target,
+                                                                 std::move(properties)),
+                         span_of(spec.properties)));
+  return RelationshipRef{id, type, *source, *target};
 }
 
 Result<std::vector<LabelId>> PatternCreator::labels(EvalContext& context, const Batch& batch,

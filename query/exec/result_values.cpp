@@ -51,7 +51,8 @@ Result<ValueList> resolve_all(EvalContext& context, const ValueList& values) {
   return resolved;
 }
 
-/// True if there is anything to resolve, so that plain lists are passed on without a copy.
+}  // namespace
+
 bool has_elements(const Value& value) {
   switch (value.kind()) {
     case ValueKind::node:
@@ -65,8 +66,6 @@ bool has_elements(const Value& value) {
     default: return false;
   }
 }
-
-}  // namespace
 
 Result<Value> resolve(EvalContext& context, const Value& value) {
   if (!has_elements(value)) return value;

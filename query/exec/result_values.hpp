@@ -10,4 +10,7 @@ namespace entente::query {
 /// are otherwise empty.
 Result<Value> resolve(EvalContext& context, const Value& value);
 
+/// True if there is a node or relationship in the value, however deep.
+bool has_elements(const Value& value);
+
 }  // namespace entente::query

@@ -5,6 +5,7 @@
 #include "storage/base/log.hpp"
 #include "storage/format/schema_record.hpp"
 #include "storage/format/version.hpp"
+#include "storage/graph/index_build.hpp"
 #include "storage/graph/transaction_impl.hpp"
 
 namespace entente::storage {
@@ -86,6 +87,7 @@ Status GraphEngine::load() {
   {
     ENTENTE_ASSIGN(const auto reader, store_->snapshot());
     ENTENTE_TRY(check_format(*store_, *reader, options_.read_only));
+    if (!options_.read_only) ENTENTE_TRY(IndexBuild::remove_left_overs(*store_, *reader));
     ENTENTE_TRY(dictionary_.load(*reader));
     for (IdAllocator* ids : {&node_ids_, &relationship_ids_, &document_ids_, &index_ids_}) {
       ENTENTE_TRY(ids->load(*reader));

@@ -27,6 +27,8 @@ Status TransactionImpl::check_writable() const {
 
 void TransactionImpl::finish() {
   finished_ = true;
+  build_ = nullptr;
+  builds_.clear();
   view_.release();
   topology_.reset();
   columns_.clear();
@@ -66,8 +68,8 @@ Status TransactionImpl::renew() {
 }
 
 std::size_t TransactionImpl::savepoint() {
-  savepoints_.push_back(
-      {pending_.mark(), deleted_nodes_.size(), relabelled_nodes_.size(), changes_, indexes_});
+  savepoints_.push_back({pending_.mark(), deleted_nodes_.size(), relabelled_nodes_.size(), changes_,
+                         indexes_, builds_.size()});
   return savepoints_.size() - 1;
 }
 
@@ -79,6 +81,7 @@ void TransactionImpl::rollback_to(std::size_t savepoint) {
   relabelled_nodes_.resize(saved.relabelled_nodes);
   changes_ = saved.changes;
   indexes_ = saved.indexes;
+  builds_.resize(saved.builds);
   label_cache_.clear();
   // Later marks lie behind the end of the undo log now; this one stays good.
   savepoints_.resize(savepoint + 1);
@@ -225,8 +228,13 @@ Status TransactionImpl::commit() {
   if (schema_changed) request.indexes = indexes_;
   pending_.write_to(request.batch);
   request.counters = pending_.changed_counters();
+  for (const auto& build : builds_) build->commit_with(request.batch);
   Status committed = engine_->committer().commit(std::move(request));
-  if (committed && schema_changed) engine_->schema_changed();
+  if (!committed) {
+    for (const auto& build : builds_) build->commit_failed();
+  } else if (schema_changed) {
+    engine_->schema_changed();
+  }
   finish();
   return committed;
 }

@@ -10,7 +10,9 @@
 #include "storage/graph/cursors.hpp"
 #include "storage/graph/evidence_cursor.hpp"
 #include "storage/graph/graph_engine.hpp"
+#include "storage/graph/index_build.hpp"
 #include "storage/graph/pending_writes.hpp"
+#include "storage/graph/text_entry.hpp"
 #include "storage/graph/transaction.hpp"
 #include "storage/graph/transaction_view.hpp"
 
@@ -159,6 +161,7 @@ class TransactionImpl final : public Transaction {
     std::size_t relabelled_nodes;
     ChangeCounters changes;
     std::shared_ptr<const IndexDefinitions> indexes;
+    std::size_t builds;
   };
 
   /// Error unless this transaction may write now.
@@ -243,6 +246,10 @@ class TransactionImpl final : public Transaction {
   Status change_indexes(EntityKind entity, std::uint64_t id, const Record* before,
                         const Record* after);
   template <class Record>
+  Status build_text(const IndexDefinition& definition, std::uint64_t id, const Record& record);
+  void count_texts(const IndexDefinition& definition, const TextEntries& before,
+                   const TextEntries& after);
+  template <class Record>
   void change_text(const IndexDefinition& definition, std::uint64_t id, const Record* before,
                    const Record* after);
   Status insert_index_entry(const IndexDefinition& definition, std::uint64_t id,
@@ -253,6 +260,9 @@ class TransactionImpl final : public Transaction {
   // transaction_schema.cpp
   Status check_new_definition(const IndexDefinition& wanted) const;
   Status build_index(const IndexDefinition& definition);
+  /// Begins a build outside of the transaction if there is too much for it.
+  Status begin_build(const IndexDefinition& definition);
+  Status finish_build(const IndexDefinition& definition);
   template <class Record>
   Status build_entry(const IndexDefinition& definition, std::uint64_t id, const Record& record);
   Status build_over_nodes(const IndexDefinition& definition);
@@ -279,6 +289,9 @@ class TransactionImpl final : public Transaction {
   PendingWrites pending_;
   TransactionView view_;
   std::shared_ptr<const IndexDefinitions> indexes_;
+  /// New indexes whose entries are not among the pending writes, and the one being built now.
+  std::vector<std::unique_ptr<IndexBuild>> builds_;
+  IndexBuild* build_ = nullptr;
   ChangeCounters changes_;
   std::vector<NodeId> deleted_nodes_;
   std::vector<NodeId> relabelled_nodes_;

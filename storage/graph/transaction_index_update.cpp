@@ -64,20 +64,36 @@ void TransactionImpl::change_text(const IndexDefinition& definition, std::uint64
     if (it != old_entries.postings.end() && it->second == posting) continue;
     pending_.put(KeyFamily::text, key, posting);
   }
+  count_texts(definition, old_entries, new_entries);
+}
+
+void TransactionImpl::count_texts(const IndexDefinition& definition, const TextEntries& before,
+                                  const TextEntries& after) {
   const auto count = [&](const StatisticKey& counter, std::uint64_t old_number,
                          std::uint64_t new_number) {
     const auto delta = static_cast<std::int64_t>(new_number - old_number);
     if (delta != 0) pending_.add(counter, delta);
   };
   for (std::uint32_t field = 0; field < definition.properties.size(); ++field) {
-    const std::uint64_t old_length = old_entries.lengths[field];
-    const std::uint64_t new_length = new_entries.lengths[field];
+    const std::uint64_t old_length = before.lengths[field];
+    const std::uint64_t new_length = after.lengths[field];
     count(StatisticKey::text_terms(definition.id, field), old_length, new_length);
     count(StatisticKey::text_elements(definition.id, field), old_length == 0 ? 0 : 1,
           new_length == 0 ? 0 : 1);
   }
-  count(StatisticKey::index_entries(definition.id), old_entries.postings.empty() ? 0 : 1,
-        new_entries.postings.empty() ? 0 : 1);
+  count(StatisticKey::index_entries(definition.id), before.postings.empty() ? 0 : 1,
+        after.postings.empty() ? 0 : 1);
+}
+
+template <class Record>
+Status TransactionImpl::build_text(const IndexDefinition& definition, std::uint64_t id,
+                                   const Record& record) {
+  const TextEntries entries = texts_of(definition, id, &record);
+  for (const auto& [key, posting] : entries.postings) {
+    ENTENTE_TRY(build_->add_posting(key, posting));
+  }
+  count_texts(definition, texts_of<Record>(definition, id, nullptr), entries);
+  return {};
 }
 
 template <class Record>
@@ -142,11 +158,20 @@ Status TransactionImpl::build_entry(const IndexDefinition& definition, std::uint
     return text.breach(definition, id, *breach, record.properties);
   }
   if (definition.kind == IndexKind::full_text) {
+    if (build_ != nullptr) return build_text(definition, id, record);
     change_text<Record>(definition, id, nullptr, &record);
     return {};
   }
   const auto values = index_entry_values(definition, record);
   if (!values) return {};
+  if (build_ != nullptr) {
+    if (values->size() > IndexKey::max_values_bytes) {
+      return SchemaText::too_long(definition, values->size());
+    }
+    ENTENTE_TRY(build_->add(id, *values));
+    pending_.add(StatisticKey::index_entries(definition.id), 1);
+    return {};
+  }
   Status inserted = insert_index_entry(definition, id, *values);
   if (!inserted && inserted.error().error_class == ErrorClass::constraint_validation_failed) {
     ENTENTE_ASSIGN(const std::uint64_t holder, decode_unique_value(buffer_));

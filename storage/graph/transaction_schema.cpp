@@ -14,9 +14,11 @@ namespace entente::storage {
 
 namespace {
 
-// What a transaction may hold for one new index; what is there is built in memory and committed at
-// once.
-constexpr std::size_t max_build_bytes = 1UL << 30U;
+// Elements whose entries a transaction builds among its pending writes; those of more are written
+// to the store in pieces. A text may have many entries.
+constexpr std::uint64_t small_build_elements = 1UL << 16U;
+constexpr std::uint64_t small_build_texts = 1UL << 10U;
+constexpr std::size_t build_memory_bytes = 64UL << 20U;
 
 Error schema_error(std::string detail, std::string message, std::string hint = {}) {
   return Error::runtime(ErrorClass::schema_error, std::move(detail), std::move(message), {},
@@ -138,7 +140,6 @@ Status TransactionImpl::build_over_nodes(const IndexDefinition& definition) {
             });
         if (first) ENTENTE_TRY(build_entry(definition, batch[i].value, *record));
       }
-      if (pending_.bytes() > max_build_bytes) break;
     }
   }
   return {};
@@ -146,7 +147,7 @@ Status TransactionImpl::build_over_nodes(const IndexDefinition& definition) {
 
 Status TransactionImpl::build_over_relationships(const IndexDefinition& definition) {
   const auto it = view_.scan(KeyFamily::relationships, {}, ScanOrder::ascending);
-  for (; it->valid() && pending_.bytes() <= max_build_bytes; it->next()) {
+  for (; it->valid(); it->next()) {
     ENTENTE_ASSIGN(const RelationshipHead head, decode_relationship_head(it->value()));
     const bool concerned = std::find(definition.tokens.begin(), definition.tokens.end(),
                                      head.type.value) != definition.tokens.end();
@@ -158,9 +159,49 @@ Status TransactionImpl::build_over_relationships(const IndexDefinition& definiti
   return it->status();
 }
 
+Status TransactionImpl::begin_build(const IndexDefinition& definition) {
+  std::uint64_t elements = 0;
+  for (const std::uint32_t token : definition.tokens) {
+    ENTENTE_ASSIGN(const std::uint64_t count, definition.entity == EntityKind::node
+                                                  ? node_count(LabelId(token))
+                                                  : relationship_count(RelationshipTypeId(token)));
+    elements += count;
+  }
+  const bool texts = definition.kind == IndexKind::full_text;
+  const bool entries = texts || has_values(definition.kind);
+  if (!entries || elements <= (texts ? small_build_texts : small_build_elements)) return {};
+  ENTENTE_ASSIGN(auto build, IndexBuild::begin(engine_->store(), definition, build_memory_bytes));
+  builds_.push_back(std::move(build));
+  build_ = builds_.back().get();
+  return {};
+}
+
+Status TransactionImpl::finish_build(const IndexDefinition& definition) {
+  if (build_ == nullptr) return {};
+  IndexBuild& build = *build_;
+  build_ = nullptr;
+  ENTENTE_ASSIGN(const auto duplicate, build.finish());
+  if (!duplicate) return {};
+  const SchemaText text(engine_->dictionary());
+  Properties properties;
+  if (definition.entity == EntityKind::node) {
+    ENTENTE_ASSIGN(auto record, node(NodeId(duplicate->second)));
+    if (record) properties = std::move(record->properties);
+  } else {
+    ENTENTE_ASSIGN(auto record, relationship(RelationshipId(duplicate->second)));
+    if (record) properties = std::move(record->properties);
+  }
+  Error error = text.taken(definition, duplicate->first, properties);
+  error.message += ", as has " + text.element(definition, duplicate->second);
+  return error;
+}
+
 Status TransactionImpl::build_index(const IndexDefinition& definition) {
+  ENTENTE_TRY(begin_build(definition));
   Status built = definition.entity == EntityKind::node ? build_over_nodes(definition)
                                                        : build_over_relationships(definition);
+  if (built) built = finish_build(definition);
+  build_ = nullptr;
   if (!built && built.error().error_class == ErrorClass::constraint_validation_failed) {
     Error error = std::move(built).error();
     error.error_class = ErrorClass::constraint_verification_failed;
@@ -168,15 +209,7 @@ Status TransactionImpl::build_index(const IndexDefinition& definition) {
     error.hint = "correct the data first";
     return error;
   }
-  ENTENTE_TRY(std::move(built));
-  if (pending_.bytes() > max_build_bytes) {
-    return Error::plain(ErrorClass::memory_limit,
-                        "the entries of the new index `" + definition.name + "` take more than " +
-                            std::to_string(max_build_bytes >> 20U) + " MiB",
-                        "create the index in an empty database and load the data with "
-                        "`entente import`");
-  }
-  return {};
+  return built;
 }
 
 Result<IndexDefinition> TransactionImpl::create_index(IndexDefinition wanted) {
@@ -205,6 +238,8 @@ Status TransactionImpl::drop_index(IndexId index) {
     return Error::plain(ErrorClass::schema_error, "there is no such index");
   }
   const IndexDefinition definition = *found;
+  // Entries that this transaction built outside of itself go with their build.
+  std::erase_if(builds_, [&](const auto& build) { return build->index() == index; });
   const bool full_text = definition.kind == IndexKind::full_text;
   const KeyFamily family = full_text                    ? KeyFamily::text
                            : is_unique(definition.kind) ? KeyFamily::unique

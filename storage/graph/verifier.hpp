@@ -101,6 +101,7 @@ class Verifier {
   [[nodiscard]] std::string index_name(IndexId id) const;
   Status check_index_family(KeyFamily family, ExternalSorter<std::string>& expected);
   Status check_indexes();
+  [[nodiscard]] bool is_unfinished(std::string_view key) const;
   std::optional<std::string> actual_entry(KeyFamily family, std::string_view key,
                                           std::string_view value);
   [[nodiscard]] std::string describe_entry(std::string_view entry) const;
@@ -131,6 +132,8 @@ class Verifier {
   std::uint64_t document_end_ = 1;
   std::uint64_t index_end_ = 1;
   std::vector<IndexDefinition> indexes_;
+  /// Indexes whose entries are there before, or without, their definition.
+  std::vector<IndexId> unfinished_;
 
   /// Label set of each node, counted from 1.
   IdTable<std::uint32_t> node_label_sets_;

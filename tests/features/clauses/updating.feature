@@ -80,6 +80,134 @@ Feature: Updating clauses change the graph, all or nothing
     And the side effects should be:
       | +relationships | 1 |
 
+  Scenario: MERGE of a relationship finds what was there and what its earlier rows created
+    Given an empty graph
+    And having executed:
+      """
+      CREATE (a:A {i: 1}), (b:A {i: 2}), (c:A {i: 3}),
+             (a)-[:T {x: 1}]->(b), (a)-[:T {x: 2}]->(b), (b)-[:T {x: 3}]->(a), (a)-[:U {x: 4}]->(c)
+      """
+    When executing query:
+      """
+      UNWIND [[1, 2], [2, 1], [1, 3], [3, 3], [1, 3], [3, 1], [3, 3]] AS p
+      MATCH (a:A {i: p[0]}), (b:A {i: p[1]})
+      MERGE (a)-[r:T]->(b)
+      RETURN a.i AS a, b.i AS b, r.x AS x, count(*) AS n
+      """
+    Then the result should be, in any order:
+      | a | b | x    | n |
+      | 1 | 2 | 1    | 1 |
+      | 1 | 2 | 2    | 1 |
+      | 2 | 1 | 3    | 1 |
+      | 1 | 3 | null | 2 |
+      | 3 | 3 | null | 2 |
+      | 3 | 1 | null | 1 |
+    And the side effects should be:
+      | +relationships | 3 |
+
+  Scenario: MERGE against the direction of a relationship
+    Given an empty graph
+    And having executed:
+      """
+      CREATE (a:A), (b:B), (a)-[:T {x: 1}]->(b)
+      """
+    When executing query:
+      """
+      MATCH (a:A), (b:B) MERGE (b)<-[r:T]-(a) MERGE (b)-[s:T]->(a) RETURN r.x AS r, s.x AS s
+      """
+    Then the result should be, in any order:
+      | r | s    |
+      | 1 | null |
+    And the side effects should be:
+      | +relationships | 1 |
+
+  Scenario: MERGE of a relationship sets by row what ON CREATE and ON MATCH say
+    Given an empty graph
+    And having executed:
+      """
+      CREATE (a:A {i: 1}), (b:A {i: 2}), (a)-[:T {n: 10}]->(b)
+      """
+    When executing query:
+      """
+      UNWIND [[1, 2, 'x'], [2, 1, 'y'], [2, 1, 'z'], [1, 2, 'w']] AS p
+      MATCH (a:A {i: p[0]}), (b:A {i: p[1]})
+      MERGE (a)-[r:T]->(b)
+        ON CREATE SET r.n = 1, r.last = p[2], r.first = p[2]
+        ON MATCH SET r.n = r.n + 1, r.last = p[2]
+      WITH DISTINCT r
+      RETURN r.n AS n, r.first AS first, r.last AS last
+      """
+    Then the result should be, in any order:
+      | n  | first | last |
+      | 12 | null  | 'w'  |
+      | 2  | 'y'   | 'z'  |
+
+  Scenario: MERGE of a relationship from or to null is an error
+    Given an empty graph
+    And having executed:
+      """
+      CREATE (:A)
+      """
+    When executing query:
+      """
+      MATCH (a:A) OPTIONAL MATCH (b:B) MERGE (a)-[:T]->(b)
+      """
+    Then a SemanticError should be raised at runtime: *
+
+  Scenario: Operations of one SET see what those before them set
+    Given an empty graph
+    And having executed:
+      """
+      CREATE (:N {a: 1})
+      """
+    When executing query:
+      """
+      MATCH (n:N), (m:N)
+      SET n.a = 2, n.b = n.a + 1, n.c = m.b * 10, n.c = n.c + 1, n.d = null
+      RETURN n.a AS a, n.b AS b, n.c AS c, n.d AS d
+      """
+    Then the result should be, in any order:
+      | a | b | c  | d    |
+      | 2 | 3 | 31 | null |
+
+  Scenario: Operations of one SET on maps with elements see what those before them set
+    Given an empty graph
+    And having executed:
+      """
+      CREATE (:N {a: 1})
+      """
+    When executing query:
+      """
+      MATCH (n:N) WITH n, {same: n, plain: 7} AS m
+      SET n.a = m.plain, n.b = m.same.a, n.c = m.plain
+      RETURN n.a AS a, n.b AS b, n.c AS c
+      """
+    Then the result should be, in any order:
+      | a | b | c |
+      | 7 | 7 | 7 |
+
+  Scenario: SET of many properties from rows
+    Given an empty graph
+    And having executed:
+      """
+      CREATE (:N {id: 1, a: 1, b: 2}), (:N {id: 2})
+      """
+    When executing query:
+      """
+      UNWIND [{id: 1, a: 5, b: null}, {id: 2, a: null, b: 'x'}, {id: 3, a: 1, b: 1}] AS r
+      OPTIONAL MATCH (n:N {id: r.id})
+      SET n.a = r.a, n.b = r.b, n.c = 1
+      RETURN n.id AS id, n.a AS a, n.b AS b, n.c AS c
+      """
+    Then the result should be, in any order:
+      | id   | a    | b    | c    |
+      | 1    | 5    | null | 1    |
+      | 2    | null | 'x'  | 1    |
+      | null | null | null | null |
+    And the side effects should be:
+      | +properties | 4 |
+      | -properties | 2 |
+
   Scenario: SET replaces, adds and removes properties and adds labels
     Given an empty graph
     And having executed:
