@@ -33,9 +33,9 @@ std::unique_ptr<Expansion> make_topology_expansion(const KvReader& reader, Direc
 /// True if pending writes change relationships of the node.
 bool has_pending_relationships(const PendingWrites& pending, NodeId node);
 
-/// count_relationships() for a node whose rows in the topology are valid.
+/// count_relationships() for a reader at `commit` who has no pending relationships of the node.
 std::uint64_t count_in_topology(const Topology& topology, NodeId node, Direction direction,
-                                std::span<const RelationshipTypeId> types);
+                                std::span<const RelationshipTypeId> types, std::uint64_t commit);
 
 /// Number of relationships an expansion of the node would report, from the heads of its lists.
 Result<std::uint64_t> count_relationships(const KvReader& reader, NodeId node, Direction direction,

@@ -155,6 +155,14 @@ void Topology::add_change(NodeId node, Direction direction, const TopologyChange
   delta.add(node.value, change, commit);
 }
 
+PatchedRow Topology::patched_row(std::uint64_t node, Direction direction,
+                                 std::uint64_t commit) const {
+  std::vector<TopologyChange> changes;
+  delta(direction).collect(node, commit, std::nullopt, changes);
+  note_patched_rows(1);
+  return patch_row(side(direction), node, std::nullopt, changes, true);
+}
+
 std::shared_ptr<const AdjacencyRows> Topology::find_rows(const RowsKey& key) const {
   const std::lock_guard lock(mutex_);
   const auto it = rows_.find(key);

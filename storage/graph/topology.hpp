@@ -70,6 +70,10 @@ class Topology : public std::enable_shared_from_this<Topology> {
   [[nodiscard]] std::uint64_t entries() const {
     return outgoing_.neighbours.size() + incoming_.neighbours.size();
   }
+  /// The entries of a node of all types, as a reader at `commit` sees them; for nodes that uses()
+  /// refuses.
+  [[nodiscard]] PatchedRow patched_row(std::uint64_t node, Direction direction,
+                                       std::uint64_t commit) const;
   /// Rows of a type (nullopt: of all), derived if they are not there yet; nullptr if there is no
   /// memory for them.
   std::shared_ptr<const AdjacencyRows> rows(Direction direction, std::optional<std::uint32_t> type,

@@ -167,10 +167,10 @@ void TopologyCache::consider_building() {
   }
   {
     const std::lock_guard lock(mutex_);
-    if (building_ || saving_) return;
-    if (policy_ == ProjectionPolicy::eager && current_) return;
+    lookups_.store(0, std::memory_order_relaxed);
+    // The one there is follows all commits; it is too new only for readers that will soon be gone.
+    if (building_ || saving_ || current_) return;
   }
-  lookups_.store(0, std::memory_order_relaxed);
   if (load_stored()) return;
   begin_building(*count);
 }

@@ -39,7 +39,7 @@ class TopologyExpansion final : public Expansion {
     at_ = 0;
     runs_ = {};
     sides_left_ = 0;
-    in_lists_ = false;
+    from_ = From::rows;
     run_begin_ = run_end_ = 0;
     // Once found, it stays good for this reader: no need to ask at every batch of one node.
     if (!topology_) topology_ = source_.cache->find(source_.commit);
@@ -56,8 +56,12 @@ class TopologyExpansion final : public Expansion {
     if (!topology_) return lists_->next(out, max_rows);
     std::size_t room = max_rows;
     while (room > 0 && at_ < sources_.size()) {
-      if (in_lists_) {
+      if (from_ == From::lists) {
         ENTENTE_ASSIGN(const std::size_t rows, next_from_lists(out, room));
+        room -= rows;
+        if (rows == 0) leave_source();
+      } else if (from_ == From::changes) {
+        const std::size_t rows = next_patched(out, room);
         room -= rows;
         if (rows == 0) leave_source();
       } else if (run_begin_ < run_end_) {
@@ -70,6 +74,16 @@ class TopologyExpansion final : public Expansion {
   }
 
  private:
+  /// Where the relationships of a start node come from.
+  enum class From : std::uint8_t {
+    /// The rows of the topology.
+    rows,
+    /// Rows put together with what commits have changed since.
+    changes,
+    /// The store, because the transaction itself changed them.
+    lists,
+  };
+
   void leave_source() {
     ++at_;
     enter_source();
@@ -80,16 +94,30 @@ class TopologyExpansion final : public Expansion {
     if (at_ >= sources_.size()) return;
     prefetch();
     const NodeId node = sources_[at_];
-    in_lists_ = !topology_->uses(node, source_.commit) ||
-                (has_pending_ && has_pending_relationships(*source_.pending, node));
+    if (has_pending_ && has_pending_relationships(*source_.pending, node)) {
+      from_ = From::lists;
+    } else {
+      from_ = topology_->uses(node, source_.commit) ? From::rows : From::changes;
+    }
     list_begun_ = false;
     runs_ = {};
+    // Nothing is left of the row of the start node before.
+    row_at_ = row_.neighbours.size();
     run_begin_ = run_end_ = 0;
     sides_left_ = direction_ == Direction::either ? 2 : 1;
   }
 
   [[nodiscard]] const TopologySide& side() const {
     return outgoing_ ? topology_->outgoing() : topology_->incoming();
+  }
+
+  /// Moves to the outgoing, then to the incoming relationships, if they are wanted.
+  bool next_side() {
+    if (sides_left_ == 0) return false;
+    --sides_left_;
+    outgoing_ =
+        direction_ == Direction::outgoing || (direction_ == Direction::either && sides_left_ == 1);
+    return true;
   }
 
   /// Moves to the next run that is wanted; false if the start node has no more.
@@ -104,10 +132,7 @@ class TopologyExpansion final : public Expansion {
         run_end_ = end_of(run);
         return true;
       }
-      if (sides_left_ == 0) return false;
-      --sides_left_;
-      outgoing_ = direction_ == Direction::outgoing ||
-                  (direction_ == Direction::either && sides_left_ == 1);
+      if (!next_side()) return false;
       runs_ = side().runs_of(sources_[at_].value);
     }
   }
@@ -147,11 +172,36 @@ class TopologyExpansion final : public Expansion {
     out.outgoing.resize(rows);
   }
 
+  /// Takes relationships of a start node that commits have changed; 0 at the end.
+  std::size_t next_patched(ExpandColumns& out, std::size_t room) {
+    const std::uint64_t self = sources_[at_].value;
+    std::size_t rows = 0;
+    while (rows < room) {
+      if (row_at_ == row_.neighbours.size()) {
+        if (!next_side()) break;
+        row_ = topology_->patched_row(self, outgoing_ ? Direction::outgoing : Direction::incoming,
+                                      source_.commit);
+        row_at_ = 0;
+        continue;
+      }
+      const std::size_t i = row_at_++;
+      if (!types_.empty() && !contains(types_, row_.types[i])) continue;
+      // As in emit(): a loop is reported once.
+      if (direction_ == Direction::either && !outgoing_ && row_.neighbours[i] == self) continue;
+      out.source_row.push_back(static_cast<std::uint32_t>(at_));
+      out.neighbour.push_back(NodeId(row_.neighbours[i]));
+      out.relationship.push_back(RelationshipId(row_.relationships[i]));
+      out.type.push_back(RelationshipTypeId(row_.types[i]));
+      out.outgoing.push_back(outgoing_ ? 1 : 0);
+      ++rows;
+    }
+    return rows;
+  }
+
   /// Takes a start node's relationships from its lists; 0 at the end.
   Result<std::size_t> next_from_lists(ExpandColumns& out, std::size_t room) {
     if (!list_begun_) {
       ENTENTE_TRY(lists_->begin(sources_.subspan(at_, 1)));
-      source_.cache->note_lookups(1);
       list_begun_ = true;
     }
     const std::size_t base = out.size();
@@ -190,9 +240,12 @@ class TopologyExpansion final : public Expansion {
 
   std::span<const NodeId> sources_;
   std::size_t at_ = 0;
-  /// The start node at at_ is served from its lists; list_begun_: they were asked for.
-  bool in_lists_ = false;
+  From from_ = From::rows;
+  /// The lists of the start node were asked for.
   bool list_begun_ = false;
+  /// From::changes: the row of the side, and the next entry of it.
+  PatchedRow row_;
+  std::size_t row_at_ = 0;
   int sides_left_ = 0;
   bool outgoing_ = true;
   std::span<const Run> runs_;
@@ -200,6 +253,17 @@ class TopologyExpansion final : public Expansion {
   std::uint32_t run_begin_ = 0;
   std::uint32_t run_end_ = 0;
 };
+
+std::uint64_t count_patched(const PatchedRow& row, NodeId node,
+                            std::span<const RelationshipTypeId> types, bool without_loops) {
+  std::uint64_t count = 0;
+  for (std::size_t i = 0; i < row.types.size(); ++i) {
+    const bool wanted = types.empty() || std::find(types.begin(), types.end(),
+                                                   RelationshipTypeId(row.types[i])) != types.end();
+    if (wanted && !(without_loops && row.neighbours[i] == node.value)) ++count;
+  }
+  return count;
+}
 
 std::uint64_t count_side(const TopologySide& side, NodeId node,
                          std::span<const RelationshipTypeId> types, bool without_loops) {
@@ -234,13 +298,15 @@ bool has_pending_relationships(const PendingWrites& pending, NodeId node) {
 }
 
 std::uint64_t count_in_topology(const Topology& topology, NodeId node, Direction direction,
-                                std::span<const RelationshipTypeId> types) {
+                                std::span<const RelationshipTypeId> types, std::uint64_t commit) {
+  const bool changed = !topology.uses(node, commit);
   std::uint64_t count = 0;
-  if (direction != Direction::incoming) {
-    count += count_side(topology.outgoing(), node, types, false);
-  }
-  if (direction != Direction::outgoing) {
-    count += count_side(topology.incoming(), node, types, direction == Direction::either);
+  for (const Direction side : {Direction::outgoing, Direction::incoming}) {
+    if (direction != Direction::either && direction != side) continue;
+    const bool without_loops = direction == Direction::either && side == Direction::incoming;
+    count += changed ? count_patched(topology.patched_row(node.value, side, commit), node, types,
+                                     without_loops)
+                     : count_side(topology.side(side), node, types, without_loops);
   }
   return count;
 }

@@ -79,10 +79,11 @@ Result<std::unique_ptr<Expansion>> TransactionImpl::expand(Direction direction,
 
 Result<std::uint64_t> TransactionImpl::degree(NodeId id, Direction direction,
                                               std::span<const RelationshipTypeId> types) {
-  if (topology() && topology_->uses(id, base_.commit) && !has_pending_relationships(pending_, id)) {
-    return count_in_topology(*topology_, id, direction, types);
+  if (topology() && !has_pending_relationships(pending_, id)) {
+    return count_in_topology(*topology_, id, direction, types, base_.commit);
   }
-  engine_->topology().note_lookups(1);
+  // Where the own writes are in the way, no topology would have helped.
+  if (!topology_) engine_->topology().note_lookups(1);
   return count_relationships(view_, id, direction, types);
 }
 

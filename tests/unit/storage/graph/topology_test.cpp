@@ -4,6 +4,7 @@
 #include <random>
 #include <thread>
 
+#include "storage/graph/expansion.hpp"
 #include "storage/graph/graph_engine.hpp"
 #include "storage/graph/topology_cache.hpp"
 #include "tests/support/store_fixture.hpp"
@@ -98,6 +99,45 @@ TEST_P(TopologyTest, GivesWhatTheListsGive) {
       expect_same(from_topology[i], from_lists[i]);
     }
   }
+}
+
+TEST_P(TopologyTest, ChangedNodesAreWhatTheListsSay) {
+  build();
+  std::mt19937 random(9);
+  for (int round = 0; round < 5; ++round) {
+    auto tx = write();
+    nodes_.push_back(must(tx->create_node({}, {})));
+    must(tx->create_relationship(nodes_.back(), types_[0], nodes_.back(), {}));
+    for (int i = 0; i < 40; ++i) {
+      must(tx->create_relationship(nodes_[random() % nodes_.size()], types_[random() % 3],
+                                   nodes_[i % 2 == 0 ? 0 : random() % nodes_.size()], {}));
+      const std::size_t at = random() % relationships_.size();
+      ASSERT_TRUE(tx->delete_relationship(relationships_[at]));
+      relationships_.erase(relationships_.begin() + static_cast<std::ptrdiff_t>(at));
+    }
+    commit(tx);
+    const auto state = dynamic_cast<GraphEngine&>(store()).committer().begin(false);
+    auto reader = read();
+    for (const Direction direction :
+         {Direction::outgoing, Direction::incoming, Direction::either}) {
+      for (const auto& types : std::vector<std::vector<RelationshipTypeId>>{
+               {}, {types_[1]}, {types_[2], types_[0]}, {RelationshipTypeId(999)}}) {
+        Rows lists;
+        auto expansion = make_expansion(*state.snapshot, direction, types);
+        ASSERT_TRUE(expansion->begin(nodes_));
+        while (must(expansion->next(lists.columns, 1000))) {
+        }
+        for (const NodeId node : nodes_) {
+          lists.degrees.push_back(
+              must(count_relationships(*state.snapshot, node, direction, types)));
+        }
+        for (const std::size_t max_rows : {1U, 7U, 100000U}) {
+          expect_same(expand_all(*reader, direction, types, max_rows), lists);
+        }
+      }
+    }
+  }
+  EXPECT_GT(cache().find(~0ULL)->patched_rows(), 0U);
 }
 
 TEST_P(TopologyTest, OldSnapshotsAndNewCommitsSeeTheirOwnState) {
