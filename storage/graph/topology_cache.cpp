@@ -124,6 +124,11 @@ void TopologyCache::committed(std::uint64_t commit, const CommitRequest& request
   if (delta > std::max(forgotten_delta_bytes, current_->row_bytes() / 2)) current_.reset();
 }
 
+void TopologyCache::write_failed(std::uint64_t /*commit*/, const CommitRequest& /*request*/) {
+  const std::lock_guard lock(mutex_);
+  drop_all();
+}
+
 /// Notes one change of a list; false if the rows cannot follow it, which no commit of ours does
 /// unless its ids are beyond 32 bits.
 bool TopologyCache::record(const WriteBatch::Entry& change, std::uint64_t commit) {

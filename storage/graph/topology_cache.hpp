@@ -48,6 +48,9 @@ class TopologyCache final : public CommitObserver {
     if (now >= worth_building_at_.load(std::memory_order_relaxed)) consider_building();
   }
   void committed(std::uint64_t commit, const CommitRequest& request) override;
+  /// Gives the topologies up: whether the store holds the changes nobody knows, and rows that show
+  /// them to readers of the state before would be wrong.
+  void write_failed(std::uint64_t commit, const CommitRequest& request) override;
   [[nodiscard]] ProjectionBudget& budget() const { return *budget_; }
   /// Takes a topology as of commit 0 from an image when one is wanted; to be called before the
   /// first commit.

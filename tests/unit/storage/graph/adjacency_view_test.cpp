@@ -7,6 +7,8 @@
 #include <thread>
 
 #include "storage/graph/graph_engine.hpp"
+#include "storage/kv/memory_store.hpp"
+#include "tests/support/fault_store.hpp"
 #include "tests/support/record_rows.hpp"
 #include "tests/support/store_fixture.hpp"
 
@@ -196,6 +198,31 @@ TEST_P(AdjacencyViewTest, IsNotThereWithoutAPolicyOrMemoryForIt) {
     tx = must(store->begin(AccessMode::read));
     EXPECT_EQ(must(tx->adjacency(Direction::outgoing, {})), nullptr);
   }
+}
+
+TEST(AdjacencyViewFaultTest, AFailedWriteLeavesNoRows) {
+  const auto plan = std::make_shared<entente::testing::FaultPlan>();
+  OpenOptions wanted;
+  wanted.projections = ProjectionPolicy::eager;
+  const std::shared_ptr<GraphStore> store = must(GraphEngine::create(
+      std::make_shared<entente::testing::FaultStore>(make_memory_store(), plan), wanted));
+  auto tx = must(store->begin(AccessMode::write));
+  const RelationshipTypeId type = must(tx->get_or_create_relationship_type("R"));
+  const NodeId a = must(tx->create_node({}, {}));
+  const NodeId b = must(tx->create_node({}, {}));
+  must(tx->create_relationship(a, type, b, {}));
+  ASSERT_TRUE(tx->commit());
+  EXPECT_EQ(expect_views(*must(store->begin(AccessMode::read)), {type}, false), 6);
+  tx = must(store->begin(AccessMode::write));
+  must(tx->create_relationship(b, type, a, {}));
+  plan->fail_at(1);
+  const Status committed = tx->commit();
+  ASSERT_FALSE(committed);
+  // The write itself failed, not a read before it.
+  EXPECT_EQ(committed.error().error_class, ErrorClass::disk_full);
+  tx = must(store->begin(AccessMode::read));
+  EXPECT_EQ(must(tx->relationship_count()), 1U);
+  EXPECT_EQ(expect_views(*tx, {type}, false), 6);
 }
 
 ENTENTE_OVER_ALL_STORES(AdjacencyViewTest);
