@@ -120,6 +120,7 @@ rocksdb::ColumnFamilyOptions rocks_family_options(KeyFamily family, const OpenOp
   table.cache_index_and_filter_blocks = false;
   switch (family) {
     case KeyFamily::labels: table.block_size = 64UL << 10U; break;
+    case KeyFamily::relationships: table.block_size = 12UL << 10U; break;
     case KeyFamily::index:
     case KeyFamily::unique:
     case KeyFamily::adjacency: table.block_size = 16UL << 10U; break;
