@@ -22,6 +22,7 @@ std::span<const Rule> all_rules() {
       Rule{"semi_apply", 30, semi_apply},
       Rule{"degree_test", 31, degree_test},
       Rule{"hash_semi_join", 32, hash_semi_join},
+      Rule{"late_projection", 40, late_projection},
       Rule{"projection_pruning", 7, projection_pruning},
       Rule{"distinct_ends", 8, distinct_ends},
       Rule{"expand_ends", 20, expand_ends},

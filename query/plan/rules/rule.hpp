@@ -65,6 +65,7 @@ void semi_apply(RuleContext& context, LogicalOperatorPtr& root);
 void degree_test(RuleContext& context, LogicalOperatorPtr& root);
 void hash_semi_join(RuleContext& context, LogicalOperatorPtr& root);
 void count_degree(RuleContext& context, LogicalOperatorPtr& root);
+void late_projection(RuleContext& context, LogicalOperatorPtr& root);
 void distinct_ends(RuleContext& context, LogicalOperatorPtr& root);
 void expand_ends(RuleContext& context, LogicalOperatorPtr& root);
 void count_distinct(RuleContext& context, LogicalOperatorPtr& root);
