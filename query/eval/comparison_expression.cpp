@@ -1,31 +1,13 @@
 #include <compare>
 
 #include "query/eval/comparison.hpp"
+#include "query/eval/comparison_operator.hpp"
 #include "query/eval/expression_compiler.hpp"
 #include "query/eval/number_comparison.hpp"
 #include "query/eval/strict_expression.hpp"
 
 namespace entente::query {
 namespace {
-
-using Outcome = Comparability::Outcome;
-
-Value compare_values(ComparisonOperator op, const Value& a, const Value& b) {
-  if (op == ComparisonOperator::equal || op == ComparisonOperator::not_equal) {
-    const auto equal = equals(a, b);
-    if (!equal) return {};
-    return Value(*equal == (op == ComparisonOperator::equal));
-  }
-  const Outcome outcome = compare(a, b).outcome;
-  if (outcome == Outcome::unknown) return {};
-  switch (op) {
-    case ComparisonOperator::less: return Value(outcome == Outcome::less);
-    case ComparisonOperator::less_equal:
-      return Value(outcome == Outcome::less || outcome == Outcome::equal);
-    case ComparisonOperator::greater: return Value(outcome == Outcome::greater);
-    default: return Value(outcome == Outcome::greater || outcome == Outcome::equal);
-  }
-}
 
 template <class A, class B, class Predicate>
 void compare_lanes(const Lane<A>& a, const Lane<B>& b, std::vector<std::uint8_t>& out,
@@ -200,6 +182,24 @@ class CompareChain final : public StrictExpression {
 };
 
 }  // namespace
+
+Value compare_values(ComparisonOperator op, const Value& a, const Value& b) {
+  if (op == ComparisonOperator::equal || op == ComparisonOperator::not_equal) {
+    const auto equal = equals(a, b);
+    if (!equal) return {};
+    return Value(*equal == (op == ComparisonOperator::equal));
+  }
+  using Outcome = Comparability::Outcome;
+  const Outcome outcome = compare(a, b).outcome;
+  if (outcome == Outcome::unknown) return {};
+  switch (op) {
+    case ComparisonOperator::less: return Value(outcome == Outcome::less);
+    case ComparisonOperator::less_equal:
+      return Value(outcome == Outcome::less || outcome == Outcome::equal);
+    case ComparisonOperator::greater: return Value(outcome == Outcome::greater);
+    default: return Value(outcome == Outcome::greater || outcome == Outcome::equal);
+  }
+}
 
 CompiledExpressionPtr make_compare(ComparisonOperator op, CompiledExpressionPtr left,
                                    CompiledExpressionPtr right, Span span) {

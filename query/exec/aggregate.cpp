@@ -2,9 +2,11 @@
 
 #include "query/exec/aggregate_state.hpp"
 #include "query/exec/batch_util.hpp"
+#include "query/exec/folded_scan.hpp"
 #include "query/exec/group_table.hpp"
 #include "query/exec/operators.hpp"
 #include "query/exec/row_partitions.hpp"
+#include "query/exec/unique_groups.hpp"
 #include "query/limits.hpp"
 
 namespace entente::query {
@@ -13,22 +15,32 @@ namespace {
 /// Hash grouping. Without keys there is one group, also for no input. If memory has no room for all
 /// groups, their states so far are moved to temporary files, divided by key, and put together again
 /// part by part after the input.
+/// Rows with a key that no other row has are groups of their own, which are given as they come.
 class AggregateOperator final : public InputOperator {
  public:
   AggregateOperator(const Aggregate& logical, Builder& builder, OperatorPtr input,
-                    std::vector<CompiledExpressionPtr> keys, std::vector<AggregateStatePtr> states)
+                    std::vector<CompiledExpressionPtr> keys, std::vector<AggregateStatePtr> states,
+                    std::vector<AggregateStatePtr> row_states, std::optional<UniqueGroups> unique,
+                    std::unique_ptr<FoldedScan> fold)
       : InputOperator(logical, builder.runtime(), std::move(input)),
         aggregate_(logical),
         keys_(std::move(keys)),
         key_columns_(keys_.size()),
         states_(std::move(states)),
+        row_states_(std::move(row_states)),
+        unique_(std::move(unique)),
+        fold_(std::move(fold)),
         table_(std::max<std::size_t>(1, keys_.size())) {
     runtime_.spill.add_user();
     for (Slot slot = 0; slot < keys_.size() + states_.size(); ++slot) saved_slots_.push_back(slot);
   }
 
  protected:
-  Status restart(EvalContext& /*context*/) override {
+  Status restart(EvalContext& context) override {
+    unique_key_.reset();
+    if (unique_) {
+      ENTENTE_ASSIGN(unique_key_, unique_->find(context.transaction));
+    }
     forget_groups();
     parts_.reset();
     waiting_.clear();
@@ -38,6 +50,12 @@ class AggregateOperator final : public InputOperator {
   }
 
   Result<bool> do_next(EvalContext& context, Batch& out) override {
+    if (!read_ && unique_key_) {
+      ENTENTE_ASSIGN(const bool more, next_rows(context, out));
+      if (more) return true;
+      read_ = true;
+      ENTENTE_TRY(end_pass(context));
+    }
     if (!read_) ENTENTE_TRY(read(context));
     while (given_ == group_count_) {
       ENTENTE_ASSIGN(const bool more, next_part(context));
@@ -84,6 +102,10 @@ class AggregateOperator final : public InputOperator {
   Status read(EvalContext& context) {
     read_ = true;
     if (keys_.empty()) group_count_ = 1;
+    if (fold_ != nullptr) {
+      ENTENTE_ASSIGN(const bool folded, fold_->run(context, results_));
+      if (folded) return {};
+    }
     while (true) {
       ENTENTE_ASSIGN(const bool more, input().next(context, batch_));
       if (!more) break;
@@ -92,15 +114,66 @@ class AggregateOperator final : public InputOperator {
     return end_pass(context);
   }
 
-  Status add(EvalContext& context, const Batch& batch) {
-    std::vector<const Column*> columns(keys_.size());
+  /// The next rows that are groups of their own. The others are added to their groups; false when
+  /// all of them were.
+  Result<bool> next_rows(EvalContext& context, Batch& out) {
+    while (true) {
+      ENTENTE_ASSIGN(const bool more, input().next(context, batch_));
+      if (!more) return false;
+      ENTENTE_TRY(evaluate_keys(context, batch_));
+      const Column& unique = key_columns_[*unique_key_];
+      std::vector<std::uint32_t> alone;
+      std::vector<std::uint32_t> together;
+      for (std::uint32_t row = 0; row < batch_.rows(); ++row) {
+        (unique.is_null(row) ? together : alone).push_back(row);
+      }
+      if (!together.empty()) {
+        Batch others = batch_;
+        others.select(together);
+        ENTENTE_TRY(add(context, others));
+        batch_.select(alone);
+        ENTENTE_TRY(evaluate_keys(context, batch_));
+      }
+      if (alone.empty()) continue;
+      ENTENTE_TRY(give_rows(context, out));
+      return true;
+    }
+  }
+
+  /// Gives the rows of the batch, whose keys were evaluated.
+  Status give_rows(EvalContext& context, Batch& out) {
+    const std::size_t rows = batch_.rows();
     for (std::size_t i = 0; i < keys_.size(); ++i) {
       if (keys_[i] != nullptr) {
-        ENTENTE_TRY(keys_[i]->evaluate(context, batch, key_columns_[i]));
-        columns[i] = &key_columns_[i];
+        std::swap(out.column(aggregate_.keys[i].target), key_columns_[i]);
       } else {
-        columns[i] = &batch.column(aggregate_.keys[i].source);
+        out.column(aggregate_.keys[i].target) = batch_.column(aggregate_.keys[i].source);
       }
+    }
+    groups_ = groups_between(0, rows);
+    for (std::size_t i = 0; i < row_states_.size(); ++i) {
+      row_states_[i]->clear();
+      ENTENTE_TRY(row_states_[i]->add(context, batch_, groups_, rows));
+      Column& column = out.column(aggregate_.aggregates[i].target);
+      ENTENTE_TRY(row_states_[i]->finish(context, rows, column));
+    }
+    out.set_rows(rows);
+    return {};
+  }
+
+  Status evaluate_keys(EvalContext& context, const Batch& batch) {
+    for (std::size_t i = 0; i < keys_.size(); ++i) {
+      if (keys_[i] != nullptr) ENTENTE_TRY(keys_[i]->evaluate(context, batch, key_columns_[i]));
+    }
+    return {};
+  }
+
+  Status add(EvalContext& context, const Batch& batch) {
+    ENTENTE_TRY(evaluate_keys(context, batch));
+    std::vector<const Column*> columns(keys_.size());
+    for (std::size_t i = 0; i < keys_.size(); ++i) {
+      columns[i] =
+          keys_[i] != nullptr ? &key_columns_[i] : &batch.column(aggregate_.keys[i].source);
     }
     ENTENTE_ASSIGN(const Status counted, find_groups(context, columns, batch.rows()));
     for (const auto& state : states_) {
@@ -219,6 +292,12 @@ class AggregateOperator final : public InputOperator {
   std::vector<CompiledExpressionPtr> keys_;
   std::vector<Column> key_columns_;
   std::vector<AggregateStatePtr> states_;
+  /// For rows that are groups of their own; none without a unique key.
+  std::vector<AggregateStatePtr> row_states_;
+  std::optional<UniqueGroups> unique_;
+  std::optional<std::size_t> unique_key_;
+  /// Does all the work where it can.
+  std::unique_ptr<FoldedScan> fold_;
   GroupTable table_;
   Batch batch_;
   std::vector<std::uint32_t> groups_;
@@ -246,8 +325,17 @@ Result<OperatorPtr> make_aggregate(const Aggregate& logical, Builder& builder) {
     ENTENTE_ASSIGN(states.emplace_back(),
                    make_aggregate_state(*item.call, !logical.keys.empty(), builder));
   }
-  return OperatorPtr(std::make_unique<AggregateOperator>(logical, builder, std::move(input),
-                                                         std::move(keys), std::move(states)));
+  std::vector<AggregateStatePtr> row_states;
+  auto unique = UniqueGroups::make(logical, builder.plan());
+  if (unique) {
+    for (const AggregateItem& item : logical.aggregates) {
+      ENTENTE_ASSIGN(row_states.emplace_back(), make_aggregate_state(*item.call, true, builder));
+    }
+  }
+  ENTENTE_ASSIGN(auto fold, FoldedScan::make(logical, builder));
+  return OperatorPtr(std::make_unique<AggregateOperator>(
+      logical, builder, std::move(input), std::move(keys), std::move(states), std::move(row_states),
+      std::move(unique), std::move(fold)));
 }
 
 }  // namespace entente::query

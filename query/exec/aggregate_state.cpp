@@ -20,6 +20,14 @@ Result<AggregateStatePtr> make_aggregate_state(const FunctionCallExpression& cal
   if (function->name == "count" && !grouped) {
     return make_count_distinct_state(std::move(arguments.front()), builder.runtime());
   }
+  if (function->name == "min" || function->name == "max") {
+    return make_extremum_state(std::move(arguments.front()), function->name == "max");
+  }
+  if ((function->name == "sum" || function->name == "avg") && !call.distinct) {
+    ENTENTE_ASSIGN(auto argument, builder.compile(*call.arguments.front()));
+    return make_number_state(std::move(argument), function->name == "avg", call.span,
+                             make_accumulator_state(*function, call, std::move(arguments)));
+  }
   return make_accumulator_state(*function, call, std::move(arguments));
 }
 

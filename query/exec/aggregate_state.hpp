@@ -47,6 +47,11 @@ Result<AggregateStatePtr> make_aggregate_state(const FunctionCallExpression& cal
 AggregateStatePtr make_count_state(CompiledExpressionPtr argument);
 /// count(DISTINCT x) without groups.
 AggregateStatePtr make_count_distinct_state(CompiledExpressionPtr argument, Runtime& runtime);
+/// sum(x) and avg(x); `general` is the same aggregate for values that are not numbers.
+AggregateStatePtr make_number_state(CompiledExpressionPtr argument, bool average, Span span,
+                                    AggregateStatePtr general);
+/// min(x) and max(x), for which DISTINCT makes no difference.
+AggregateStatePtr make_extremum_state(CompiledExpressionPtr argument, bool maximum);
 /// Any aggregate, through its accumulators.
 AggregateStatePtr make_accumulator_state(const FunctionInfo& function,
                                          const FunctionCallExpression& call,

@@ -18,6 +18,9 @@ class AllNodesScanOperator final : public NodeScan {
                                                     std::size_t /*row*/) override {
     return context.transaction.all_nodes();
   }
+  Result<std::shared_ptr<const storage::IdSet>> members(EvalContext& context) override {
+    return context.transaction.node_set(std::nullopt);
+  }
 };
 
 }  // namespace

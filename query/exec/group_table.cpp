@@ -47,10 +47,46 @@ Status GroupTable::run(EvalContext& context, std::span<const Column* const> keys
   groups.resize(rows);
   if (slots_.empty()) slots_.assign(small_slots, no_group);
   if (word_mode_ && !fits_words(keys)) generalize();
+  if (word_mode_ && keys.size() == 1 && keys.front()->all_valid()) {
+    run_single(keys, rows, add, groups);
+    return add ? account(context) : Status{};
+  }
   for (std::size_t row = 0; row < rows; ++row) {
     groups[row] = word_mode_ ? lookup_words(keys, row, add) : lookup_values(keys, row, add);
   }
   return add ? account(context) : Status{};
+}
+
+/// One key column without nulls: the loop of lookup_words() without its loops.
+void GroupTable::run_single(std::span<const Column* const> keys, std::size_t rows, bool add,
+                            std::vector<std::uint32_t>& groups) {
+  const Column& key = *keys.front();
+  const auto run_over = [&](const auto& values, auto word_of) {
+    for (std::size_t row = 0; row < rows; ++row) {
+      const std::uint64_t word = word_of(values[row]);
+      const std::uint64_t hash = mix_hash(word);
+      const std::size_t mask = slots_.size() - 1;
+      std::size_t position = hash & mask;
+      std::uint32_t group = slots_[position];
+      while (group != no_group && (words_[2 * group] != word || words_[2 * group + 1] != 0)) {
+        position = (position + 1) & mask;
+        group = slots_[position];
+      }
+      if (group == no_group && add) {
+        words_.push_back(word);
+        words_.push_back(0);
+        group = add_group(keys, row, hash, position);
+      }
+      groups[row] = group;
+    }
+  };
+  const auto as_word = [](auto value) { return static_cast<std::uint64_t>(value); };
+  switch (key.type()) {
+    case ColumnType::integer: run_over(key.integers(), as_word); break;
+    case ColumnType::date: run_over(key.dates(), as_word); break;
+    case ColumnType::boolean: run_over(key.booleans(), as_word); break;
+    default: run_over(key.nodes(), [](NodeId node) { return node.value; }); break;
+  }
 }
 
 bool GroupTable::fits_words(std::span<const Column* const> keys) const {

@@ -11,8 +11,8 @@
 namespace entente::query {
 
 /// Numbers distinct keys 0, 1, 2, … in the order of their first appearance, by equivalence (null is
-/// equivalent to null, NaN to NaN, 1 to 1.0). Keys of integers, booleans and nodes are compared as
-/// machine words; the first key of another kind turns the table into one over general values.
+/// equivalent to null, NaN to NaN, 1 to 1.0). Keys of integers, dates, booleans and nodes compare
+/// as machine words; the first key of another kind turns the table into one over general values.
 /// Counts its memory against the query's budget. Open addressing, linear probing.
 class GroupTable {
  public:
@@ -42,6 +42,8 @@ class GroupTable {
   void generalize();
   Status run(EvalContext& context, std::span<const Column* const> keys, std::size_t rows, bool add,
              std::vector<std::uint32_t>& groups);
+  void run_single(std::span<const Column* const> keys, std::size_t rows, bool add,
+                  std::vector<std::uint32_t>& groups);
   std::uint32_t lookup_words(std::span<const Column* const> keys, std::size_t row, bool add);
   std::uint32_t lookup_values(std::span<const Column* const> keys, std::size_t row, bool add);
   std::uint32_t add_group(std::span<const Column* const> keys, std::size_t row, std::size_t hash,

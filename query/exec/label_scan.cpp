@@ -22,6 +22,11 @@ class LabelScanOperator final : public NodeScan {
     if (!label) return std::unique_ptr<storage::NodeCursor>{};
     return context.transaction.nodes_with_label(*label);
   }
+  Result<std::shared_ptr<const storage::IdSet>> members(EvalContext& context) override {
+    const auto label = context.transaction.find_label(label_);
+    if (!label) return std::shared_ptr<const storage::IdSet>();
+    return context.transaction.node_set(*label);
+  }
 
  private:
   const std::string& label_;

@@ -1,6 +1,7 @@
 #include "query/exec/node_scan.hpp"
 
 #include <algorithm>
+#include <bit>
 
 #include "query/limits.hpp"
 
@@ -23,6 +24,43 @@ class NodeListCursor final : public storage::NodeCursor {
   std::size_t position_ = 0;
 };
 
+/// Members of a set that meet all conditions, 64 at a time. Set and conditions must outlive it.
+class FilteredSetCursor final : public storage::NodeCursor {
+ public:
+  FilteredSetCursor(const storage::IdSet& set, std::span<const ColumnPredicatePtr> predicates,
+                    const Interruption& interruption)
+      : words_(set.words()), predicates_(predicates), interruption_(interruption) {}
+
+  Result<std::size_t> next(std::span<NodeId> out) override {
+    std::size_t count = 0;
+    while (count < out.size()) {
+      if (rest_ == 0) {
+        if (word_ == words_.size()) break;
+        if ((word_ & 1023U) == 1023U) ENTENTE_TRY(interruption_.check());
+        rest_ = words_[word_];
+        for (const auto& predicate : predicates_) {
+          if (rest_ == 0) break;
+          rest_ &= predicate->test(word_, rest_).yes;
+        }
+        ++word_;
+        continue;
+      }
+      const auto bit = static_cast<std::uint64_t>(std::countr_zero(rest_));
+      out[count++] = NodeId((word_ - 1) * 64 + bit);
+      rest_ &= rest_ - 1;
+    }
+    return count;
+  }
+
+ private:
+  std::span<const std::uint64_t> words_;
+  std::span<const ColumnPredicatePtr> predicates_;
+  const Interruption& interruption_;
+  std::uint64_t word_ = 0;
+  /// Nodes of the word before that were not given yet.
+  std::uint64_t rest_ = 0;
+};
+
 }  // namespace
 
 std::unique_ptr<storage::NodeCursor> make_node_list_cursor(std::vector<NodeId> nodes) {
@@ -39,6 +77,8 @@ NodeScan::NodeScan(const LogicalOperator& logical, Builder& builder, OperatorPtr
 
 Status NodeScan::restart(EvalContext& /*context*/) {
   cursor_.reset();
+  members_.reset();
+  started_ = false;
   prepare(input_batch_);
   row_ = 0;
   return {};
@@ -48,11 +88,33 @@ void NodeScan::release_scan() {
   cursor_.reset();
   input_batch_.clear();
   row_ = 0;
+  members_.reset();
+  started_ = false;
+  for (const auto& predicate : predicates_) predicate->release();
+}
+
+/// Decides, once for each start, who tests the conditions.
+Status NodeScan::prepare_filter(EvalContext& context) {
+  started_ = true;
+  if (predicates_.empty()) return {};
+  ENTENTE_ASSIGN(auto found, members(context));
+  if (found == nullptr) return {};
+  for (const auto& predicate : predicates_) {
+    ENTENTE_ASSIGN(const bool ready, predicate->begin(context));
+    if (!ready) return {};
+  }
+  members_ = std::move(found);
+  return {};
 }
 
 /// Opens the cursor of the next row of the input batch that has one; false at the batch's end.
 Result<bool> NodeScan::advance(EvalContext& context) {
   for (; row_ < input_batch_.rows(); ++row_) {
+    if (!started_) ENTENTE_TRY(prepare_filter(context));
+    if (members_ != nullptr) {
+      cursor_ = std::make_unique<FilteredSetCursor>(*members_, predicates_, context.interruption);
+      return true;
+    }
     ENTENTE_ASSIGN(cursor_, find(context, input_batch_, row_));
     if (cursor_ != nullptr) return true;
     ENTENTE_TRY(ticker_.tick(context));

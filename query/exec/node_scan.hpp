@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "query/exec/builder.hpp"
+#include "query/exec/column_predicate.hpp"
 #include "query/exec/operator.hpp"
 #include "storage/graph/transaction.hpp"
 
@@ -14,6 +15,14 @@ namespace entente::query {
 class NodeScan : public InputOperator {
  public:
   NodeScan(const LogicalOperator& logical, Builder& builder, OperatorPtr input, Slot node);
+
+  /// Conditions on the node alone that a Filter above tests otherwise.
+  void push_down(std::vector<ColumnPredicatePtr> predicates) {
+    predicates_ = std::move(predicates);
+  }
+  /// True if all nodes given since the start meet the conditions of push_down().
+  [[nodiscard]] bool filtered() const { return members_ != nullptr; }
+  [[nodiscard]] Slot node() const { return node_; }
 
  protected:
   Status restart(EvalContext& context) override;
@@ -27,9 +36,14 @@ class NodeScan : public InputOperator {
   virtual Result<std::unique_ptr<storage::NodeCursor>> find(EvalContext& context,
                                                             const Batch& batch,
                                                             std::size_t row) = 0;
+  /// The nodes of every row, if they are the same ones and in memory; else nullptr.
+  virtual Result<std::shared_ptr<const storage::IdSet>> members(EvalContext& /*context*/) {
+    return std::shared_ptr<const storage::IdSet>();
+  }
 
  private:
   Result<bool> advance(EvalContext& context);
+  Status prepare_filter(EvalContext& context);
 
   Slot node_;
   bool node_needed_;
@@ -40,6 +54,10 @@ class NodeScan : public InputOperator {
   /// Buffers of one output batch, kept from batch to batch.
   std::vector<NodeId> nodes_;
   std::vector<std::uint32_t> rows_;
+  std::vector<ColumnPredicatePtr> predicates_;
+  /// Set while the scan tests the conditions itself.
+  std::shared_ptr<const storage::IdSet> members_;
+  bool started_ = false;
   Ticker ticker_;
 };
 

@@ -1,65 +1,10 @@
-#include <cmath>
-#include <limits>
-
 #include "query/eval/arithmetic.hpp"
 #include "query/eval/eval_error.hpp"
 #include "query/eval/functions/accumulators.hpp"
+#include "query/eval/functions/number_total.hpp"
 
 namespace entente::query {
 namespace {
-
-/// Adds numbers: integers exactly in 128 bits, so that their order never matters, floats with the
-/// compensation of Neumaier, so that it hardly does.
-class NumberTotal {
- public:
-  void add(const Value& number) {
-    if (number.is_integer()) {
-      integers_ += number.as_integer();
-      return;
-    }
-    any_float_ = true;
-    const double x = number.as_float();
-    const double sum = floats_ + x;
-    if (std::isfinite(sum)) {
-      compensation_ +=
-          std::fabs(floats_) >= std::fabs(x) ? (floats_ - sum) + x : (x - sum) + floats_;
-    } else {
-      compensation_ = 0;
-    }
-    floats_ = sum;
-  }
-  [[nodiscard]] Result<Value> integer_or_float() const {
-    if (any_float_) return Value(as_float());
-    if (integers_ > std::numeric_limits<std::int64_t>::max() ||
-        integers_ < std::numeric_limits<std::int64_t>::min()) {
-      return overflow_error();
-    }
-    return Value(static_cast<std::int64_t>(integers_));
-  }
-  [[nodiscard]] Value save() const {
-    const auto bits = static_cast<unsigned __int128>(integers_);
-    return Value(ValueList{static_cast<std::int64_t>(static_cast<std::uint64_t>(bits >> 64U)),
-                           static_cast<std::int64_t>(static_cast<std::uint64_t>(bits)), floats_,
-                           compensation_, any_float_});
-  }
-  void merge(const ValueList& saved) {
-    const auto high = static_cast<std::uint64_t>(saved[0].as_integer());
-    const auto low = static_cast<std::uint64_t>(saved[1].as_integer());
-    integers_ += static_cast<__int128>(static_cast<unsigned __int128>(high) << 64U | low);
-    if (!saved[4].as_boolean()) return;
-    add(saved[2]);
-    if (std::isfinite(floats_)) compensation_ += saved[3].as_float();
-  }
-  [[nodiscard]] double as_float() const {
-    return static_cast<double>(integers_) + (floats_ + compensation_);
-  }
-
- private:
-  __int128 integers_ = 0;
-  double floats_ = 0;
-  double compensation_ = 0;
-  bool any_float_ = false;
-};
 
 /// A total of numbers or of durations; mixing the two is an error.
 class Total {
