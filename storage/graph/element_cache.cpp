@@ -4,8 +4,6 @@
 #include <string>
 
 #include "storage/base/log.hpp"
-#include "storage/format/key.hpp"
-#include "storage/format/label_block.hpp"
 
 namespace entente::storage {
 
@@ -20,12 +18,8 @@ constexpr std::uint64_t least_changes = 1024;
 constexpr std::uint64_t changed_share = 64;
 /// A projection that nobody used between that many merges is given up.
 constexpr std::uint32_t idle_merges_max = 3;
-/// Records between two looks at the stop signal.
-constexpr std::uint64_t records_per_look = 4096;
-
-KeyFamily family_of(EntityKind entity) {
-  return entity == EntityKind::node ? KeyFamily::nodes : KeyFamily::relationships;
-}
+/// Pairs between two looks at the stop signal.
+constexpr std::uint64_t pairs_per_look = 4096;
 
 bool is_label(const ProjectionName& name) {
   return name.entity == EntityKind::node && name.part == ProjectedPart::token;
@@ -35,26 +29,30 @@ bool is_label(const ProjectionName& name) {
 std::uint64_t estimate_bytes(const ProjectionName& name, std::uint64_t id_end) {
   constexpr std::uint64_t bits_per_byte = 8;
   const std::uint64_t words = id_end / bits_per_byte;
-  return name.part == ProjectedPart::property ? id_end * sizeof(std::int64_t) + 2 * words
-                                              : 2 * words;
+  // Per entry of an index: the values, where they begin, the element, two slots of the hash table.
+  constexpr std::uint64_t entry_bytes = 40;
+  switch (name.part) {
+    case ProjectedPart::property: return id_end * sizeof(std::int64_t) + 2 * words;
+    case ProjectedPart::key: return id_end * entry_bytes;
+    default: return 2 * words;
+  }
 }
 
 bool is_ripe(const ElementProjection& projection) {
   return projection.log_size() > std::max(least_changes, projection.id_end() / changed_share);
 }
 
-/// Labels are kept in blocks, which are far fewer than the nodes.
-Status fill_label(SetProjection& set, const KvReader& reader) {
-  const std::string begin = LabelKey::prefix(LabelId(set.name().id));
-  const std::string end = prefix_end(begin);
-  const auto it = reader.scan(KeyFamily::labels, {begin, end}, ScanOrder::ascending);
-  std::vector<NodeId> nodes;
-  for (; it->valid(); it->next()) {
-    ENTENTE_ASSIGN(const LabelKey key, LabelKey::decode(it->key()));
-    nodes.clear();
-    ENTENTE_TRY(decode_label_block(it->value(), key.block, nodes));
-    for (const NodeId node : nodes) {
-      if (node.value < set.id_end()) set.insert(node.value);
+/// Passes the pairs of a family that begin with `prefix`.
+Status scan_into(std::span<ElementProjection* const> projections, const KvReader& reader,
+                 KeyFamily family, const std::string& prefix, const std::stop_token& stop) {
+  const std::string end = prefix_end(prefix);
+  const auto it = reader.scan(family, {prefix, end}, ScanOrder::ascending);
+  for (std::uint64_t pairs = 1; it->valid(); it->next(), ++pairs) {
+    for (ElementProjection* projection : projections) {
+      ENTENTE_TRY(projection->add(it->key(), it->value()));
+    }
+    if (pairs % pairs_per_look == 0 && stop.stop_requested()) {
+      return Error::plain(ErrorClass::interrupted, "building a projection was stopped");
     }
   }
   return it->status();
@@ -84,6 +82,16 @@ std::shared_ptr<const PropertyProjection> ElementCache::property(EntityKind enti
 std::shared_ptr<const SetProjection> ElementCache::set(EntityKind entity, ProjectedPart part,
                                                        std::uint32_t id, std::uint64_t commit) {
   return std::static_pointer_cast<const SetProjection>(find({entity, part, id}, commit));
+}
+
+std::shared_ptr<const KeyProjection> ElementCache::keys(const IndexDefinition& index,
+                                                        std::uint64_t commit) {
+  if (is_unique(index.kind)) {
+    const std::lock_guard lock(mutex_);
+    unique_indexes_.insert(index.id.value);
+  }
+  return std::static_pointer_cast<const KeyProjection>(
+      find({index.entity, ProjectedPart::key, index.id.value}, commit));
 }
 
 std::shared_ptr<ElementProjection> ElementCache::find(const ProjectionName& name,
@@ -151,7 +159,7 @@ void ElementCache::build(std::span<const ProjectionName> names, const std::stop_
   const Status filled = fill(projections, *state.snapshot, stop);
   state.snapshot.reset();
   if (!filled && filled.error().error_class != ErrorClass::interrupted) {
-    log(LogLevel::warn, "no column in memory: " + filled.error().message);
+    log(LogLevel::warn, "no projection in memory: " + filled.error().message);
   }
   publish(projections, filled.has_value());
 }
@@ -177,7 +185,8 @@ std::vector<std::shared_ptr<ElementProjection>> ElementCache::register_new(
     const std::lock_guard lock(mutex_);
     for (auto& [name, share] : admitted) {
       if (current_.contains(name)) continue;
-      auto projection = make_projection(name, published.commit, id_end(name.entity));
+      auto projection = make_projection(name, unique_indexes_.contains(name.id), published.commit,
+                                        id_end(name.entity));
       projection->take_share(std::move(share));
       projections.push_back(projection);
       building_.push_back(std::move(projection));
@@ -187,31 +196,21 @@ std::vector<std::shared_ptr<ElementProjection>> ElementCache::register_new(
   return projections;
 }
 
+/// Everything that is told from records in one pass over them, the rest from its own pairs.
 Status ElementCache::fill(std::span<const std::shared_ptr<ElementProjection>> projections,
-                          const KvReader& reader, const std::stop_token& stop) const {
-  std::vector<ElementProjection*> scanned;
+                          const KvReader& reader, const std::stop_token& stop) {
+  std::vector<ElementProjection*> of_records;
   for (const auto& projection : projections) {
-    if (is_label(projection->name())) {
-      ENTENTE_TRY(fill_label(dynamic_cast<SetProjection&>(*projection), reader));
+    ElementProjection* alone = projection.get();
+    const std::string prefix = alone->source_prefix();
+    if (prefix.empty()) {
+      of_records.push_back(alone);
     } else {
-      scanned.push_back(projection.get());
+      ENTENTE_TRY(scan_into(std::span(&alone, 1), reader, alone->source(), prefix, stop));
     }
   }
-  if (scanned.empty()) return {};
-  const std::uint64_t end = scanned.front()->id_end();
-  const auto it = reader.scan(family_of(scanned.front()->name().entity), {}, ScanOrder::ascending);
-  for (std::uint64_t records = 1; it->valid(); it->next(), ++records) {
-    // Nodes and relationships have keys of the same form.
-    ENTENTE_ASSIGN(const NodeKey key, NodeKey::decode(it->key()));
-    if (key.node.value >= end) return corruption_error("an id that was never given away");
-    for (ElementProjection* projection : scanned) {
-      ENTENTE_TRY(projection->add(key.node.value, it->value()));
-    }
-    if (records % records_per_look == 0 && stop.stop_requested()) {
-      return Error::plain(ErrorClass::interrupted, "building a column was stopped");
-    }
-  }
-  return it->status();
+  if (of_records.empty()) return {};
+  return scan_into(of_records, reader, of_records.front()->source(), {}, stop);
 }
 
 void ElementCache::publish(std::span<const std::shared_ptr<ElementProjection>> projections,
@@ -271,24 +270,16 @@ void ElementCache::write_failed(std::uint64_t /*commit*/, const CommitRequest& /
 }
 
 void ElementCache::note(const WriteBatch& batch, std::uint64_t commit) {
-  bool damaged = false;
-  for (std::size_t i = 0; i < batch.size() && !damaged; ++i) {
-    const WriteBatch::Entry change = batch[i];
-    if (change.family != KeyFamily::nodes && change.family != KeyFamily::relationships) continue;
-    const auto key = NodeKey::decode(change.key);
-    // Keys and records of our own making always decode; without that nothing could be trusted.
-    damaged = !key || change.kind == WriteKind::erase_range || change.kind == WriteKind::merge;
-    if (damaged) break;
-    std::optional<std::string_view> record;
-    if (change.kind == WriteKind::put) record = change.value;
-    const auto note_in = [&](ElementProjection& projection) {
-      if (family_of(projection.name().entity) != change.family) return;
-      if (!projection.note(key->node.value, commit, record)) damaged = true;
-    };
-    for (const auto& [name, projection] : current_) note_in(*projection);
-    for (const auto& projection : building_) note_in(*projection);
-  }
-  if (damaged) forget_all_locked();
+  // Keys and records of our own making always decode; without that nothing could be trusted.
+  const auto failed = [&](ElementProjection& projection) {
+    for (std::size_t i = 0; i < batch.size(); ++i) {
+      if (!projection.note(batch[i], commit)) return true;
+    }
+    return false;
+  };
+  std::erase_if(current_, [&](const auto& entry) { return failed(*entry.second); });
+  std::erase_if(building_, [&](const auto& projection) { return failed(*projection); });
+  count_alive_locked();
 }
 
 void ElementCache::merge(const ProjectionName& name) {

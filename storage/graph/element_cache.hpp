@@ -16,6 +16,7 @@
 #include "storage/catalog/id_allocator.hpp"
 #include "storage/graph/committer.hpp"
 #include "storage/graph/element_projection.hpp"
+#include "storage/graph/key_projection.hpp"
 #include "storage/graph/projection_budget.hpp"
 
 namespace entente::storage {
@@ -47,6 +48,9 @@ class ElementCache final : public CommitObserver {
                                                                    std::uint64_t commit);
   [[nodiscard]] std::shared_ptr<const SetProjection> set(EntityKind entity, ProjectedPart part,
                                                          std::uint32_t id, std::uint64_t commit);
+  /// The values of an index, which has_values().
+  [[nodiscard]] std::shared_ptr<const KeyProjection> keys(const IndexDefinition& index,
+                                                          std::uint64_t commit);
 
   /// To be called when records were read because a projection was not there: `units` of the cost of
   /// passing one record in a scan.
@@ -78,8 +82,8 @@ class ElementCache final : public CommitObserver {
   void build(std::span<const ProjectionName> names, const std::stop_token& stop);
   std::vector<std::shared_ptr<ElementProjection>> register_new(
       std::span<const ProjectionName> names, CommittedState& state);
-  Status fill(std::span<const std::shared_ptr<ElementProjection>> projections,
-              const KvReader& reader, const std::stop_token& stop) const;
+  static Status fill(std::span<const std::shared_ptr<ElementProjection>> projections,
+                     const KvReader& reader, const std::stop_token& stop);
   void publish(std::span<const std::shared_ptr<ElementProjection>> projections, bool built);
   void merge(const ProjectionName& name);
   void note(const WriteBatch& batch, std::uint64_t commit);
@@ -108,6 +112,8 @@ class ElementCache final : public CommitObserver {
   /// They take part in commits while records are still being read.
   std::vector<std::shared_ptr<ElementProjection>> building_;
   std::map<ProjectionName, Demand> demands_;
+  /// Which of the indexes asked for are unique; their numbers are never used again.
+  std::set<std::uint32_t> unique_indexes_;
   std::set<ProjectionName> wanted_;
   std::set<ProjectionName> to_merge_;
   /// current_ and building_ together, so that commits need not ask for the mutex for nothing.

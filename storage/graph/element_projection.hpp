@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <utility>
 
@@ -13,6 +14,7 @@
 #include "storage/graph/column_data.hpp"
 #include "storage/graph/projection_budget.hpp"
 #include "storage/graph/version_log.hpp"
+#include "storage/kv/write_batch.hpp"
 
 namespace entente::storage {
 
@@ -24,6 +26,8 @@ enum class ProjectedPart : std::uint8_t {
   existence,
   /// Nodes: whether it has label `id`. Relationships: whether it has type `id`.
   token,
+  /// The other way: which elements have certain values, by index `id`.
+  key,
 };
 
 /// Names one projection of elements.
@@ -34,9 +38,9 @@ struct ProjectionName {
   friend auto operator<=>(const ProjectionName&, const ProjectionName&) = default;
 };
 
-/// One thing that can be told from the record of a node or relationship alone, kept in memory for
-/// all of them: as a commit had it, with a log of what later commits changed. Thread rule: one
-/// thread builds it; then one thread at a time notes commits while any number reads.
+/// One thing known of nodes or relationships, kept in memory for all of them: as a commit had it,
+/// with a log of what later commits changed. Made from the pairs of one key family. Thread rule:
+/// one thread builds it; then one thread at a time notes commits while any number reads.
 class ElementProjection {
  public:
   /// `id_end`: all ids given away by the time of `commit` are below.
@@ -50,14 +54,17 @@ class ElementProjection {
   [[nodiscard]] std::uint64_t commit() const { return commit_; }
   [[nodiscard]] std::uint64_t id_end() const { return id_end_; }
 
-  /// Takes the record of an element as of commit(); by ascending id. corruption if it is damaged.
-  virtual Status add(std::uint64_t id, std::string_view record) = 0;
+  /// Where the pairs are that it is built from: a family, and what their keys begin with.
+  [[nodiscard]] virtual KeyFamily source() const;
+  [[nodiscard]] virtual std::string source_prefix() const { return {}; }
+  /// Takes a pair of the source as of commit(), by ascending keys. corruption if it is damaged.
+  virtual Status add(std::string_view key, std::string_view value) = 0;
   /// Nothing will be added any more. From now on it may be read.
   virtual void finish() = 0;
 
-  /// Notes what a commit made of an element; nullopt: it was deleted. Also while it is being built.
-  virtual Status note(std::uint64_t id, std::uint64_t commit,
-                      std::optional<std::string_view> record) = 0;
+  /// Notes what a commit changed, if it concerns the projection. Also while it is being built.
+  /// After an error the projection cannot be trusted any more.
+  virtual Status note(const WriteBatch::Entry& change, std::uint64_t commit) = 0;
   /// Number of changes in the log.
   [[nodiscard]] virtual std::size_t log_size() const = 0;
   /// A new one as of `commit` (the newest noted, or later), with an empty log.
@@ -88,16 +95,27 @@ class ElementProjection {
   std::uint64_t id_end_;
 };
 
+/// One that can be told from the record of each element alone.
+class RecordProjection : public ElementProjection {
+ public:
+  using ElementProjection::ElementProjection;
+  Status add(std::string_view key, std::string_view value) override;
+  Status note(const WriteBatch::Entry& change, std::uint64_t commit) override;
+
+ private:
+  virtual Status add_record(std::uint64_t id, std::string_view record) = 0;
+  /// nullopt: the element was deleted.
+  virtual Status note_record(std::uint64_t id, std::uint64_t commit,
+                             std::optional<std::string_view> record) = 0;
+};
+
 /// The values of a property.
-class PropertyProjection final : public ElementProjection {
+class PropertyProjection final : public RecordProjection {
  public:
   PropertyProjection(ProjectionName name, std::uint64_t commit, std::uint64_t id_end)
-      : ElementProjection(name, commit, id_end), builder_(id_end), log_(id_end) {}
+      : RecordProjection(name, commit, id_end), builder_(id_end), log_(id_end) {}
 
-  Status add(std::uint64_t id, std::string_view record) override;
   void finish() override;
-  Status note(std::uint64_t id, std::uint64_t commit,
-              std::optional<std::string_view> record) override;
   [[nodiscard]] std::size_t log_size() const override { return log_.size(); }
   [[nodiscard]] std::shared_ptr<ElementProjection> merged(std::uint64_t commit) const override;
   void copy_log_to(ElementProjection& merged) const override;
@@ -108,6 +126,10 @@ class PropertyProjection final : public ElementProjection {
   [[nodiscard]] const VersionLog<Value>& log() const { return log_; }
 
  private:
+  Status add_record(std::uint64_t id, std::string_view record) override;
+  Status note_record(std::uint64_t id, std::uint64_t commit,
+                     std::optional<std::string_view> record) override;
+
   ColumnBuilder builder_;
   ColumnData data_;
   VersionLog<Value> log_;
@@ -115,42 +137,50 @@ class PropertyProjection final : public ElementProjection {
 };
 
 /// The members of a set.
-class SetProjection final : public ElementProjection {
+class SetProjection final : public RecordProjection {
  public:
   SetProjection(ProjectionName name, std::uint64_t commit, std::uint64_t id_end)
-      : ElementProjection(name, commit, id_end), words_((id_end + 63) / 64), log_(id_end) {}
+      : RecordProjection(name, commit, id_end), words_((id_end + 63) / 64), log_(id_end) {}
 
-  Status add(std::uint64_t id, std::string_view record) override;
   void finish() override;
-  Status note(std::uint64_t id, std::uint64_t commit,
-              std::optional<std::string_view> record) override;
   [[nodiscard]] std::size_t log_size() const override { return log_.size(); }
   [[nodiscard]] std::shared_ptr<ElementProjection> merged(std::uint64_t commit) const override;
   void copy_log_to(ElementProjection& merged) const override;
   [[nodiscard]] std::size_t bytes() const override;
 
-  /// Makes an id a member while it is being built.
-  void insert(std::uint64_t id);
   /// True if the id is a member for a reader at `commit`.
   [[nodiscard]] bool contains(std::uint64_t id, std::uint64_t commit) const;
   /// The members as of commit().
   [[nodiscard]] const IdWords& words() const { return words_; }
   [[nodiscard]] std::uint64_t count() const { return count_; }
   [[nodiscard]] const VersionLog<bool>& log() const { return log_; }
+  /// Labels are built from their blocks, which are far fewer than the nodes.
+  [[nodiscard]] KeyFamily source() const override;
+  [[nodiscard]] std::string source_prefix() const override;
+  Status add(std::string_view key, std::string_view value) override;
 
  private:
+  Status add_record(std::uint64_t id, std::string_view record) override;
+  Status note_record(std::uint64_t id, std::uint64_t commit,
+                     std::optional<std::string_view> record) override;
+  [[nodiscard]] bool is_label() const;
+  void insert(std::uint64_t id) { words_[id / 64] |= std::uint64_t{1} << (id % 64); }
+
   IdWords words_;
   std::uint64_t count_ = 0;
   VersionLog<bool> log_;
   std::atomic<bool> finished_{false};
 };
 
+/// The family of the records.
+KeyFamily record_family(EntityKind entity);
 /// Whether an element with this record is in the set.
 Result<bool> is_member(const ProjectionName& set, std::string_view record);
 /// The value of the property in this record.
 Result<Value> projected_value(const ProjectionName& property, std::string_view record);
 
-std::shared_ptr<ElementProjection> make_projection(ProjectionName name, std::uint64_t commit,
-                                                   std::uint64_t id_end);
+/// The projection with this name, empty. `unique`: for ProjectedPart::key, whether the index is.
+std::shared_ptr<ElementProjection> make_projection(ProjectionName name, bool unique,
+                                                   std::uint64_t commit, std::uint64_t id_end);
 
 }  // namespace entente::storage

@@ -4,6 +4,7 @@
 
 #include "storage/format/key.hpp"
 #include "storage/format/record.hpp"
+#include "storage/graph/element_projection.hpp"
 #include "storage/graph/pending_writes.hpp"
 
 namespace entente::storage {
@@ -13,10 +14,6 @@ namespace {
 /// How many rows ahead a random access is fetched into the cache: it hides the latency of main
 /// memory (about 100 ns) behind rows of a few nanoseconds each.
 constexpr std::size_t rows_ahead = 16;
-
-KeyFamily family_of(EntityKind entity) {
-  return entity == EntityKind::node ? KeyFamily::nodes : KeyFamily::relationships;
-}
 
 /// Copies rows of a vector by id, with 0 for ids beyond its end.
 template <class To, class From, class IdType>
@@ -106,12 +103,12 @@ void PropertyValues::replace(std::size_t row, std::size_t rows, Value value) {
 }
 
 bool PropertyColumn::has_pending() const {
-  return pending_ != nullptr && !pending_->changes(family_of(entity_)).empty();
+  return pending_ != nullptr && !pending_->changes(record_family(entity_)).empty();
 }
 
 std::optional<Value> PropertyColumn::pending_value(std::uint64_t id) const {
   // Nodes and relationships have keys of the same form.
-  const auto* change = pending_->find(family_of(entity_), NodeKey{NodeId(id)}.encode());
+  const auto* change = pending_->find(record_family(entity_), NodeKey{NodeId(id)}.encode());
   if (change == nullptr) return std::nullopt;
   if (change->state == PendingWrites::State::erased) return Value();
   auto value = entity_ == EntityKind::node ? decode_node_property(change->value, key_)
@@ -125,7 +122,7 @@ std::span<const PropertyColumn::Exception> PropertyColumn::exceptions() const {
     if (log_->size() > 0) exceptions_ = log_->at(commit_);
     if (!has_pending()) return;
     std::vector<Exception> own;
-    for (const auto& [key, change] : pending_->changes(family_of(entity_))) {
+    for (const auto& [key, change] : pending_->changes(record_family(entity_))) {
       const std::uint64_t id = NodeKey::decode(key).value().node.value;
       own.emplace_back(id, *pending_value(id));
     }

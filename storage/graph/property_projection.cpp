@@ -12,7 +12,7 @@ Result<Value> projected_value(const ProjectionName& property, std::string_view r
                                              : decode_relationship_property(record, key);
 }
 
-Status PropertyProjection::add(std::uint64_t id, std::string_view record) {
+Status PropertyProjection::add_record(std::uint64_t id, std::string_view record) {
   const PropertyKeyId key(name().id);
   ENTENTE_ASSIGN(auto found, name().entity == EntityKind::node
                                  ? find_node_property(record, key)
@@ -28,8 +28,8 @@ void PropertyProjection::finish() {
   finished_.store(true, std::memory_order_release);
 }
 
-Status PropertyProjection::note(std::uint64_t id, std::uint64_t commit,
-                                std::optional<std::string_view> record) {
+Status PropertyProjection::note_record(std::uint64_t id, std::uint64_t commit,
+                                       std::optional<std::string_view> record) {
   Value value;
   if (record) {
     ENTENTE_ASSIGN(value, projected_value(name(), *record));

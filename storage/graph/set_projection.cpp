@@ -2,6 +2,8 @@
 #include <bit>
 #include <limits>
 
+#include "storage/format/key.hpp"
+#include "storage/format/label_block.hpp"
 #include "storage/format/record.hpp"
 #include "storage/graph/element_projection.hpp"
 
@@ -14,9 +16,30 @@ Result<bool> is_member(const ProjectionName& set, std::string_view record) {
   return head.type == RelationshipTypeId(set.id);
 }
 
-void SetProjection::insert(std::uint64_t id) { words_[id / 64] |= std::uint64_t{1} << (id % 64); }
+bool SetProjection::is_label() const {
+  return name().entity == EntityKind::node && name().part == ProjectedPart::token;
+}
 
-Status SetProjection::add(std::uint64_t id, std::string_view record) {
+KeyFamily SetProjection::source() const {
+  return is_label() ? KeyFamily::labels : ElementProjection::source();
+}
+
+std::string SetProjection::source_prefix() const {
+  return is_label() ? LabelKey::prefix(LabelId(name().id)) : std::string();
+}
+
+Status SetProjection::add(std::string_view key, std::string_view value) {
+  if (!is_label()) return RecordProjection::add(key, value);
+  ENTENTE_ASSIGN(const LabelKey block, LabelKey::decode(key));
+  std::vector<NodeId> nodes;
+  ENTENTE_TRY(decode_label_block(value, block.block, nodes));
+  for (const NodeId node : nodes) {
+    if (node.value < id_end()) insert(node.value);
+  }
+  return {};
+}
+
+Status SetProjection::add_record(std::uint64_t id, std::string_view record) {
   ENTENTE_ASSIGN(const bool member, is_member(name(), record));
   if (member) insert(id);
   return {};
@@ -36,8 +59,8 @@ bool SetProjection::contains(std::uint64_t id, std::uint64_t commit) const {
   return has_bit(words_, id);
 }
 
-Status SetProjection::note(std::uint64_t id, std::uint64_t commit,
-                           std::optional<std::string_view> record) {
+Status SetProjection::note_record(std::uint64_t id, std::uint64_t commit,
+                                  std::optional<std::string_view> record) {
   bool member = false;
   if (record) {
     ENTENTE_ASSIGN(member, is_member(name(), *record));
@@ -69,14 +92,6 @@ void SetProjection::copy_log_to(ElementProjection& merged) const {
 
 std::size_t SetProjection::bytes() const {
   return words_.capacity() * sizeof(std::uint64_t) + log_.bytes();
-}
-
-std::shared_ptr<ElementProjection> make_projection(ProjectionName name, std::uint64_t commit,
-                                                   std::uint64_t id_end) {
-  if (name.part == ProjectedPart::property) {
-    return std::make_shared<PropertyProjection>(name, commit, id_end);
-  }
-  return std::make_shared<SetProjection>(name, commit, id_end);
 }
 
 }  // namespace entente::storage

@@ -194,6 +194,10 @@ class Transaction {
                                                          std::span<const Value> values) = 0;
   /// Nodes whose first indexed property lies in the range; only values comparable with the bounds.
   /// Here the order is by value, then node.
+  /// index_seek for each of many values of an index over one property: appends the nodes found and,
+  /// for each, the position of its value; positions ascend, nodes of one value too.
+  virtual Status index_seek_many(IndexId index, std::span<const Value> values,
+                                 std::vector<NodeId>& nodes, std::vector<std::uint32_t>& rows);
   virtual Result<std::unique_ptr<NodeCursor>> index_range(IndexId index, const RangeBound& lower,
                                                           const RangeBound& upper) = 0;
   /// Nodes whose first indexed property is a string that begins with / holds / ends with `text`.

@@ -33,6 +33,7 @@ void TransactionImpl::finish() {
   topology_.reset();
   columns_.clear();
   sets_.clear();
+  keys_.clear();
   base_.snapshot.reset();
 }
 
@@ -59,6 +60,7 @@ Status TransactionImpl::renew() {
   last_block_ = nullptr;
   columns_.clear();
   sets_.clear();
+  keys_.clear();
   record_batch_ = {};
   last_node_ = {};
   last_relationship_ = {};

@@ -92,6 +92,8 @@ class TransactionImpl final : public Transaction {
   [[nodiscard]] std::vector<IndexDefinition> indexes() const override { return *indexes_; }
   Result<std::unique_ptr<NodeCursor>> index_seek(IndexId index,
                                                  std::span<const Value> values) override;
+  Status index_seek_many(IndexId index, std::span<const Value> values, std::vector<NodeId>& nodes,
+                         std::vector<std::uint32_t>& rows) override;
   Result<std::unique_ptr<NodeCursor>> index_range(IndexId index, const RangeBound& lower,
                                                   const RangeBound& upper) override;
   Result<std::unique_ptr<NodeCursor>> index_strings(IndexId index, StringMatch match,
@@ -229,6 +231,11 @@ class TransactionImpl final : public Transaction {
   [[nodiscard]] const IndexDefinition* find_index(IndexId id) const;
   Result<std::optional<IndexRows>> seek_rows(IndexId index, EntityKind entity,
                                              std::span<const Value> values);
+  /// Appends the elements with exactly these values if they can be told from memory.
+  bool seek_in_memory(const IndexRows& rows, std::vector<std::uint64_t>& elements);
+  const KeyProjection* key_projection(const IndexDefinition& definition);
+  Status seek_unique(const IndexDefinition& definition, std::span<const Value> values,
+                     std::vector<NodeId>& nodes, std::vector<std::uint32_t>& rows);
   Result<std::optional<IndexRows>> range_rows(IndexId index, EntityKind entity,
                                               const RangeBound& lower, const RangeBound& upper);
   Result<std::optional<IndexRows>> string_rows(IndexId index, EntityKind entity, StringMatch match,
@@ -318,7 +325,12 @@ class TransactionImpl final : public Transaction {
     std::shared_ptr<const IdSet> whole;
     std::uint64_t pending_version = 0;
   };
+  struct KnownKeys {
+    IndexId index;
+    std::shared_ptr<const KeyProjection> projection;
+  };
   RecordBatch record_batch_;
+  std::vector<KnownKeys> keys_;
   /// What was once good for this snapshot stays so.
   std::vector<KnownColumn> columns_;
   std::vector<KnownSet> sets_;

@@ -154,18 +154,6 @@ Result<std::unique_ptr<RelationshipCursor>> TransactionImpl::relationship_cursor
   return make_relationship_list_cursor(view_, std::move(ids));
 }
 
-Result<std::unique_ptr<NodeCursor>> TransactionImpl::index_seek(IndexId index,
-                                                                std::span<const Value> values) {
-  ENTENTE_ASSIGN(const auto rows, seek_rows(index, EntityKind::node, values));
-  const bool one_key = rows && is_unique(rows->definition.kind) && !rows->sort_by_id;
-  if (!one_key) return node_cursor(rows);
-  // A point read costs a fraction of a scan.
-  ENTENTE_ASSIGN(const bool found, view_.get(KeyFamily::unique, rows->begin, buffer_));
-  if (!found) return make_list_cursor({});
-  ENTENTE_ASSIGN(const std::uint64_t node, decode_unique_value(buffer_));
-  return make_list_cursor({NodeId(node)});
-}
-
 Result<std::unique_ptr<NodeCursor>> TransactionImpl::index_range(IndexId index,
                                                                  const RangeBound& lower,
                                                                  const RangeBound& upper) {
@@ -177,12 +165,6 @@ Result<std::unique_ptr<NodeCursor>> TransactionImpl::index_strings(IndexId index
                                                                    std::string_view text) {
   ENTENTE_ASSIGN(const auto rows, string_rows(index, EntityKind::node, match, text));
   return node_cursor(rows);
-}
-
-Result<std::unique_ptr<RelationshipCursor>> TransactionImpl::relationship_index_seek(
-    IndexId index, std::span<const Value> values) {
-  ENTENTE_ASSIGN(const auto rows, seek_rows(index, EntityKind::relationship, values));
-  return relationship_cursor(rows);
 }
 
 Result<std::unique_ptr<RelationshipCursor>> TransactionImpl::relationship_index_range(

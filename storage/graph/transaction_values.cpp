@@ -20,10 +20,6 @@ bool is_dense(std::span<const IdType> ids) {
   return std::is_sorted(ids.begin(), ids.end());
 }
 
-KeyFamily family_of(EntityKind entity) {
-  return entity == EntityKind::node ? KeyFamily::nodes : KeyFamily::relationships;
-}
-
 /// Nodes and relationships have keys of the same form.
 std::string element_key(std::uint64_t id) { return NodeKey{NodeId(id)}.encode(); }
 
@@ -62,14 +58,14 @@ Result<std::uint64_t> TransactionImpl::read_records(EntityKind entity,
   batch.ids.clear();
   std::uint64_t cost = ids.size();
   if (is_dense(ids)) {
-    ENTENTE_TRY(scan_records(view_, family_of(entity), ids, batch.records));
+    ENTENTE_TRY(scan_records(view_, record_family(entity), ids, batch.records));
   } else {
     cost *= ElementCache::units_per_lookup;
     std::vector<std::string> keys;
     keys.reserve(ids.size());
     for (const IdType id : ids) keys.push_back(element_key(id.value));
     const std::vector<std::string_view> views(keys.begin(), keys.end());
-    ENTENTE_TRY(view_.multi_get(family_of(entity), views, batch.records));
+    ENTENTE_TRY(view_.multi_get(record_family(entity), views, batch.records));
   }
   batch.entity = entity;
   batch.pending_version = pending_.version();
@@ -102,7 +98,7 @@ Status TransactionImpl::properties_from_records(EntityKind entity, std::span<con
 // -----------------------------------------------------------------------------------------
 
 const PendingWrites::FamilyChanges& TransactionImpl::pending_elements(EntityKind entity) const {
-  return pending_.changes(family_of(entity));
+  return pending_.changes(record_family(entity));
 }
 
 std::shared_ptr<const PropertyColumn> TransactionImpl::make_column(EntityKind entity,

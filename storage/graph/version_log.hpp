@@ -67,6 +67,24 @@ class VersionLog {
     }
     return nullptr;
   }
+  /// Visits the values of the id up to a commit, the newest first, until `visit` gives false. Under
+  /// lock().
+  template <class Visit>
+  void visit(std::uint64_t id, std::uint64_t commit, Visit visit_one) const {
+    const auto newest = newest_.find(id);
+    if (newest == newest_.end()) return;
+    for (std::uint32_t at = newest->second; at != none; at = entries_[at].before) {
+      if (entries_[at].commit <= commit && !visit_one(entries_[at].value)) return;
+    }
+  }
+  /// Visits all entries up to a commit, the oldest first. Under lock().
+  template <class Visit>
+  void visit_all(std::uint64_t commit, Visit visit_one) const {
+    for (const Entry& entry : entries_) {
+      if (entry.commit > commit) return;
+      visit_one(entry.value);
+    }
+  }
   /// What a reader at `commit` finds, by ascending id.
   [[nodiscard]] std::vector<std::pair<std::uint64_t, T>> at(std::uint64_t commit) const {
     std::vector<std::pair<std::uint64_t, T>> found;

@@ -54,18 +54,42 @@ Value random_value(std::mt19937& random, std::uint32_t key) {
 class ElementCacheTest : public entente::testing::StoreFixture {
  protected:
   static constexpr std::uint32_t key_total = 6;
+  static constexpr std::uint64_t enough_bytes = 256U << 20U;
 
-  void SetUp() override {
-    StoreFixture::SetUp();
+  void SetUp() override { open_with(ProjectionPolicy::automatic, enough_bytes); }
+
+  void open_with(ProjectionPolicy policy, std::uint64_t bytes) {
+    store_.reset();
+    OpenOptions wanted = options();
+    wanted.projections = policy;
+    wanted.projection_bytes = bytes;
+    store_ = must(GraphStore::open(wanted));
     auto tx = write();
+    keys_.clear();
     for (std::uint32_t i = 0; i < key_total; ++i) {
       keys_.push_back(must(tx->get_or_create_property_key("k" + std::to_string(i))));
     }
+    unique_key_ = must(tx->get_or_create_property_key("unique"));
+    labels_.clear();
     for (const char* name : {"A", "B"}) labels_.push_back(must(tx->get_or_create_label(name)));
     type_ = must(tx->get_or_create_relationship_type("R"));
     commit(tx);
   }
-  ElementCache& cache() { return dynamic_cast<GraphEngine&>(store()).elements(); }
+  std::unique_ptr<Transaction> begin(AccessMode mode) { return must(store_->begin(mode)); }
+  std::unique_ptr<Transaction> read() { return begin(AccessMode::read); }
+  std::unique_ptr<Transaction> write() { return begin(AccessMode::write); }
+  ElementCache& cache() { return dynamic_cast<GraphEngine&>(*store_).elements(); }
+
+  void create_indexes() {
+    for (const std::uint32_t i : {0U, 4U, 5U}) {
+      auto tx = write();
+      indexes_.push_back(must(tx->create_index("", IndexKind::range, labels_[0], {keys_[i]})));
+      commit(tx);
+    }
+    auto tx = write();
+    indexes_.push_back(must(tx->create_index("", IndexKind::unique, labels_[1], {unique_key_})));
+    commit(tx);
+  }
 
   /// Makes everything worth it.
   void build_all() {
@@ -77,10 +101,27 @@ class ElementCacheTest : public entente::testing::StoreFixture {
       cache().note_cost({EntityKind::node, ProjectedPart::token, label.value}, 1U << 20U);
     }
     cache().note_cost({EntityKind::node, ProjectedPart::existence, 0}, 1U << 20U);
+    for (const IndexDefinition& index : indexes_) {
+      must(tx->index_seek(index.id, std::vector<Value>{Value(1)}));
+      cache().note_cost({EntityKind::node, ProjectedPart::key, index.id.value}, 1U << 20U);
+    }
     cache().wait_until_idle();
   }
 
   NodeId random_node(std::mt19937& random) { return NodeId(1 + random() % (last_node_ + 3)); }
+
+  /// A value that nobody has as unique key.
+  Value free_value(const Model& model, std::mt19937& random) const {
+    while (true) {
+      const Value value(static_cast<std::int64_t>(random() % unique_values));
+      bool taken = false;
+      for (const auto& [node, element] : model) {
+        const auto it = element.properties.find(unique_key_);
+        taken = taken || (it != element.properties.end() && identical(it->second, value));
+      }
+      if (!taken) return value;
+    }
+  }
 
   /// One random change, in the graph and in the model.
   void change(Transaction& tx, Model& model, std::mt19937& random) {
@@ -96,6 +137,9 @@ class ElementCacheTest : public entente::testing::StoreFixture {
         created.properties[keys_[i]] = value;
         properties.emplace_back(keys_[i], value);
       }
+      const Value unique = free_value(model, random);
+      created.properties[unique_key_] = unique;
+      properties.emplace_back(unique_key_, unique);
       for (const LabelId label : labels_) {
         if (random() % 2 == 0) created.labels.insert(label);
       }
@@ -117,6 +161,12 @@ class ElementCacheTest : public entente::testing::StoreFixture {
         must(tx.remove_label(node, label));
         it->second.labels.erase(label);
       }
+    } else if (kind == 6) {
+      // What another had before may be taken, and given up.
+      const Value unique = random() % 4 == 0 ? Value() : free_value(model, random);
+      must(tx.set_node_property(node, unique_key_, unique));
+      it->second.properties.erase(unique_key_);
+      if (!unique.is_null()) it->second.properties[unique_key_] = unique;
     } else {
       const std::uint32_t i = random() % key_total;
       // Now and then a value of another kind, or none.
@@ -227,7 +277,38 @@ class ElementCacheTest : public entente::testing::StoreFixture {
     return nodes;
   }
 
+  void expect_keys(Transaction& tx, const Model& model) {
+    for (const IndexDefinition& index : indexes_) {
+      std::vector<Value> values = {Value("stranger"), Value("mixed"), Value(2.5), Value(),
+                                   Value(std::numeric_limits<double>::quiet_NaN())};
+      for (int i = -26; i < unique_values; i += 3) values.emplace_back(i);
+      for (int i = 0; i < 41; ++i) values.emplace_back("text " + std::to_string(i));
+      std::vector<NodeId> wanted_nodes;
+      std::vector<std::uint32_t> wanted_rows;
+      for (std::size_t row = 0; row < values.size(); ++row) {
+        const std::size_t first = wanted_nodes.size();
+        for (const auto& [node, element] : model) {
+          const auto it = element.properties.find(index.properties.front());
+          if (!element.labels.contains(index.label()) || it == element.properties.end()) continue;
+          // NaN equals nothing, and there are no integers that equal a float here.
+          if (!identical(it->second, values[row]) || values[row].is_null() || row == 4) continue;
+          wanted_nodes.push_back(node);
+          wanted_rows.push_back(static_cast<std::uint32_t>(row));
+        }
+        const auto found = drain(must(tx.index_seek(index.id, std::span(&values[row], 1))));
+        EXPECT_EQ(found, std::vector<NodeId>(wanted_nodes.begin() + first, wanted_nodes.end()))
+            << values[row].to_text();
+      }
+      std::vector<NodeId> nodes;
+      std::vector<std::uint32_t> rows;
+      ASSERT_TRUE(tx.index_seek_many(index.id, values, nodes, rows));
+      EXPECT_EQ(nodes, wanted_nodes);
+      EXPECT_EQ(rows, wanted_rows);
+    }
+  }
+
   void expect_all(Transaction& tx, const Model& model, std::mt19937& random) {
+    expect_keys(tx, model);
     std::vector<NodeId> ids = all_ids();
     expect_values(tx, model, ids);
     for (const PropertyKeyId key : keys_) expect_column(tx, model, key);
@@ -237,18 +318,26 @@ class ElementCacheTest : public entente::testing::StoreFixture {
     expect_values(tx, model, ids);
   }
 
+  /// Commits, own writes, marks and old snapshots, compared with the model all along.
+  void run_random_operations(std::uint32_t seed, int rounds);
+
+  static constexpr int unique_values = 2500;
+  std::shared_ptr<GraphStore> store_;
   std::vector<PropertyKeyId> keys_;
+  PropertyKeyId unique_key_;
   std::vector<LabelId> labels_;
   RelationshipTypeId type_;
+  std::vector<IndexDefinition> indexes_;
   std::uint64_t last_node_ = 0;
   std::size_t columns_seen_ = 0;
 };
 
-TEST_P(ElementCacheTest, AgreesWithAModelThroughCommitsMergesAndOldSnapshots) {
-  std::mt19937 random(11);
+void ElementCacheTest::run_random_operations(std::uint32_t seed, int rounds) {
+  std::mt19937 random(seed);
   Model model;
+  create_indexes();
   std::vector<std::pair<std::unique_ptr<Transaction>, Model>> old;
-  for (int round = 0; round < 60; ++round) {
+  for (int round = 0; round < rounds; ++round) {
     auto tx = write();
     for (int i = 0; i < 60; ++i) change(*tx, model, random);
     if (round % 6 == 1) expect_all(*tx, model, random);
@@ -277,8 +366,30 @@ TEST_P(ElementCacheTest, AgreesWithAModelThroughCommitsMergesAndOldSnapshots) {
   auto reader = read();
   expect_all(*reader, model, random);
   for (auto& [transaction, then] : old) expect_all(*transaction, then, random);
+}
+
+TEST_P(ElementCacheTest, AgreesWithAModelThroughCommitsMergesAndOldSnapshots) {
+  run_random_operations(11, 60);
   // The comparison must not have been with records alone.
   EXPECT_GT(columns_seen_, 20U);
+}
+
+TEST_P(ElementCacheTest, AgreesWithAModelWhenBuiltAtOnce) {
+  open_with(ProjectionPolicy::eager, enough_bytes);
+  run_random_operations(12, 25);
+  EXPECT_GT(columns_seen_, 20U);
+}
+
+TEST_P(ElementCacheTest, AgreesWithAModelWithoutAny) {
+  open_with(ProjectionPolicy::off, enough_bytes);
+  run_random_operations(13, 15);
+  EXPECT_EQ(columns_seen_, 0U);
+}
+
+TEST_P(ElementCacheTest, AgreesWithAModelWhenTheyComeAndGoForWantOfMemory) {
+  open_with(ProjectionPolicy::eager, 40000);
+  run_random_operations(14, 25);
+  EXPECT_GT(columns_seen_, 0U);
 }
 
 TEST_P(ElementCacheTest, MergesWhatCommitsChanged) {
