@@ -16,8 +16,10 @@
 #include "storage/catalog/id_allocator.hpp"
 #include "storage/graph/committer.hpp"
 #include "storage/graph/element_projection.hpp"
+#include "storage/graph/ends_projection.hpp"
 #include "storage/graph/key_projection.hpp"
 #include "storage/graph/projection_budget.hpp"
+#include "storage/graph/projection_image.hpp"
 
 namespace entente::storage {
 
@@ -48,6 +50,9 @@ class ElementCache final : public CommitObserver {
                                                                    std::uint64_t commit);
   [[nodiscard]] std::shared_ptr<const SetProjection> set(EntityKind entity, ProjectedPart part,
                                                          std::uint32_t id, std::uint64_t commit);
+  /// The ends of all relationships.
+  [[nodiscard]] std::shared_ptr<const EndsProjection> ends(std::uint64_t commit);
+  static constexpr ProjectionName ends_name{EntityKind::relationship, ProjectedPart::ends, 0};
   /// The values of an index, which has_values().
   [[nodiscard]] std::shared_ptr<const KeyProjection> keys(const IndexDefinition& index,
                                                           std::uint64_t commit);
@@ -65,6 +70,15 @@ class ElementCache final : public CommitObserver {
   /// Drops everything; readers go on with what they have.
   void clear();
 
+  /// Takes what an image of the newest state holds, to be loaded when it pays, which is soon.
+  void offer(std::shared_ptr<const ProjectionImage> image);
+  /// True if there is something that the image of the last opening lacks.
+  [[nodiscard]] bool wants_saving();
+  /// Brings everything to the newest state; nobody may read or commit any more.
+  void close();
+  /// Adds what is as of the newest state to an image.
+  void add_to(ImageWriter& image);
+
  private:
   using Projections = std::map<ProjectionName, std::shared_ptr<ElementProjection>>;
 
@@ -80,6 +94,12 @@ class ElementCache final : public CommitObserver {
                                                    const Demand& demand) const;
 
   void build(std::span<const ProjectionName> names, const std::stop_token& stop);
+  /// Loads those of the projections that an image holds; returns the rest.
+  std::vector<ProjectionName> load_stored(std::span<const ProjectionName> names);
+  /// What a projection will take, roughly.
+  [[nodiscard]] static std::uint64_t estimate_bytes(const ProjectionName& name,
+                                                    std::uint64_t id_end);
+  [[nodiscard]] bool is_worth_storing(const ElementProjection& projection) const;
   std::vector<std::shared_ptr<ElementProjection>> register_new(
       std::span<const ProjectionName> names, CommittedState& state);
   static Status fill(std::span<const std::shared_ptr<ElementProjection>> projections,
@@ -111,12 +131,21 @@ class ElementCache final : public CommitObserver {
   Projections current_;
   /// They take part in commits while records are still being read.
   std::vector<std::shared_ptr<ElementProjection>> building_;
+  /// What an image holds and nobody needed yet; they take part in commits.
+  struct Stored {
+    std::shared_ptr<ElementProjection> projection;
+    std::uint32_t detail;
+  };
+  std::map<ProjectionName, Stored> stored_;
+  std::shared_ptr<const ProjectionImage> image_;
+  std::set<ProjectionName> in_image_;
   std::map<ProjectionName, Demand> demands_;
   /// Which of the indexes asked for are unique; their numbers are never used again.
   std::set<std::uint32_t> unique_indexes_;
   std::set<ProjectionName> wanted_;
   std::set<ProjectionName> to_merge_;
-  /// current_ and building_ together, so that commits need not ask for the mutex for nothing.
+  /// current_, building_ and stored_ together, so that commits need not ask for the mutex for
+  /// nothing.
   std::atomic<std::size_t> alive_{0};
   bool working_ = false;
   std::condition_variable idle_;

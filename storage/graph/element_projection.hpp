@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include "entente/ids.hpp"
 #include "entente/result.hpp"
@@ -28,6 +29,8 @@ enum class ProjectedPart : std::uint8_t {
   token,
   /// The other way: which elements have certain values, by index `id`.
   key,
+  /// Relationships: type, source and target.
+  ends,
 };
 
 /// Names one projection of elements.
@@ -38,10 +41,22 @@ struct ProjectionName {
   friend auto operator<=>(const ProjectionName&, const ProjectionName&) = default;
 };
 
+class ImageWriter;
+class ProjectionImage;
+
+/// A projection in an image.
+struct StoredProjection {
+  ProjectionName name;
+  std::uint64_t id_end = 0;
+  /// Properties: the ColumnKind. Keys: 1 for a unique index.
+  std::uint32_t detail = 0;
+};
+std::vector<StoredProjection> stored_projections(const ProjectionImage& image);
+
 /// One thing known of nodes or relationships, kept in memory for all of them: as a commit had it,
 /// with a log of what later commits changed. Made from the pairs of one key family. Thread rule:
 /// one thread builds it; then one thread at a time notes commits while any number reads.
-class ElementProjection {
+class ElementProjection : public std::enable_shared_from_this<ElementProjection> {
  public:
   /// `id_end`: all ids given away by the time of `commit` are below.
   ElementProjection(ProjectionName name, std::uint64_t commit, std::uint64_t id_end)
@@ -72,6 +87,12 @@ class ElementProjection {
   /// Gives a merged one what was noted here after its commit.
   virtual void copy_log_to(ElementProjection& merged) const = 0;
   [[nodiscard]] virtual std::size_t bytes() const = 0;
+
+  /// Adds the base to an image; false if it has no form to be stored in.
+  virtual bool add_to(ImageWriter& image) const = 0;
+  /// Takes the base from an image instead of add(); false if it is not there whole. `detail`: see
+  /// StoredProjection.
+  virtual bool load(const ProjectionImage& image, std::uint32_t detail) = 0;
 
   /// Gives it its part of the memory, which it holds until the last reader is gone.
   void take_share(std::unique_ptr<ProjectionBudget::Share> share) { share_ = std::move(share); }
@@ -120,6 +141,8 @@ class PropertyProjection final : public RecordProjection {
   [[nodiscard]] std::shared_ptr<ElementProjection> merged(std::uint64_t commit) const override;
   void copy_log_to(ElementProjection& merged) const override;
   [[nodiscard]] std::size_t bytes() const override;
+  bool add_to(ImageWriter& image) const override;
+  bool load(const ProjectionImage& image, std::uint32_t detail) override;
 
   /// After finish().
   [[nodiscard]] const ColumnData& data() const { return data_; }
@@ -132,6 +155,7 @@ class PropertyProjection final : public RecordProjection {
 
   ColumnBuilder builder_;
   ColumnData data_;
+  bool loaded_ = false;
   VersionLog<Value> log_;
   std::atomic<bool> finished_{false};
 };
@@ -147,6 +171,8 @@ class SetProjection final : public RecordProjection {
   [[nodiscard]] std::shared_ptr<ElementProjection> merged(std::uint64_t commit) const override;
   void copy_log_to(ElementProjection& merged) const override;
   [[nodiscard]] std::size_t bytes() const override;
+  bool add_to(ImageWriter& image) const override;
+  bool load(const ProjectionImage& image, std::uint32_t detail) override;
 
   /// True if the id is a member for a reader at `commit`.
   [[nodiscard]] bool contains(std::uint64_t id, std::uint64_t commit) const;

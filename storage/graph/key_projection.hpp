@@ -29,6 +29,8 @@ class KeyProjection final : public ElementProjection {
   [[nodiscard]] std::shared_ptr<ElementProjection> merged(std::uint64_t commit) const override;
   void copy_log_to(ElementProjection& merged) const override;
   [[nodiscard]] std::size_t bytes() const override;
+  bool add_to(ImageWriter& image) const override;
+  bool load(const ProjectionImage& image, std::uint32_t detail) override;
 
   /// Where a search for the values begins; searches for many values overlap their waits for memory
   /// if all are hashed and prefetched before the first is made.

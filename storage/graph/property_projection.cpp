@@ -24,7 +24,7 @@ Status PropertyProjection::add_record(std::uint64_t id, std::string_view record)
 }
 
 void PropertyProjection::finish() {
-  data_ = builder_.finish();
+  if (!loaded_) data_ = builder_.finish();
   finished_.store(true, std::memory_order_release);
 }
 

@@ -1,5 +1,6 @@
 #include "storage/format/key.hpp"
 #include "storage/graph/element_projection.hpp"
+#include "storage/graph/ends_projection.hpp"
 #include "storage/graph/key_projection.hpp"
 
 namespace entente::storage {
@@ -34,6 +35,7 @@ std::shared_ptr<ElementProjection> make_projection(ProjectionName name, bool uni
   switch (name.part) {
     case ProjectedPart::property: return std::make_shared<PropertyProjection>(name, commit, id_end);
     case ProjectedPart::key: return std::make_shared<KeyProjection>(name, unique, commit, id_end);
+    case ProjectedPart::ends: return std::make_shared<EndsProjection>(name, commit, id_end);
     case ProjectedPart::existence:
     case ProjectedPart::token: break;
   }

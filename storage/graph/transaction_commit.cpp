@@ -34,6 +34,7 @@ void TransactionImpl::finish() {
   columns_.clear();
   sets_.clear();
   keys_.clear();
+  ends_.reset();
   base_.snapshot.reset();
 }
 
@@ -61,6 +62,7 @@ Status TransactionImpl::renew() {
   columns_.clear();
   sets_.clear();
   keys_.clear();
+  ends_.reset();
   record_batch_ = {};
   last_node_ = {};
   last_relationship_ = {};

@@ -331,6 +331,7 @@ class TransactionImpl final : public Transaction {
   };
   RecordBatch record_batch_;
   std::vector<KnownKeys> keys_;
+  std::shared_ptr<const EndsProjection> ends_;
   /// What was once good for this snapshot stays so.
   std::vector<KnownColumn> columns_;
   std::vector<KnownSet> sets_;

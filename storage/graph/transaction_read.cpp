@@ -67,10 +67,6 @@ Result<std::unique_ptr<NodeCursor>> TransactionImpl::nodes_with_label(LabelId la
   return make_label_cursor(view_, label, NodeId(engine_->node_ids().end()));
 }
 
-Result<std::unique_ptr<RelationshipCursor>> TransactionImpl::all_relationships() {
-  return make_all_relationships_cursor(view_, RelationshipId(engine_->relationship_ids().end()));
-}
-
 Result<std::unique_ptr<Expansion>> TransactionImpl::expand(Direction direction,
                                                            std::vector<RelationshipTypeId> types) {
   return make_topology_expansion(view_, direction, std::move(types),

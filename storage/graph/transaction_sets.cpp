@@ -101,6 +101,22 @@ Result<std::shared_ptr<const IdSet>> TransactionImpl::relationship_set(
   return id_set({EntityKind::relationship, ProjectedPart::existence, 0});
 }
 
+Result<std::unique_ptr<RelationshipCursor>> TransactionImpl::all_relationships() {
+  if (!ends_) ends_ = engine_->elements().ends(base_.commit);
+  if (!ends_) {
+    engine_->elements().note_cost(ElementCache::ends_name, engine_->relationship_ids().end());
+    return make_all_relationships_cursor(view_, RelationshipId(engine_->relationship_ids().end()));
+  }
+  OwnEnds own;
+  for (const auto& [key, change] : pending_elements(EntityKind::relationship)) {
+    ENTENTE_ASSIGN(const RelationshipKey element, RelationshipKey::decode(key));
+    own.emplace_back(element.relationship.value, std::nullopt);
+    if (change.state != PendingWrites::State::put) continue;
+    ENTENTE_ASSIGN(own.back().second, decode_relationship_head(change.value));
+  }
+  return make_ends_cursor(ends_, base_.commit, std::move(own));
+}
+
 // ---- labels
 // ---------------------------------------------------------------------------------------------
 

@@ -507,6 +507,41 @@ TEST_P(ElementCacheTest, ReadsPropertiesOfRelationships) {
   EXPECT_TRUE(values.value(4).is_null());
   EXPECT_EQ(values.value(5).as_string(), "text");
   EXPECT_EQ(values.value(7).as_float(), 3.5);
+  // The ends of all relationships, with own writes and without.
+  cache().note_cost(ElementCache::ends_name, 1U << 20U);
+  cache().wait_until_idle();
+  const auto expect_scan = [&](Transaction& transaction, const std::set<std::uint64_t>& missing) {
+    auto cursor = must(transaction.all_relationships());
+    std::array<RelationshipEnds, 7> batch;
+    std::vector<std::uint64_t> found;
+    while (const std::size_t count = must(cursor->next(batch))) {
+      for (std::size_t i = 0; i < count; ++i) {
+        found.push_back(batch[i].id.value);
+        EXPECT_EQ(batch[i].type, type_);
+        EXPECT_EQ(batch[i].source, node);
+        EXPECT_EQ(batch[i].target, node);
+      }
+    }
+    std::vector<std::uint64_t> wanted;
+    for (const RelationshipId id : ids) {
+      if (!missing.contains(id.value)) wanted.push_back(id.value);
+    }
+    EXPECT_EQ(found, wanted);
+  };
+  expect_scan(*tx, {ids[4].value});
+  auto before = read();
+  expect_scan(*before, {ids[4].value});
+  {
+    auto other = write();
+    ids.push_back(must(other->create_relationship(node, type_, node, {})));
+    ASSERT_TRUE(other->delete_relationship(ids[9]));
+    expect_scan(*other, {ids[4].value, ids[9].value});
+    commit(other);
+  }
+  expect_scan(*read(), {ids[4].value, ids[9].value});
+  expect_scan(*before, {ids[4].value, ids.back().value});
+  ids.pop_back();
+  ASSERT_TRUE(tx->relationship_property_values(ids, keys_[1], values));
   const auto set = must(tx->relationship_set(type_));
   ASSERT_NE(set, nullptr);
   EXPECT_EQ(set->size(), 199U);
