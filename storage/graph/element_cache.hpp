@@ -72,7 +72,9 @@ class ElementCache final : public CommitObserver {
 
   /// Takes what an image of the newest state holds, to be loaded when it pays, which is soon.
   void offer(std::shared_ptr<const ProjectionImage> image);
-  /// True if there is something that the image of the last opening lacks.
+  /// The image does not hold what it held at the opening any more.
+  void image_replaced();
+  /// True if there is something that the image lacks.
   [[nodiscard]] bool wants_saving();
   /// Brings everything to the newest state; nobody may read or commit any more.
   void close();

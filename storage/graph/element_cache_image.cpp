@@ -60,11 +60,23 @@ std::vector<ProjectionName> ElementCache::load_stored(std::span<const Projection
   return rest;
 }
 
+void ElementCache::image_replaced() {
+  const std::lock_guard lock(mutex_);
+  in_image_.clear();
+}
+
 bool ElementCache::wants_saving() {
   const std::lock_guard lock(mutex_);
-  return std::any_of(current_.begin(), current_.end(), [&](const auto& entry) {
-    return is_worth_storing(*entry.second) && !in_image_.contains(entry.first);
-  });
+  const auto lacks = [&](const ProjectionName& name, const ElementProjection& projection) {
+    // Some have no form to be stored in.
+    ImageWriter probe;
+    return is_worth_storing(projection) && !in_image_.contains(name) && projection.add_to(probe);
+  };
+  return std::any_of(current_.begin(), current_.end(),
+                     [&](const auto& entry) { return lacks(entry.first, *entry.second); }) ||
+         std::any_of(stored_.begin(), stored_.end(), [&](const auto& entry) {
+           return lacks(entry.first, *entry.second.projection);
+         });
 }
 
 void ElementCache::close() {

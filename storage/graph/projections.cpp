@@ -52,7 +52,8 @@ Status Projections::open(const KvSnapshot& snapshot) {
     const ImageIdentity wanted{*stamp, snapshot.sequence()};
     if (auto image = ProjectionImage::open(image_path_, wanted)) {
       found_ = wanted;
-      topology_.offer(std::move(image));
+      topology_.offer(image);
+      elements_.offer(std::move(image));
       return {};
     }
   }
@@ -83,7 +84,11 @@ void Projections::save() {
   if (saved) saved = store_->flush();
   const ImageIdentity identity{stamp, newest.snapshot->sequence()};
   if (saved) saved = image.write(image_path_, identity);
-  if (saved) found_ = identity;
+  if (saved) {
+    found_ = identity;
+    // Close() adds them: by then there are more of them.
+    elements_.image_replaced();
+  }
   if (!saved) log(LogLevel::warn, "no image of projections: " + saved.error().message);
 }
 
@@ -96,12 +101,17 @@ Result<ImageIdentity> Projections::stamp_now() {
 
 void Projections::close() {
   topology_.close();
+  elements_.close();
   if (!saves_) return;
   const auto now = store_->snapshot();
   // Nothing was written since the image was.
-  if (now && found_ && (*now)->sequence() == found_->sequence) return;
+  const bool unchanged = now && found_ && (*now)->sequence() == found_->sequence;
+  if (unchanged && !elements_.wants_saving()) return;
+  topology_.load_for_saving();
   ImageWriter image;
-  if (!collect(image, ~std::uint64_t{0})) return;
+  collect(image, ~std::uint64_t{0});
+  elements_.add_to(image);
+  if (image.empty()) return;
   auto identity = stamp_now();
   const Status saved =
       identity ? image.write(image_path_, *identity) : Status(std::move(identity).error());

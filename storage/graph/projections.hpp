@@ -52,7 +52,7 @@ class Projections final : public CommitObserver {
   /// Saves an image of what is there while the database is in use, unless it is changed already.
   void save();
   /// Asks everyone for sections that are right for readers at `commit`; false if there are none.
-  [[nodiscard]] bool collect(ImageWriter& image, std::uint64_t commit) const;
+  bool collect(ImageWriter& image, std::uint64_t commit) const;
   /// Stamps the database, which nobody else writes to, and gives what an image is to be known by.
   Result<ImageIdentity> stamp_now();
 

@@ -63,6 +63,10 @@ class TopologyCache final : public CommitObserver {
   /// Ends building and merging; nobody may read any more. Merges what was changed since, so that
   /// the topology can go into an image.
   void close();
+  /// Loads what an image holds and nobody needed, so that the next image has it too.
+  void load_for_saving() {
+    if (has_stored()) load_stored();
+  }
   /// All node ids given away so far are below.
   [[nodiscard]] std::uint64_t node_end() const { return node_ids_->end(); }
   /// Waits until a topology that is being built or merged is there; for tests and benchmarks.

@@ -92,18 +92,19 @@ class ElementCacheTest : public entente::testing::StoreFixture {
   }
 
   /// Makes everything worth it.
-  void build_all() {
+  void build_all(std::uint64_t units = 1U << 20U) {
     auto tx = read();
     for (const PropertyKeyId key : keys_) {
-      cache().note_cost({EntityKind::node, ProjectedPart::property, key.value}, 1U << 20U);
+      cache().note_cost({EntityKind::node, ProjectedPart::property, key.value}, units);
     }
     for (const LabelId label : labels_) {
-      cache().note_cost({EntityKind::node, ProjectedPart::token, label.value}, 1U << 20U);
+      cache().note_cost({EntityKind::node, ProjectedPart::token, label.value}, units);
     }
-    cache().note_cost({EntityKind::node, ProjectedPart::existence, 0}, 1U << 20U);
+    cache().note_cost({EntityKind::node, ProjectedPart::existence, 0}, units);
+    cache().note_cost(ElementCache::ends_name, units);
     for (const IndexDefinition& index : indexes_) {
       must(tx->index_seek(index.id, std::vector<Value>{Value(1)}));
-      cache().note_cost({EntityKind::node, ProjectedPart::key, index.id.value}, 1U << 20U);
+      cache().note_cost({EntityKind::node, ProjectedPart::key, index.id.value}, units);
     }
     cache().wait_until_idle();
   }
@@ -568,6 +569,48 @@ TEST_P(ElementCacheTest, BuildsAColumnOnceReadingWithoutItHasCostAsMuch) {
   const auto column = must(reader->property_column(EntityKind::node, keys_[0]));
   ASSERT_NE(column, nullptr);
   EXPECT_EQ(column->kind(), ColumnKind::integer);
+}
+
+TEST_P(ElementCacheTest, ComesBackFromTheImage) {
+  if (!durable()) GTEST_SKIP() << "nothing outlives the process";
+  open_with(ProjectionPolicy::eager, enough_bytes);
+  std::mt19937 random(15);
+  Model model;
+  create_indexes();
+  auto tx = write();
+  for (int i = 0; i < 400; ++i) change(*tx, model, random);
+  commit(tx);
+  auto reader = read();
+  expect_all(*reader, model, random);
+  must(reader->all_relationships());
+  reader.reset();
+  // What is there when it is closed is saved, with the changes since it was built.
+  tx = write();
+  for (int i = 0; i < 50; ++i) change(*tx, model, random);
+  commit(tx);
+  open_with(ProjectionPolicy::automatic, enough_bytes);
+  // Worth loading, but far from worth building.
+  build_all(200);
+  const auto is_loaded = [](const auto& projection) {
+    return projection != nullptr && projection->commit() == 0;
+  };
+  EXPECT_TRUE(is_loaded(cache().property(EntityKind::node, keys_[0], ~0ULL)));
+  EXPECT_TRUE(is_loaded(cache().property(EntityKind::node, keys_[4], ~0ULL)));
+  EXPECT_TRUE(
+      is_loaded(cache().set(EntityKind::node, ProjectedPart::token, labels_[0].value, ~0ULL)));
+  EXPECT_TRUE(is_loaded(cache().keys(indexes_[0], ~0ULL)));
+  EXPECT_TRUE(is_loaded(cache().keys(indexes_[3], ~0ULL)));
+  EXPECT_TRUE(is_loaded(cache().ends(~0ULL)));
+  reader = read();
+  expect_all(*reader, model, random);
+  // It goes on following commits, also those made before it was loaded.
+  reader.reset();
+  open_with(ProjectionPolicy::eager, enough_bytes);
+  tx = write();
+  for (int i = 0; i < 50; ++i) change(*tx, model, random);
+  commit(tx);
+  reader = read();
+  expect_all(*reader, model, random);
 }
 
 ENTENTE_OVER_ALL_STORES(ElementCacheTest);
