@@ -39,6 +39,8 @@ Result<OperatorPtr> Builder::build(const LogicalOperator& op) {
     case OperatorKind::shortest_path: return make_shortest_path(as<ShortestPath>(op), *this);
     case OperatorKind::path_expand: return make_path_expand(as<PathExpand>(op), *this);
     case OperatorKind::expand_ends: return make_expand_ends(as<ExpandEnds>(op), *this);
+    case OperatorKind::count_tree: return make_count_tree(as<CountTree>(op), *this);
+    case OperatorKind::count_cycle: return make_count_cycle(as<CountCycle>(op), *this);
     case OperatorKind::filter: return make_filter(as<Filter>(op), *this);
     case OperatorKind::project: return make_project(as<Project>(op), *this);
     case OperatorKind::project_path: return make_project_path(as<ProjectPath>(op), *this);
@@ -162,6 +164,8 @@ bool runs_batchwise(const LogicalOperator& logical) {
     case OperatorKind::project_path:
     case OperatorKind::unwind:
     case OperatorKind::count_degree:
+    case OperatorKind::count_tree:
+    case OperatorKind::count_cycle:
       return logical.children.empty() || runs_batchwise(*logical.children.front());
     case OperatorKind::hash_join:
     case OperatorKind::optional:

@@ -2,6 +2,7 @@
 #include "query/exec/distinct_relationships.hpp"
 #include "query/exec/operators.hpp"
 #include "query/exec/relationship_types.hpp"
+#include "query/exec/view_expansion.hpp"
 #include "query/limits.hpp"
 #include "storage/graph/transaction.hpp"
 
@@ -18,12 +19,16 @@ class ExpandOperator final : public InputOperator {
         to_needed_(builder.needs(logical, spec_.to)),
         input_slots_(builder.inputs(logical, {spec_.relationship, spec_.to})),
         types_(spec_.types),
-        distinct_(spec_.distinct_from) {}
+        distinct_(spec_.distinct_from),
+        in_memory_(relationship_needed_ || !spec_.distinct_from.empty()) {}
 
  protected:
   Status restart(EvalContext& /*context*/) override {
     // An expansion sees the graph as it was when it was made, so an updating plan makes a new one.
-    if (runtime_.updating) expansion_.reset();
+    if (runtime_.updating) {
+      expansion_.reset();
+      in_memory_.forget();
+    }
     active_ = false;
     return {};
   }
@@ -35,8 +40,7 @@ class ExpandOperator final : public InputOperator {
         if (!more) return false;
         if (!active_) continue;
       }
-      found_.clear();
-      ENTENTE_ASSIGN(const bool some, expansion_->next(found_, batch_rows));
+      ENTENTE_ASSIGN(const bool some, find_some());
       if (!some) {
         active_ = false;
         continue;
@@ -47,18 +51,32 @@ class ExpandOperator final : public InputOperator {
   }
 
  private:
+  Result<bool> find_some() {
+    if (use_memory_) return in_memory_.next(found_, batch_rows);
+    found_.clear();
+    return expansion_->next(found_, batch_rows);
+  }
+
   Result<bool> begin_batch(EvalContext& context) {
     ENTENTE_ASSIGN(const bool more, input().next(context, input_batch_));
     if (!more) return false;
     ENTENTE_TRY(collect_nodes(input_batch_.column(spec_.from), sources_, source_rows_));
     types_.resolve(context.transaction);
     if (sources_.empty() || types_.none()) return true;
-    if (expansion_ == nullptr || runtime_.updating || type_count_ != types_.ids().size()) {
+    const bool changed = type_count_ != types_.ids().size();
+    if (runtime_.updating || changed) in_memory_.forget();
+    active_ = true;
+    ENTENTE_ASSIGN(use_memory_, in_memory_.open(context, spec_.direction, types_));
+    if (use_memory_) {
+      type_count_ = types_.ids().size();
+      in_memory_.begin(sources_);
+      return true;
+    }
+    if (expansion_ == nullptr || runtime_.updating || changed) {
       ENTENTE_ASSIGN(expansion_, context.transaction.expand(spec_.direction, types_.ids()));
       type_count_ = types_.ids().size();
     }
     ENTENTE_TRY(expansion_->begin(sources_));
-    active_ = true;
     return true;
   }
 
@@ -117,6 +135,8 @@ class ExpandOperator final : public InputOperator {
   std::vector<Slot> input_slots_;
   RelationshipTypes types_;
   DistinctRelationships distinct_;
+  ViewExpansion in_memory_;
+  bool use_memory_ = false;
   std::size_t type_count_ = 0;
   std::unique_ptr<storage::Expansion> expansion_;
   bool active_ = false;

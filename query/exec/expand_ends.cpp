@@ -2,6 +2,7 @@
 
 #include "query/exec/batch_util.hpp"
 #include "query/exec/list_rows.hpp"
+#include "query/exec/node_predicates.hpp"
 #include "query/exec/operators.hpp"
 #include "query/exec/trail_ends.hpp"
 #include "query/limits.hpp"
@@ -16,16 +17,17 @@ class ExpandEndsOperator final : public InputOperator {
  public:
   /// What one hop needs whether rows are in memory or not.
   struct Hop {
-    explicit Hop(const ChainHop& chain_hop)
+    Hop(const ChainHop& chain_hop, NodePredicates conditions)
         : logical(chain_hop),
           types(chain_hop.types),
           lists(chain_hop.direction, chain_hop.types),
-          backward(chain_hop.direction, chain_hop.types) {}
+          backward(chain_hop.direction, chain_hop.types),
+          predicates(std::move(conditions)) {}
     const ChainHop& logical;
     RelationshipTypes types;
     AdjacencyCache lists;
     BackwardRows backward;
-    std::vector<CompiledExpressionPtr> predicates;
+    NodePredicates predicates;
   };
 
   ExpandEndsOperator(const ExpandEnds& logical, Builder& builder, OperatorPtr input,
@@ -175,31 +177,9 @@ class ExpandEndsOperator final : public InputOperator {
 
   NodeTest node_test() {
     return [this](EvalContext& context, std::size_t hop, std::span<const NodeId> nodes,
-                  std::vector<bool>& keep) { return test(context, *hops_[hop], nodes, keep); };
-  }
-
-  Status test(EvalContext& context, const Hop& hop, std::span<const NodeId> nodes,
-              std::vector<bool>& keep) {
-    for (std::size_t begin = 0; begin < nodes.size(); begin += batch_rows) {
-      const auto part = nodes.subspan(begin, std::min(batch_rows, nodes.size() - begin));
-      prepare(test_batch_);
-      test_batch_.set_rows(part.size());
-      Column& column = test_batch_.column(hop.logical.to);
-      column.reset(ColumnType::node);
-      column.nodes().assign(part.begin(), part.end());
-      for (const auto& predicate : hop.predicates) {
-        ENTENTE_TRY(predicate->evaluate(context, test_batch_, result_));
-        ENTENTE_TRY(select_true(result_, rows_));
-        auto row = rows_.begin();
-        for (std::size_t i = 0; i < part.size(); ++i) {
-          const bool holds = row != rows_.end() && *row == i;
-          if (holds) ++row;
-          if (!holds) keep[begin + i] = false;
-        }
-      }
-      ENTENTE_TRY(context.interruption.check());
-    }
-    return {};
+                  std::vector<bool>& keep) {
+      return hops_[hop]->predicates.test(context, nodes, keep);
+    };
   }
 
   const ExpandEnds& chain_;
@@ -216,8 +196,6 @@ class ExpandEndsOperator final : public InputOperator {
   std::vector<NodeId> starts_;
   std::vector<NodeId> nodes_;
   std::vector<std::uint32_t> rows_;
-  Batch test_batch_;
-  Column result_;
   MemoryLease lease_;
 };
 
@@ -227,8 +205,9 @@ Result<OperatorPtr> make_expand_ends(const ExpandEnds& logical, Builder& builder
   ENTENTE_ASSIGN(auto input, builder.build_input(logical));
   std::vector<std::unique_ptr<ExpandEndsOperator::Hop>> hops;
   for (const ChainHop& chain_hop : logical.hops) {
-    auto& hop = hops.emplace_back(std::make_unique<ExpandEndsOperator::Hop>(chain_hop));
-    ENTENTE_ASSIGN(hop->predicates, builder.compile_all(chain_hop.predicates));
+    ENTENTE_ASSIGN(auto predicates, builder.compile_all(chain_hop.predicates));
+    hops.push_back(std::make_unique<ExpandEndsOperator::Hop>(
+        chain_hop, NodePredicates(builder.runtime(), chain_hop.to, std::move(predicates))));
   }
   return OperatorPtr(
       std::make_unique<ExpandEndsOperator>(logical, builder, std::move(input), std::move(hops)));

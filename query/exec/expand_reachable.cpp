@@ -5,6 +5,7 @@
 #include "query/exec/node_set.hpp"
 #include "query/exec/operators.hpp"
 #include "query/exec/path_constraint.hpp"
+#include "query/exec/view_reach.hpp"
 #include "query/limits.hpp"
 
 namespace entente::query {
@@ -29,6 +30,7 @@ class ExpandReachableOperator final : public InputOperator {
                                   : builder.inputs(logical, {spec_.to})),
         length_max_(logical.upper.value_or(path_length_max)),
         types_(spec_.types),
+        in_memory_(spec_.direction, types_),
         constraint_(std::move(properties), spec_.distinct_from) {}
 
  protected:
@@ -38,6 +40,7 @@ class ExpandReachableOperator final : public InputOperator {
     reached_.clear();
     prepare(input_batch_);
     expansion_.reset();
+    if (runtime_.updating) in_memory_.forget();
     return {};
   }
 
@@ -58,7 +61,10 @@ class ExpandReachableOperator final : public InputOperator {
         ENTENTE_ASSIGN(const bool more, input().next(context, input_batch_));
         row_ = 0;
         if (!more) return false;
-        if (runtime_.updating) expansion_.reset();
+        if (runtime_.updating) {
+          expansion_.reset();
+          in_memory_.forget();
+        }
       }
       ENTENTE_TRY(search(context, row_++));
     }
@@ -87,6 +93,10 @@ class ExpandReachableOperator final : public InputOperator {
     }
     if (!from || (expand_.into && !target)) return {};
     ENTENTE_TRY(constraint_.begin_row(context, input_batch_, row));
+    ENTENTE_ASSIGN(const bool in_memory, can_use_memory(context, target.has_value()));
+    if (in_memory) {
+      return in_memory_.search(context, *from, length_max_, expand_.lower == 0, reached_);
+    }
     start_ = *from;
     visited_.clear();
     reach_.clear();
@@ -105,6 +115,15 @@ class ExpandReachableOperator final : public InputOperator {
       reached_.assign(hit ? 1 : 0, *target);
     }
     return {};
+  }
+
+  /// Rows in memory answer the plain case: all ends, and no condition on the relationships.
+  Result<bool> can_use_memory(EvalContext& context, bool has_target) {
+    const bool cycles_need_branches = spec_.direction == Direction::either && expand_.lower > 0;
+    if (has_target || cycles_need_branches || !constraint_.trivial()) return false;
+    types_.resolve(context.transaction);
+    if (types_.none()) return false;
+    return in_memory_.open(context);
   }
 
   Status expand_frontier(EvalContext& context) {
@@ -192,6 +211,7 @@ class ExpandReachableOperator final : public InputOperator {
   std::vector<Slot> input_slots_;
   std::uint64_t length_max_;
   RelationshipTypes types_;
+  ViewReach in_memory_;
   PathConstraint constraint_;
   std::unique_ptr<storage::Expansion> expansion_;
   storage::ExpandColumns found_;

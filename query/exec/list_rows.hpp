@@ -24,12 +24,22 @@ class ListRows {
     }
     return {};
   }
+  Result<std::uint64_t> count(EvalContext& context, NodeId node) const {
+    return cache_->degree(context, node);
+  }
+  Result<std::uint64_t> loops(EvalContext& context, NodeId node) const {
+    ENTENTE_ASSIGN(const Neighbours list, cache_->get(context, node));
+    std::uint64_t sum = 0;
+    for (const Neighbour& neighbour : *list) sum += neighbour.node == node ? 1U : 0U;
+    return sum;
+  }
   Result<RelationshipId> relationship(EvalContext& context, NodeId node, RowPlace place) const {
     ENTENTE_ASSIGN(const Neighbours list, cache_->get(context, node));
     return (*list)[place.index].relationship;
   }
   [[nodiscard]] bool outgoing(RowPlace place) const { return place.part == 0; }
   void prefetch(NodeId /*node*/) const {}
+  void prefetch_row(NodeId /*node*/) const {}
   [[nodiscard]] std::uint64_t node_end() const { return 0; }
 
  private:

@@ -7,6 +7,8 @@
 /// the operator's inputs through the builder.
 namespace entente::query {
 
+struct CountCycle;
+struct CountTree;
 struct ExpandEnds;
 
 Result<OperatorPtr> make_argument(const Argument& logical, Builder& builder);
@@ -36,6 +38,9 @@ Result<OperatorPtr> make_path_expand(const PathExpand& logical, Builder& builder
 Result<OperatorPtr> make_path_search(const PathExpand& logical, Builder& builder);
 /// The different ends of a chain of relationships.
 Result<OperatorPtr> make_expand_ends(const ExpandEnds& logical, Builder& builder);
+/// Numbers of matches of patterns without cycles, and of ways to close a cycle.
+Result<OperatorPtr> make_count_tree(const CountTree& logical, Builder& builder);
+Result<OperatorPtr> make_count_cycle(const CountCycle& logical, Builder& builder);
 Result<OperatorPtr> make_count_degree(const CountDegree& logical, Builder& builder);
 
 Result<OperatorPtr> make_filter(const Filter& logical, Builder& builder);

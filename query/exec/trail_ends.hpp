@@ -93,7 +93,8 @@ class TrailEnds {
     std::size_t hop;
   };
 
-  static constexpr std::size_t prefetch_distance = 8;
+  static constexpr std::size_t prefetch_distance = 16;
+  static constexpr std::size_t row_prefetch_distance = 8;
   static constexpr std::size_t ways_between_checks = 64;
 
   void clear() {
@@ -124,7 +125,10 @@ class TrailEnds {
     const std::size_t count = levels_[hop].ways.size();
     for (std::size_t i = 0; i < count; ++i) {
       const std::vector<Way>& ways = levels_[hop].ways;
-      if (i + prefetch_distance < count) rows.prefetch(ways[i + prefetch_distance].node);
+      if (i + prefetch_distance < count) {
+        rows.prefetch(ways[i + prefetch_distance].node);
+        rows.prefetch_row(ways[i + row_prefetch_distance].node);
+      }
       if (i % ways_between_checks == 0) {
         ENTENTE_TRY(account(context));
         ENTENTE_TRY(context.interruption.check());

@@ -60,6 +60,27 @@ class ViewRows {
   void prefetch(NodeId node) const {
     for (const Part& part : parts_) part.view->prefetch(node.value);
   }
+  void prefetch_row(NodeId node) const {
+    for (const Part& part : parts_) part.view->prefetch_row(node.value);
+  }
+  /// Number of relationships each() visits.
+  Result<std::uint64_t> count(EvalContext& /*context*/, NodeId node) const { return count(node); }
+  [[nodiscard]] std::uint64_t count(NodeId node) const {
+    std::uint64_t sum = 0;
+    for (const Part& part : parts_) {
+      const auto row = part.view->neighbours(node.value);
+      sum += row.size();
+      if (part.skip_loops) sum -= loops_in(row, node);
+    }
+    return sum;
+  }
+  /// Number of loops at the node, if one direction is followed.
+  Result<std::uint64_t> loops(EvalContext& /*context*/, NodeId node) const { return loops(node); }
+  [[nodiscard]] std::uint64_t loops(NodeId node) const {
+    std::uint64_t sum = 0;
+    for (const Part& part : parts_) sum += loops_in(part.view->neighbours(node.value), node);
+    return sum;
+  }
   /// Relationships of the node; loops count twice where both directions are followed.
   [[nodiscard]] std::uint64_t degree(NodeId node) const {
     std::uint64_t sum = 0;
@@ -75,6 +96,12 @@ class ViewRows {
   [[nodiscard]] std::span<const Part> parts() const { return parts_; }
 
  private:
+  static std::uint64_t loops_in(std::span<const std::uint32_t> row, NodeId node) {
+    std::uint64_t sum = 0;
+    for (const std::uint32_t neighbour : row) sum += neighbour == node.value ? 1U : 0U;
+    return sum;
+  }
+
   explicit ViewRows(std::vector<Part> parts) : parts_(std::move(parts)) {}
 
   std::vector<Part> parts_;

@@ -227,6 +227,8 @@ double estimate_rows(const LogicalOperator& op, const LogicalPlan& plan, Statist
     case OperatorKind::project_path:
     case OperatorKind::sort:
     case OperatorKind::count_degree:
+    case OperatorKind::count_tree:
+    case OperatorKind::count_cycle:
     case OperatorKind::eager:
     case OperatorKind::create:
     case OperatorKind::set:

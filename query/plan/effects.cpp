@@ -138,6 +138,16 @@ void read_graph(const LogicalOperator& op, const LogicalPlan& plan, Effects& out
       read_properties_of(as<ShortestPath>(op).properties, out);
       break;
     case OperatorKind::path_expand: read_types(as<PathExpand>(op).automaton.types(), out); break;
+    case OperatorKind::count_tree:
+      out.reads_all_nodes = out.reads_all_nodes || !as<CountTree>(op).root_bound;
+      for (const CountedNode& node : as<CountTree>(op).nodes) {
+        if (node.relationship != no_slot) read_types(node.types, out);
+      }
+      break;
+    case OperatorKind::count_cycle:
+      read_types(as<CountCycle>(op).first.types, out);
+      read_types(as<CountCycle>(op).second.types, out);
+      break;
     case OperatorKind::expand_ends:
       for (const ChainHop& hop : as<ExpandEnds>(op).hops) read_types(hop.types, out);
       break;

@@ -53,6 +53,8 @@ enum class OperatorKind : std::uint8_t {
   semi_apply,    // left, right: keeps left rows for which right has (no) row
   hash_join,     // left, right: equal nodes or values; right is matched once, on its own
   count_degree,  // replaces expand + count(*): sums degrees
+  count_cycle,   // replaces expand + expand_into + count(*): sizes of intersections
+  count_tree,    // replaces all of a pattern without cycles + count(*)
   eager,
   create,
   merge,  // left, right: right is the match part, run for each left row

@@ -97,6 +97,8 @@ std::string_view name_of(const LogicalOperator& op) {
       return expand.into ? "StatefulShortestPath(Into)" : "StatefulShortestPath(All)";
     }
     case OperatorKind::expand_ends: return "DistinctExpand";
+    case OperatorKind::count_tree: return "DegreeProduct";
+    case OperatorKind::count_cycle: return "CycleCount";
     case OperatorKind::filter: return "Filter";
     case OperatorKind::project: return "Projection";
     case OperatorKind::project_path: return "ProjectPath";

@@ -112,6 +112,19 @@ void read_columns(const LogicalOperator& op, SymbolSet& out) {
       return;
     }
     case OperatorKind::expand_ends: return out.add(as<ExpandEnds>(op).from);
+    case OperatorKind::count_tree:
+      if (as<CountTree>(op).root_bound) out.add(as<CountTree>(op).nodes.front().node);
+      return;
+    case OperatorKind::count_cycle: {
+      const auto& cycle = as<CountCycle>(op);
+      out.add(cycle.first.from);
+      out.add(cycle.other_end());
+      for (const Slot slot : cycle.first.distinct_from) out.add(slot);
+      for (const Slot slot : cycle.second.distinct_from) out.add(slot);
+      // The two relationships it looks for itself are not among those of the row.
+      out.remove(cycle.first.relationship);
+      return;
+    }
     case OperatorKind::count_degree:
       out.add(as<CountDegree>(op).from);
       for (const Slot slot : as<CountDegree>(op).distinct_from) out.add(slot);
@@ -203,6 +216,11 @@ void for_each_expression(const LogicalOperator& op, const Visit& visit) {
         for (const auto* predicate : hop.predicates) visit(*predicate);
       }
       return;
+    case OperatorKind::count_tree:
+      for (const CountedNode& node : as<CountTree>(op).nodes) {
+        for (const auto* predicate : node.predicates) visit(*predicate);
+      }
+      return;
     case OperatorKind::filter:
       for (const auto* predicate : as<Filter>(op).predicates) visit(*predicate);
       return;
@@ -258,6 +276,12 @@ SymbolSet symbols_read(const LogicalOperator& op, const LogicalPlan& plan) {
   if (op.kind == OperatorKind::path_expand) {
     result.remove(SymbolSet(as<PathExpand>(op).automaton.locals()));
   }
+  if (op.kind == OperatorKind::count_tree) {
+    const auto& tree = as<CountTree>(op);
+    for (std::size_t i = tree.root_bound ? 1 : 0; i < tree.nodes.size(); ++i) {
+      result.remove(tree.nodes[i].node);
+    }
+  }
   if (op.kind == OperatorKind::expand_ends) {
     for (const ChainHop& hop : as<ExpandEnds>(op).hops) result.remove(hop.to);
   }
@@ -305,6 +329,8 @@ SymbolSet symbols_bound(const LogicalOperator& op) {
       return out;
     }
     case OperatorKind::expand_ends: return {as<ExpandEnds>(op).to()};
+    case OperatorKind::count_tree: return {as<CountTree>(op).target};
+    case OperatorKind::count_cycle: return {as<CountCycle>(op).target};
     case OperatorKind::project:
       for (const auto& item : as<Project>(op).items) out.add(item.target);
       return out;

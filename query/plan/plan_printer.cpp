@@ -38,6 +38,8 @@ class DetailPrinter {
       }
       case OperatorKind::shortest_path: return shortest(as<ShortestPath>(op));
       case OperatorKind::path_expand: return searched(as<PathExpand>(op));
+      case OperatorKind::count_tree:
+      case OperatorKind::count_cycle:
       case OperatorKind::expand_ends: return search_text(op, plan_);
       case OperatorKind::filter: return texts(as<Filter>(op).predicates, " AND ");
       case OperatorKind::project: return items(as<Project>(op).items);

@@ -42,10 +42,36 @@ std::string chain(const ExpandEnds& op, const LogicalPlan& plan) {
   return result;
 }
 
+/// Each relationship with both its ends.
+std::string tree(const CountTree& op, const LogicalPlan& plan) {
+  const CountedNode& root = op.nodes.front();
+  std::string result = "(" + name_of(root.node, plan) + conditions(root.predicates) + ")";
+  for (std::size_t i = 1; i < op.nodes.size(); ++i) {
+    const CountedNode& node = op.nodes[i];
+    if (i > 1) result += ", (" + name_of(op.nodes[node.parent].node, plan) + ")";
+    result += step(node.relationship, node.node, node.direction, node.types, node.predicates, plan);
+  }
+  return result;
+}
+
+std::string cycle(const CountCycle& op, const LogicalPlan& plan) {
+  std::string result;
+  for (const ExpandSpec* spec : {&op.first, &op.second}) {
+    if (!result.empty()) result += ", ";
+    result += "(" + name_of(spec->from, plan) + ")" +
+              step(spec->relationship, spec->to, spec->direction, spec->types, {}, plan);
+  }
+  return result;
+}
+
 }  // namespace
 
 std::string search_text(const LogicalOperator& op, const LogicalPlan& plan) {
-  return chain(as<ExpandEnds>(op), plan);
+  switch (op.kind) {
+    case OperatorKind::count_tree: return tree(as<CountTree>(op), plan);
+    case OperatorKind::count_cycle: return cycle(as<CountCycle>(op), plan);
+    default: return chain(as<ExpandEnds>(op), plan);
+  }
 }
 
 }  // namespace entente::query

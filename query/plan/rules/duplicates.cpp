@@ -84,6 +84,8 @@ bool gives_one_row(const LogicalOperator& op) {
     case OperatorKind::project:
     case OperatorKind::project_path:
     case OperatorKind::count_degree:
+    case OperatorKind::count_tree:
+    case OperatorKind::count_cycle:
     case OperatorKind::sort:
     case OperatorKind::top_n:
     case OperatorKind::skip:

@@ -49,7 +49,8 @@ bool lets_through(const LogicalOperator& op) {
     case OperatorKind::unwind:
     case OperatorKind::sort:
     case OperatorKind::distinct:
-    case OperatorKind::count_degree: return true;
+    case OperatorKind::count_degree:
+    case OperatorKind::count_cycle: return true;
     case OperatorKind::apply:
       return !as<Apply>(op).unit && as<Apply>(op).transactions == nullptr && !has_updates(op);
     case OperatorKind::optional:

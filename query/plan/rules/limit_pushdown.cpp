@@ -6,7 +6,7 @@ namespace {
 /// One row out for each row in, in the same order, without effects.
 bool keeps_rows(const LogicalOperator& op) {
   return op.kind == OperatorKind::project || op.kind == OperatorKind::project_path ||
-         op.kind == OperatorKind::count_degree;
+         op.kind == OperatorKind::count_degree || op.kind == OperatorKind::count_cycle;
 }
 
 }  // namespace

@@ -18,6 +18,8 @@ std::span<const Rule> all_rules() {
       Rule{"top_n", 4, top_n},
       Rule{"limit_pushdown", 5, limit_pushdown},
       Rule{"implied_labels", 10, implied_labels, true},
+      Rule{"count_tree", 22, count_tree, true},
+      Rule{"count_cycle", 23, count_cycle},
       Rule{"count_degree", 6, count_degree},
       Rule{"semi_apply", 30, semi_apply},
       Rule{"degree_test", 31, degree_test},

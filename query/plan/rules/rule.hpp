@@ -64,6 +64,8 @@ void implied_labels(RuleContext& context, LogicalOperatorPtr& root);
 void semi_apply(RuleContext& context, LogicalOperatorPtr& root);
 void degree_test(RuleContext& context, LogicalOperatorPtr& root);
 void hash_semi_join(RuleContext& context, LogicalOperatorPtr& root);
+void count_tree(RuleContext& context, LogicalOperatorPtr& root);
+void count_cycle(RuleContext& context, LogicalOperatorPtr& root);
 void count_degree(RuleContext& context, LogicalOperatorPtr& root);
 void late_projection(RuleContext& context, LogicalOperatorPtr& root);
 void distinct_ends(RuleContext& context, LogicalOperatorPtr& root);

@@ -63,12 +63,14 @@ class SearchDifferential : public ::testing::Test {
   void fill(Dice& dice) {
     places_.clear();
     const auto statements = graph(dice);
-    for (const std::string name : {"memory", "disk", "pending"}) {
+    for (const std::string name : {"memory", "disk", "pending", "none in memory"}) {
       Place& place = places_.emplace_back();
       place.name = name;
       OpenOptions options;
       options.path = ":memory:";
       options.sync = false;
+      options.projections = ProjectionPolicy::eager;
+      if (name == "none in memory") options.projection_bytes = 0;
       if (name != "memory") {
         place.folder = std::make_unique<TempDir>();
         options.path = *place.folder / "db";
