@@ -16,7 +16,7 @@ namespace {
 constexpr std::uint32_t head_part = 0;
 constexpr std::uint32_t first_array_part = 1;
 
-/// The number of the projection among all: entity, part and id.
+/// The number of the projection among all: entity, part and id, whose numbers are on disk by it.
 std::uint64_t image_key(const ProjectionName& name) {
   return static_cast<std::uint64_t>(name.entity) << 40U |
          static_cast<std::uint64_t>(name.part) << 32U | name.id;

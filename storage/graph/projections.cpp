@@ -109,8 +109,8 @@ void Projections::close() {
   if (unchanged && !elements_.wants_saving()) return;
   topology_.load_for_saving();
   ImageWriter image;
-  collect(image, ~std::uint64_t{0});
   elements_.add_to(image);
+  collect(image, ~std::uint64_t{0});
   if (image.empty()) return;
   auto identity = stamp_now();
   const Status saved =
