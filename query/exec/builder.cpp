@@ -4,6 +4,7 @@
 
 #include "query/exec/operators.hpp"
 #include "query/exec/subquery_runner.hpp"
+#include "query/plan/path_operators.hpp"
 #include "query/plan/search_operators.hpp"
 
 namespace entente::query {

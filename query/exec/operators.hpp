@@ -2,6 +2,7 @@
 
 #include "query/exec/builder.hpp"
 #include "query/exec/operator.hpp"
+#include "query/plan/path_operators.hpp"
 
 /// Factories, one per operator; each lives with its operator in the file of that name. They build
 /// the operator's inputs through the builder.

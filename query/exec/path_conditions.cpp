@@ -5,6 +5,7 @@
 #include "query/eval/eval_error.hpp"
 #include "query/exec/batch_util.hpp"
 #include "query/plan/expression_symbols.hpp"
+#include "query/plan/path_operators.hpp"
 
 namespace entente::query {
 namespace {

@@ -5,6 +5,7 @@
 
 #include "query/eval/compiled_expression.hpp"
 #include "query/exec/builder.hpp"
+#include "query/plan/path_operators.hpp"
 #include "query/plan/symbol_set.hpp"
 
 namespace entente::query {

@@ -4,6 +4,7 @@
 
 #include "query/exec/batch_util.hpp"
 #include "query/exec/trail.hpp"
+#include "query/plan/path_operators.hpp"
 
 namespace entente::query {
 

@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "query/exec/path_walk.hpp"
+#include "query/plan/path_operators.hpp"
 
 namespace entente::query {
 

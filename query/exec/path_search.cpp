@@ -4,6 +4,7 @@
 #include "query/exec/operators.hpp"
 #include "query/exec/path_results.hpp"
 #include "query/limits.hpp"
+#include "query/plan/path_operators.hpp"
 
 namespace entente::query {
 namespace {

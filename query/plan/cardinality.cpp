@@ -6,6 +6,7 @@
 #include <numeric>
 
 #include "query/plan/expression_symbols.hpp"
+#include "query/plan/path_operators.hpp"
 #include "query/plan/search_operators.hpp"
 #include "query/plan/selectivity.hpp"
 

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "query/plan/path_operators.hpp"
+
 namespace entente::query {
 namespace {
 

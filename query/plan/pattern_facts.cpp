@@ -5,6 +5,7 @@
 #include "query/plan/cardinality.hpp"
 #include "query/plan/cost.hpp"
 #include "query/plan/expression_symbols.hpp"
+#include "query/plan/path_operators.hpp"
 #include "query/plan/path_part.hpp"
 
 namespace entente::query {

@@ -4,6 +4,7 @@
 #include <set>
 
 #include "query/plan/expression_symbols.hpp"
+#include "query/plan/path_operators.hpp"
 #include "query/plan/path_part.hpp"
 #include "query/plan/synthetic.hpp"
 

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "query/plan/path_operators.hpp"
 #include "query/plan/plan_context.hpp"
 #include "query/plan/symbol_set.hpp"
 

@@ -2,6 +2,7 @@
 
 #include "query/ast/ast_printer.hpp"
 #include "query/plan/operator_names.hpp"
+#include "query/plan/path_operators.hpp"
 #include "query/plan/planner.hpp"
 #include "query/plan/search_text.hpp"
 

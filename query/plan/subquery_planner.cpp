@@ -1,6 +1,7 @@
 #include "query/ast/ast_walk.hpp"
 #include "query/plan/expression_symbols.hpp"
 #include "query/plan/operator_symbols.hpp"
+#include "query/plan/path_operators.hpp"
 #include "query/plan/pattern_planner.hpp"
 #include "query/plan/synthetic.hpp"
 

@@ -45,7 +45,7 @@ std::vector<SourceFile> read_sources(const std::vector<std::string>& folders) {
 }
 
 const std::vector<SourceFile>& sources() {
-  static const auto files = read_sources({"storage", "query", "ingest", "import", "shell"});
+  static const auto files = read_sources({"storage", "query", "ingest", "shell"});
   return files;
 }
 
@@ -80,20 +80,21 @@ const std::map<std::string, std::vector<std::string>> steps = {
     {"storage",
      {"storage/base", "storage/text", "storage/format", "storage/kv", "storage/catalog",
       "storage/graph"}},
-    {"import", {"import/base", "import/values", "import/readers", "import/load"}},
+    {"ingest",
+     {"ingest/import_base", "ingest/import_values", "ingest/import_readers", "ingest/import_load"}},
 };
 
 /// Folders of other modules that a module may include besides public headers.
 const std::map<std::string, std::vector<std::string>> foreign_folders = {
     {"storage", {}},
     {"query", {"storage/graph", "storage/catalog", "storage/base"}},
-    {"ingest", {"storage/graph", "storage/base"}},
-    {"import", {"storage/graph", "storage/catalog", "storage/format", "storage/base", "query/eval"}},
+    {"ingest",
+     {"storage/graph", "storage/catalog", "storage/format", "storage/base", "query/eval"}},
     {"shell", {}},
 };
 
 const std::map<std::string, int> module_rank = {
-    {"storage", 0}, {"query", 1}, {"ingest", 2}, {"import", 2}, {"shell", 3}};
+    {"storage", 0}, {"query", 1}, {"ingest", 2}, {"shell", 3}};
 
 /// Which module a public header ("entente/x.hpp") belongs to; the umbrella counts as query.
 int public_header_rank(const std::string& header) {
@@ -149,8 +150,8 @@ TEST(Tidy, ForeignLibrariesStandBehindOnePlace) {
       {"xxhash.h", std::regex("storage/base/checksum\\.cpp")},
       {"CLI/", std::regex("shell/cli/options\\.cpp")},
       {"unicode/", std::regex("storage/text/words\\.cpp|ingest/names/generate/[a-z_]+\\.cpp")},
-      {"serd/", std::regex("import/readers/rdf_parser\\.cpp")},
-      {"zlib.h", std::regex("import/base/byte_source\\.cpp")},
+      {"serd/", std::regex("ingest/import_readers/rdf_parser\\.cpp")},
+      {"zlib.h", std::regex("ingest/import_base/byte_source\\.cpp")},
       {"libstemmer.h", std::regex("storage/text/words\\.cpp")},
   };
   for (const auto& file : sources()) {
@@ -215,7 +216,7 @@ TEST(Tidy, EveryHeaderIsGuarded) {
 }
 
 TEST(Tidy, TopLevelHoldsNoOtherSourceFolder) {
-  const std::set<std::string> known = {"storage",  "query", "ingest", "import", "shell", "tests",
+  const std::set<std::string> known = {"storage",  "query", "ingest", "shell", "tests",
                                        "examples", ".ci",   ".git",   "build"};
   for (const auto& entry : fs::directory_iterator(root)) {
     if (!entry.is_directory()) continue;

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "query/plan/path_operators.hpp"
 #include "query/plan/rules/duplicates.hpp"
 #include "query/plan/rules/liveness.hpp"
 #include "query/plan/rules/rule.hpp"

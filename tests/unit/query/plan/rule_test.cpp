@@ -51,8 +51,6 @@ const RuleCase rule_cases[] = {
     {"label_scan_choice", "MATCH (a:Person) RETURN a", "NodeByLabelScan", "AllNodesScan"},
     {"top_n", "MATCH (a:Person) RETURN a.age ORDER BY a.age LIMIT 2", "Top a.age ASC LIMIT 2",
      "Limit 2\nSort a.age ASC"},
-    {"late_projection", "MATCH (n:Person) WITH n, n.age AS age ORDER BY n.id LIMIT 5 RETURN age",
-     "Projection n.age AS age\nTop n.id ASC LIMIT 5\n", "Projection n, n.age AS age\n"},
     {"limit_pushdown", "MATCH (a:Person) RETURN a.age LIMIT 2", "Projection a.age\nLimit 2",
      "Limit 2\nProjection a.age"},
     {"implied_labels", "MATCH (a:Person)-[:LEADS]->(c:Company) RETURN c.name",
