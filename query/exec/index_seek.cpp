@@ -1,5 +1,6 @@
 #include "query/exec/node_scan.hpp"
 #include "query/exec/operators.hpp"
+#include "query/exec/unique_seek.hpp"
 
 namespace entente::query {
 namespace {
@@ -80,6 +81,9 @@ class IndexSeekOperator final : public NodeScan {
 Result<OperatorPtr> make_index_seek(const IndexSeek& logical, Builder& builder) {
   ENTENTE_ASSIGN(auto input, builder.build_input(logical));
   ENTENTE_ASSIGN(auto values, builder.compile_all(logical.values));
+  if (seeks_one_node(logical)) {
+    return make_unique_seek(logical, builder, std::move(input), std::move(values.front()));
+  }
   return OperatorPtr(
       std::make_unique<IndexSeekOperator>(logical, builder, std::move(input), std::move(values)));
 }

@@ -1,6 +1,8 @@
 #include "query/exec/merge_relationship.hpp"
 
 #include <algorithm>
+#include <bit>
+#include <cstdint>
 #include <optional>
 #include <unordered_map>
 #include <vector>
@@ -27,6 +29,32 @@ struct NodePairHash {
     hash = (hash ^ (hash >> 32U) ^ pair.target.value) * 0xD6E8FEB86659FD93ULL;
     return static_cast<std::size_t>(hash ^ (hash >> 32U));
   }
+};
+
+/// Tells of most pairs that were never added that they were not, without a look into a table: a
+/// Bloom filter of one bit per pair (Bloom, "Space/time trade-offs in hash coding with allowable
+/// errors", 1970). Of the pairs that were not added at most one in 16 is taken for one that was.
+class PairFilter {
+ public:
+  /// Empties the filter, and makes room for `pairs` pairs.
+  void reset(std::size_t pairs) {
+    constexpr std::size_t bits_per_pair = 16;
+    const std::size_t bits = std::bit_ceil(std::max<std::size_t>(64, pairs * bits_per_pair));
+    mask_ = bits - 1;
+    words_.assign(bits / 64, 0);
+  }
+  void add(const NodePair& pair) {
+    const std::size_t bit = NodePairHash{}(pair)&mask_;
+    words_[bit / 64] |= std::uint64_t{1} << (bit % 64);
+  }
+  [[nodiscard]] bool may_hold(const NodePair& pair) const {
+    const std::size_t bit = NodePairHash{}(pair)&mask_;
+    return ((words_[bit / 64] >> (bit % 64)) & 1U) != 0;
+  }
+
+ private:
+  std::size_t mask_ = 0;
+  std::vector<std::uint64_t> words_;
 };
 
 /// MERGE of one relationship of a fixed type and direction, without properties, between nodes that
@@ -74,9 +102,11 @@ class MergeRelationshipOperator final : public ApplyOperator {
   Status find_existing(EvalContext& context) {
     known_.clear();
     sources_.clear();
+    filter_.reset(pairs_.size());
     for (const auto& pair : pairs_) {
-      if (!pair) continue;
-      if (known_.try_emplace(*pair).second) sources_.push_back(pair->source);
+      if (!pair || !known_.try_emplace(*pair).second) continue;
+      sources_.push_back(pair->source);
+      filter_.add(*pair);
     }
     types_.resolve(context.transaction);
     if (sources_.empty() || types_.none()) return {};
@@ -90,7 +120,10 @@ class MergeRelationshipOperator final : public ApplyOperator {
       ENTENTE_ASSIGN(const bool some, expansion->next(found_, batch_rows));
       if (!some) return {};
       for (std::size_t i = 0; i < found_.size(); ++i) {
-        const auto it = known_.find({sources_[found_.source_row[i]], found_.neighbour[i]});
+        // A hub has thousands of relationships of which the batch asks for a few.
+        const NodePair pair{sources_[found_.source_row[i]], found_.neighbour[i]};
+        if (!filter_.may_hold(pair)) continue;
+        const auto it = known_.find(pair);
         if (it != known_.end()) it->second.push_back(found_.relationship[i]);
       }
       ENTENTE_TRY(context.interruption.check());
@@ -158,6 +191,8 @@ class MergeRelationshipOperator final : public ApplyOperator {
   RelationshipTypeId type_;
   std::vector<std::optional<NodePair>> pairs_;
   std::unordered_map<NodePair, std::vector<RelationshipId>, NodePairHash> known_;
+  /// Of the keys of known_.
+  PairFilter filter_;
   std::vector<NodeId> sources_;
   storage::ExpandColumns found_;
   /// Of the output, row by row.

@@ -326,3 +326,71 @@ Feature: Updating clauses change the graph, all or nothing
       | +nodes      | 3 |
       | +labels     | 1 |
       | +properties | 3 |
+
+  Scenario: Rows of one statement seek a unique property and merge into a hub's relationships
+    Given an empty graph
+    And having executed:
+      """
+      CREATE CONSTRAINT spot_id FOR (s:Spot) REQUIRE s.id IS UNIQUE
+      """
+    And having executed:
+      """
+      UNWIND range(0, 1200) AS i CREATE (:Spot {id: i})
+      """
+    And having executed:
+      """
+      MATCH (hub:Spot {id: 0}), (s:Spot) WHERE s.id % 2 = 1 CREATE (hub)-[:REACHES]->(s)
+      """
+    When executing query:
+      """
+      UNWIND [5, null, 2, 7.0, 5, 'x', 9999, 0] AS i
+      MATCH (s:Spot {id: i})
+      RETURN i, s.id AS id
+      """
+    Then the result should be, in order:
+      | i   | id |
+      | 5   | 5  |
+      | 2   | 2  |
+      | 7.0 | 7  |
+      | 5   | 5  |
+      | 0   | 0  |
+    When executing query:
+      """
+      UNWIND [null, 'x'] AS i
+      MATCH (s:Spot {id: i})
+      RETURN count(*) AS found
+      """
+    Then the result should be, in order:
+      | found |
+      | 0     |
+    When executing query:
+      """
+      UNWIND range(1, 1200) + range(10, 1, -1) + [null, 1201] AS i
+      MATCH (hub:Spot {id: 0}), (s:Spot {id: i})
+      MERGE (hub)-[r:REACHES]->(s)
+      SET r.rank = i
+      RETURN count(*) AS rows
+      """
+    Then the result should be, in order:
+      | rows |
+      | 1210 |
+    When executing query:
+      """
+      MATCH (:Spot {id: 0})-[r:REACHES]->(s)
+      RETURN count(*) AS steps, count(DISTINCT s) AS spots, sum(r.rank - s.id) AS off
+      """
+    Then the result should be, in order:
+      | steps | spots | off |
+      | 1200  | 1200  | 0   |
+    When executing query:
+      """
+      CREATE (:Spot {id: 5000})
+      WITH 1 AS one
+      UNWIND [5000, 1, 5001] AS i
+      MATCH (s:Spot {id: i})
+      RETURN s.id AS id
+      """
+    Then the result should be, in order:
+      | id   |
+      | 5000 |
+      | 1    |
