@@ -20,7 +20,7 @@ const {values: options} = parseArgs({
     peers: {type: 'string', default: 'sqlite,duckdb,kuzu,ladybug'},
     phases: {type: 'string', default: 'load,open,query,write'},
     only: {type: 'string', default: ''},
-    passes: {type: 'string', default: '5'},
+    passes: {type: 'string', default: '10'},
     budget: {type: 'string', default: '20'},
   },
 });

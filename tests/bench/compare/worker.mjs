@@ -12,7 +12,7 @@ const {values: options, positionals} = parseArgs({
   allowPositionals: true,
   options: {
     only: {type: 'string', default: ''},
-    passes: {type: 'string', default: '5'},
+    passes: {type: 'string', default: '10'},
     budget: {type: 'string', default: '20'},
   },
 });

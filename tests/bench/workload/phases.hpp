@@ -13,7 +13,7 @@ struct Settings {
   /// Queries and writes to run, by name; empty: all.
   std::vector<std::string> only;
   /// Passes over the operations of a query after the one that warms the caches.
-  int passes = 5;
+  int passes = 10;
   /// Wall time after which a query gets no further pass, in milliseconds.
   double budget_ms = 20'000;
   [[nodiscard]] bool wanted(const std::string& name) const;
