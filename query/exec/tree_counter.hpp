@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <optional>
 #include <span>
 #include <utility>
@@ -66,6 +67,11 @@ class TreeCounter {
   Result<std::int64_t> total_of_leaves(std::uint64_t begin, std::uint64_t end) {
     std::int64_t sum = 0;
     const std::vector<std::size_t>& children = pattern_.front().children;
+    for (const std::size_t child : children) {
+      const auto [first, last] = rows_[child]->extent();
+      begin = std::max(begin, first);
+      end = std::min(end, last);
+    }
     for (std::uint64_t id = begin; id < end; ++id) {
       std::int64_t ways = 1;
       for (std::size_t i = 0; i < children.size() && ways != 0; ++i) {
@@ -236,14 +242,16 @@ class TreeCounter {
   std::int64_t ways_over_same(NodeId root, std::int64_t all) {
     const std::size_t a = pattern_.front().children[0];
     const std::size_t b = pattern_.front().children[1];
-    const auto to_a = static_cast<std::int64_t>(rows_[a]->count(root));
-    const auto to_b = static_cast<std::int64_t>(rows_[b]->count(root));
     const Direction one = pattern_[a].direction;
     const Direction other = pattern_[b].direction;
-    std::int64_t same = one == Direction::either ? to_b : to_a;
-    if (one != other && one != Direction::either && other != Direction::either) {
-      same = static_cast<std::int64_t>(rows_[a]->loops(root));
-    }
+    const bool only_loops = one != other && one != Direction::either && other != Direction::either;
+    const std::uint64_t loops = only_loops ? rows_[a]->loops(root) : 0;
+    // Nearly always so, and then nothing has to be counted again.
+    if (only_loops && loops == 0) return 0;
+    const auto to_a = static_cast<std::int64_t>(rows_[a]->count(root));
+    const auto to_b = static_cast<std::int64_t>(rows_[b]->count(root));
+    const std::int64_t same =
+        only_loops ? static_cast<std::int64_t>(loops) : (one == Direction::either ? to_b : to_a);
     return times(all / (to_a * to_b), same);
   }
 

@@ -5,6 +5,7 @@
 #include <memory>
 #include <optional>
 #include <span>
+#include <utility>
 #include <vector>
 
 #include "entente/ids.hpp"
@@ -78,7 +79,10 @@ class ViewRows {
   Result<std::uint64_t> loops(EvalContext& /*context*/, NodeId node) const { return loops(node); }
   [[nodiscard]] std::uint64_t loops(NodeId node) const {
     std::uint64_t sum = 0;
-    for (const Part& part : parts_) sum += loops_in(part.view->neighbours(node.value), node);
+    for (const Part& part : parts_) {
+      if (!part.view->may_have_loops(node.value)) continue;
+      sum += loops_in(part.view->neighbours(node.value), node);
+    }
     return sum;
   }
   /// Relationships of the node; loops count twice where both directions are followed.
@@ -86,6 +90,17 @@ class ViewRows {
     std::uint64_t sum = 0;
     for (const Part& part : parts_) sum += part.view->degree(node.value);
     return sum;
+  }
+  /// Begin and end of the ids beside which no node has a relationship.
+  [[nodiscard]] std::pair<std::uint64_t, std::uint64_t> extent() const {
+    std::uint64_t begin = ~std::uint64_t{0};
+    std::uint64_t end = 0;
+    for (const Part& part : parts_) {
+      const storage::AdjacencyView& view = *part.view;
+      begin = std::min(begin, view.is_clean() ? view.first_node() : 0);
+      end = std::max(end, view.is_clean() ? view.first_node() + view.row_count() : view.node_end());
+    }
+    return {begin, end};
   }
   /// All ids that occur are below.
   [[nodiscard]] std::uint64_t node_end() const {

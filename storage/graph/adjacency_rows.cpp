@@ -1,5 +1,7 @@
 #include "storage/graph/adjacency_rows.hpp"
 
+#include <algorithm>
+
 namespace entente::storage {
 
 namespace {
@@ -69,10 +71,12 @@ AdjacencyRows::AdjacencyRows(const TopologySide& side, std::optional<std::uint32
     return;
   }
   own_neighbours_.reserve(extent.entries);
+  may_have_loops_ = false;
   visit_runs(side, *type, [&](std::uint64_t node, std::uint32_t begin, std::uint32_t end) {
     offsets_.resize(node - first_node_ + 1, static_cast<std::uint32_t>(own_neighbours_.size()));
     const auto part = side.neighbours.subspan(begin, end - begin);
     own_neighbours_.insert(own_neighbours_.end(), part.begin(), part.end());
+    may_have_loops_ = may_have_loops_ || std::binary_search(part.begin(), part.end(), node);
   });
   offsets_.push_back(static_cast<std::uint32_t>(own_neighbours_.size()));
   neighbours_ = own_neighbours_;

@@ -37,6 +37,8 @@ class AdjacencyRows {
     return made != nullptr ? made : make_relationships();
   }
   [[nodiscard]] std::uint64_t entries() const { return neighbours_.size(); }
+  /// False if no node is a neighbour of itself; known for rows of one type only.
+  [[nodiscard]] bool may_have_loops() const { return may_have_loops_; }
   void note_use() const { share_->touch(); }
 
  private:
@@ -48,6 +50,7 @@ class AdjacencyRows {
   std::optional<std::uint32_t> type_;
   std::unique_ptr<ProjectionBudget::Share> share_;
   std::uint64_t first_node_ = 0;
+  bool may_have_loops_ = true;
   std::vector<std::uint32_t> offsets_;
   std::vector<std::uint32_t> own_neighbours_;
   std::span<const std::uint32_t> neighbours_;

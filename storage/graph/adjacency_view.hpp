@@ -57,6 +57,10 @@ class AdjacencyView {
     return row->relationships;
   }
   [[nodiscard]] std::uint64_t degree(std::uint64_t node) const { return neighbours(node).size(); }
+  /// False if the node is surely none of its own neighbours, which saves a search of its row.
+  [[nodiscard]] bool may_have_loops(std::uint64_t node) const {
+    return node - first_node_ >= rows_end_ || is_marked(node) || rows_->may_have_loops();
+  }
 
   /// Fetches into the cache what says where the node's row is; call it some 16 nodes ahead.
   void prefetch(std::uint64_t node) const {

@@ -140,7 +140,9 @@ async function upserts(peer, data, rows) {
 
 async function write(peer, data) {
   const copy = database + '.writes';
-  fs.rmSync(copy, {recursive: true, force: true});
+  for (const suffix of ['', '-wal', '-shm', '.wal']) {
+    fs.rmSync(copy + suffix, {recursive: true, force: true});
+  }
   fs.cpSync(database, copy, {recursive: true});
   await peer.open(copy);
   const rows = (name) => [...csv_rows(path.join(data.folder, name))];
