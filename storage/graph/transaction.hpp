@@ -223,8 +223,9 @@ class Transaction {
   /// Creates an index or constraint, building its entries from what is there, and gives it an id
   /// (and a name, if that is empty). constraint_verification_failed if what is there breaks it,
   /// schema_error (with detail, see transaction_schema.cpp) if it cannot be beside what exists,
-  /// memory_limit if its entries do not fit the memory of a transaction. Schema changes must be
-  /// alone in their transaction.
+  /// and the store's errors. The entries of many elements are written in committed pieces under a
+  /// mark, which a crash leaves to be cleared at the next opening. Schema changes must be alone in
+  /// their transaction.
   virtual Result<IndexDefinition> create_index(IndexDefinition wanted) = 0;
   /// The common case: one label.
   Result<IndexDefinition> create_index(std::string name, IndexKind kind, LabelId label,
