@@ -69,6 +69,15 @@ void move_columns(Batch& to, Batch& from, std::span<const Slot> slots) {
   from.clear();
 }
 
+void take_rows(Batch& to, Batch& from, std::span<const std::uint32_t> rows,
+               std::span<const Slot> slots) {
+  if (rows.size() == from.rows()) {
+    move_columns(to, from, slots);
+  } else {
+    to.gather(from, rows, slots);
+  }
+}
+
 Status collect_nodes(const Column& column, std::vector<NodeId>& nodes,
                      std::vector<std::uint32_t>& rows) {
   nodes.clear();

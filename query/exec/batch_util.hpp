@@ -22,6 +22,10 @@ std::size_t content_bytes(const Batch& batch, std::span<const Slot> slots);
 void keep_columns(Batch& batch, std::span<const Slot> slots);
 /// Moves all rows of `from` to `to` for the given columns; `from` is without rows afterwards.
 void move_columns(Batch& to, Batch& from, std::span<const Slot> slots);
+/// Replaces `to` by the given rows, ascending, of `from` for the given columns. Where these are all
+/// rows they are moved, so `from` must not be read afterwards.
+void take_rows(Batch& to, Batch& from, std::span<const std::uint32_t> rows,
+               std::span<const Slot> slots);
 
 /// The nodes of a column with their rows; nulls are left out. TypeError for anything else.
 Status collect_nodes(const Column& column, std::vector<NodeId>& nodes,

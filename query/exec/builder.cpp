@@ -4,6 +4,7 @@
 
 #include "query/exec/operators.hpp"
 #include "query/exec/subquery_runner.hpp"
+#include "query/plan/operator_groups.hpp"
 #include "query/plan/path_operators.hpp"
 #include "query/plan/search_operators.hpp"
 
@@ -145,18 +146,11 @@ Result<std::unique_ptr<SubqueryRunner>> Builder::make_subquery(const Expression&
 }
 
 bool runs_batchwise(const LogicalOperator& logical) {
+  if (is_scan(logical.kind) || is_expansion(logical.kind)) {
+    return logical.children.empty() || runs_batchwise(*logical.children.front());
+  }
   switch (logical.kind) {
     case OperatorKind::argument:
-    case OperatorKind::all_nodes_scan:
-    case OperatorKind::label_scan:
-    case OperatorKind::index_seek:
-    case OperatorKind::index_range:
-    case OperatorKind::index_prefix:
-    case OperatorKind::id_seek:
-    case OperatorKind::relationship_index:
-    case OperatorKind::expand:
-    case OperatorKind::expand_into:
-    case OperatorKind::expand_variable:
     case OperatorKind::shortest_path:
     case OperatorKind::path_expand:
     case OperatorKind::expand_ends:

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <vector>
 
+#include "query/ast/mirrored_comparison.hpp"
 #include "query/exec/column_comparison.hpp"
 #include "query/plan/expression_symbols.hpp"
 
@@ -63,16 +64,6 @@ class ColumnNegation final : public ColumnPredicate {
  private:
   ColumnPredicatePtr operand_;
 };
-
-ComparisonOperator mirrored(ComparisonOperator op) {
-  switch (op) {
-    case ComparisonOperator::less: return ComparisonOperator::greater;
-    case ComparisonOperator::less_equal: return ComparisonOperator::greater_equal;
-    case ComparisonOperator::greater: return ComparisonOperator::less;
-    case ComparisonOperator::greater_equal: return ComparisonOperator::less_equal;
-    default: return op;
-  }
-}
 
 /// Turns expressions into predicates over columns, where that can be done.
 class Translation {

@@ -46,11 +46,7 @@ class HashSemiJoinOperator final : public Operator {
         if (found == wanted_) rows_.push_back(static_cast<std::uint32_t>(row));
       }
       if (rows_.empty()) continue;
-      if (rows_.size() == left_batch_.rows()) {
-        move_columns(out, left_batch_, outputs_);
-      } else {
-        out.gather(left_batch_, rows_, outputs_);
-      }
+      take_rows(out, left_batch_, rows_, outputs_);
       return true;
     }
   }

@@ -75,14 +75,11 @@ class AdjacencyView {
 
   /// All node ids that occur, as start nodes or neighbours, are below.
   [[nodiscard]] std::uint64_t node_end() const { return node_end_; }
-  /// True if no row differs from the projection's: then raw_offsets() and raw_neighbours() tell
-  /// everything, which whole-graph loops may use.
+  /// True if no row differs from the projection's, so that no node beside its rows has any.
   [[nodiscard]] bool is_clean() const { return marks_ == nullptr; }
   /// Only for clean views. Row i is that of node first_node() + i; there are row_count() of them.
   [[nodiscard]] std::uint64_t first_node() const { return first_node_; }
   [[nodiscard]] std::uint64_t row_count() const { return rows_end_; }
-  [[nodiscard]] const std::uint32_t* raw_offsets() const { return offsets_; }
-  [[nodiscard]] const std::uint32_t* raw_neighbours() const { return neighbours_; }
 
  private:
   [[nodiscard]] bool is_marked(std::uint64_t node) const {

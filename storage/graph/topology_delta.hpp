@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "storage/graph/topology_side.hpp"
-#include "storage/graph/touched_ids.hpp"
+#include "storage/graph/touched_bits.hpp"
 
 namespace entente::storage {
 

@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "query/plan/expression_symbols.hpp"
+#include "query/plan/operator_groups.hpp"
 #include "query/plan/operator_symbols.hpp"
 #include "query/plan/search_operators.hpp"
 
@@ -38,22 +39,13 @@ bool scans_for_one_row(const LogicalOperator& op, Slot scanned, Slot slot) {
 }  // namespace
 
 bool input_may_lose_duplicates(const LogicalOperator& op, bool output_may) {
+  if (is_scan(op.kind) || is_expansion(op.kind)) return output_may && deterministic(op);
   switch (op.kind) {
     case OperatorKind::distinct: return true;
     case OperatorKind::aggregate: {
       const auto& aggregates = as<Aggregate>(op).aggregates;
       return std::all_of(aggregates.begin(), aggregates.end(), ignores_duplicates);
     }
-    case OperatorKind::all_nodes_scan:
-    case OperatorKind::label_scan:
-    case OperatorKind::index_seek:
-    case OperatorKind::index_range:
-    case OperatorKind::index_prefix:
-    case OperatorKind::id_seek:
-    case OperatorKind::relationship_index:
-    case OperatorKind::expand:
-    case OperatorKind::expand_into:
-    case OperatorKind::expand_variable:
     case OperatorKind::expand_ends:
     case OperatorKind::shortest_path:
     case OperatorKind::path_expand:

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "query/plan/expression_symbols.hpp"
+#include "query/plan/operator_groups.hpp"
 #include "query/plan/operator_symbols.hpp"
 #include "query/plan/rules/rule.hpp"
 
@@ -30,17 +31,8 @@ int cost_class(const Expression& predicate) {
 
 /// True if a row's fate under a predicate on older symbols is the same below the operator.
 bool lets_through(const LogicalOperator& op) {
+  if (is_scan(op.kind) || is_expansion(op.kind)) return true;
   switch (op.kind) {
-    case OperatorKind::all_nodes_scan:
-    case OperatorKind::label_scan:
-    case OperatorKind::index_seek:
-    case OperatorKind::index_range:
-    case OperatorKind::index_prefix:
-    case OperatorKind::id_seek:
-    case OperatorKind::relationship_index:
-    case OperatorKind::expand:
-    case OperatorKind::expand_into:
-    case OperatorKind::expand_variable:
     case OperatorKind::shortest_path:
     case OperatorKind::path_expand:
     case OperatorKind::expand_ends:

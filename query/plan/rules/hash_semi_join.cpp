@@ -3,6 +3,7 @@
 
 #include "query/plan/cardinality.hpp"
 #include "query/plan/expression_symbols.hpp"
+#include "query/plan/operator_groups.hpp"
 #include "query/plan/operator_symbols.hpp"
 #include "query/plan/rules/rule.hpp"
 #include "query/plan/selectivity.hpp"
@@ -52,23 +53,14 @@ bool is_harmless(const Expression& expression) {
 bool is_repeatable(const LogicalOperator& op) {
   switch (op.kind) {
     case OperatorKind::argument:
-    case OperatorKind::all_nodes_scan:
-    case OperatorKind::label_scan:
-    case OperatorKind::index_seek:
-    case OperatorKind::index_range:
-    case OperatorKind::index_prefix:
-    case OperatorKind::id_seek:
-    case OperatorKind::relationship_index:
-    case OperatorKind::expand:
-    case OperatorKind::expand_into:
-    case OperatorKind::expand_variable:
     case OperatorKind::filter:
     case OperatorKind::project:
     case OperatorKind::unwind:
     case OperatorKind::count_degree:
     case OperatorKind::hash_join:
     case OperatorKind::semi_apply: break;
-    default: return false;
+    default:
+      if (!is_scan(op.kind) && !is_expansion(op.kind)) return false;
   }
   bool result = true;
   for_each_expression(op, [&](const Expression& e) { result = result && is_deterministic(e); });

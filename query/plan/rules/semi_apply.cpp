@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "query/ast/mirrored_comparison.hpp"
 #include "query/plan/expression_symbols.hpp"
 #include "query/plan/rules/rule.hpp"
 
@@ -18,17 +19,6 @@ std::optional<std::int64_t> integer_literal(const Expression& expression) {
   const Value& value = as<LiteralExpression>(expression).value;
   if (!value.is_integer()) return std::nullopt;
   return value.as_integer();
-}
-
-/// `a op b` as `b op' a`.
-ComparisonOperator mirrored(ComparisonOperator op) {
-  switch (op) {
-    case ComparisonOperator::less: return ComparisonOperator::greater;
-    case ComparisonOperator::less_equal: return ComparisonOperator::greater_equal;
-    case ComparisonOperator::greater: return ComparisonOperator::less;
-    case ComparisonOperator::greater_equal: return ComparisonOperator::less_equal;
-    default: return op;
-  }
 }
 
 /// Whether `count op number` says no more than that there is a row (true) or none (false).
