@@ -57,7 +57,32 @@ Status QueryRun::start() {
   return opened;
 }
 
+/// Has the copies in memory made that this run alone pays for.
+Status QueryRun::prepare_reads() {
+  const NamedReads& named = statement_->plan.reads;
+  if (named.empty()) return {};
+  storage::PlannedReads reads;
+  reads.expansions = named.expansions;
+  for (const NamedReads::Property& read : named.properties) {
+    const auto key = transaction_->find_property_key(read.key);
+    if (key) reads.properties.push_back({read.entity, *key, read.elements, read.in_order});
+  }
+  for (const NamedReads::Set& read : named.sets) {
+    if (!read.token) {
+      reads.sets.push_back({read.entity, std::nullopt});
+    } else if (read.entity == storage::EntityKind::node) {
+      const auto label = transaction_->find_label(*read.token);
+      if (label) reads.sets.push_back({read.entity, label->value});
+    } else {
+      const auto type = transaction_->find_relationship_type(*read.token);
+      if (type) reads.sets.push_back({read.entity, type->value});
+    }
+  }
+  return transaction_->prepare_reads(reads, [this] { return interruption_.check(); });
+}
+
 Status QueryRun::open_tree() {
+  ENTENTE_TRY(prepare_reads());
   tree_ = statement_->trees.take(parameters_);
   if (tree_ == nullptr) {
     Runtime runtime;

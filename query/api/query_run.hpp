@@ -52,6 +52,7 @@ class QueryRun {
   [[nodiscard]] const Interruption& interruption() const { return interruption_; }
 
  private:
+  Status prepare_reads();
   Status open_tree();
   Result<bool> fetch();
 

@@ -18,51 +18,22 @@ Result<std::unique_ptr<FoldedScan>> FoldedScan::make(const Aggregate& aggregate,
     predicates.insert(predicates.end(), filter.predicates.begin(), filter.predicates.end());
   }
   std::unique_ptr<FoldedScan> fold(new FoldedScan);
-  if (!fold->find_source(*below)) return none;
+  auto scan = whole_scan(*below);
+  if (!scan) return none;
+  fold->scan_ = std::move(*scan);
   fold->argument_ = &builder.argument();
   for (const AggregateItem& item : aggregate.aggregates) {
-    fold->aggregates_.push_back(make_folded_aggregate(*item.call, fold->element_, fold->never_null_,
-                                                      fold->kind_, builder.plan()));
+    fold->aggregates_.push_back(make_folded_aggregate(
+        *item.call, fold->scan_.element, fold->scan_.never_null, fold->scan_.kind, builder.plan()));
     if (fold->aggregates_.back() == nullptr) return none;
   }
   for (const Expression* predicate : predicates) {
-    ENTENTE_ASSIGN(auto translated,
-                   make_column_predicate(*predicate, fold->element_, fold->kind_, builder));
+    ENTENTE_ASSIGN(auto translated, make_column_predicate(*predicate, fold->scan_.element,
+                                                          fold->scan_.kind, builder));
     if (translated == nullptr) return none;
     fold->predicates_.push_back(std::move(translated));
   }
   return fold;
-}
-
-/// A scan of nodes, or of relationships from every node in one direction: that is each of them
-/// once.
-bool FoldedScan::find_source(const LogicalOperator& op) {
-  const LogicalOperator* below = &op;
-  if (op.kind == OperatorKind::expand) {
-    const auto& expand = as<Expand>(op);
-    below = op.children.front().get();
-    if (expand.relationship_bound || !expand.spec.distinct_from.empty() ||
-        expand.spec.direction == Direction::either || below->kind != OperatorKind::all_nodes_scan ||
-        as<AllNodesScan>(*below).node != expand.spec.from) {
-      return false;
-    }
-    kind_ = EntityKind::relationship;
-    element_ = expand.spec.relationship;
-    never_null_ = {expand.spec.relationship, expand.spec.from, expand.spec.to};
-    tokens_ = expand.spec.types;
-  } else if (op.kind == OperatorKind::all_nodes_scan) {
-    element_ = as<AllNodesScan>(op).node;
-    never_null_ = {element_};
-  } else if (op.kind == OperatorKind::label_scan) {
-    element_ = as<LabelScan>(op).node;
-    never_null_ = {element_};
-    tokens_ = {as<LabelScan>(op).label};
-  } else {
-    return false;
-  }
-  // With columns of an argument a node may be bound already.
-  const LogicalOperator& leaf = *below->children.front();
-  return leaf.kind == OperatorKind::argument && as<Argument>(leaf).symbols.empty();
 }
 
 Result<bool> FoldedScan::find_elements(EvalContext& context) {
@@ -70,15 +41,16 @@ Result<bool> FoldedScan::find_elements(EvalContext& context) {
   set_.reset();
   union_.clear();
   words_ = {};
-  if (tokens_.empty()) {
-    ENTENTE_ASSIGN(set_, kind_ == EntityKind::node ? transaction.node_set(std::nullopt)
-                                                   : transaction.relationship_set(std::nullopt));
+  if (scan_.tokens.empty()) {
+    ENTENTE_ASSIGN(set_, scan_.kind == EntityKind::node
+                             ? transaction.node_set(std::nullopt)
+                             : transaction.relationship_set(std::nullopt));
     if (set_ == nullptr) return false;
     words_ = set_->words();
     return true;
   }
-  for (const std::string& token : tokens_) {
-    if (kind_ == EntityKind::node) {
+  for (const std::string& token : scan_.tokens) {
+    if (scan_.kind == EntityKind::node) {
       const auto label = transaction.find_label(token);
       if (!label) continue;
       ENTENTE_ASSIGN(set_, transaction.node_set(*label));
@@ -88,7 +60,7 @@ Result<bool> FoldedScan::find_elements(EvalContext& context) {
       ENTENTE_ASSIGN(set_, transaction.relationship_set(*type));
     }
     if (set_ == nullptr) return false;
-    if (tokens_.size() == 1) {
+    if (scan_.tokens.size() == 1) {
       words_ = set_->words();
       return true;
     }

@@ -6,6 +6,7 @@
 #include "query/exec/builder.hpp"
 #include "query/exec/column_predicate.hpp"
 #include "query/exec/folded_aggregate.hpp"
+#include "query/plan/whole_scan.hpp"
 
 namespace entente::query {
 
@@ -23,16 +24,10 @@ class FoldedScan {
 
  private:
   FoldedScan() = default;
-  bool find_source(const LogicalOperator& op);
   /// The words of the elements to scan, those of several types as one; false if not in memory.
   Result<bool> find_elements(EvalContext& context);
 
-  storage::EntityKind kind_ = storage::EntityKind::node;
-  Slot element_ = no_slot;
-  /// Symbols of the scan that have a value in every row.
-  std::vector<Slot> never_null_;
-  /// A label, or relationship types; none: all.
-  std::vector<std::string> tokens_;
+  WholeScan scan_;
   std::vector<ColumnPredicatePtr> predicates_;
   std::vector<FoldedAggregatePtr> aggregates_;
   const ArgumentSource* argument_ = nullptr;

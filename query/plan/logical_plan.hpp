@@ -14,6 +14,7 @@
 #include "query/eval/symbol.hpp"
 #include "query/plan/label_implication.hpp"
 #include "query/plan/path_automaton.hpp"
+#include "query/plan/planned_reads.hpp"
 #include "storage/graph/records.hpp"
 
 namespace entente::query {
@@ -471,6 +472,8 @@ struct LogicalPlan {
   /// What must hold in a transaction for the plan to give the right answers there; checked before
   /// a plan that was kept is run again.
   std::vector<LabelImplication> assumptions;
+  /// What is read in large numbers.
+  NamedReads reads;
   /// Schema version the plan was made for.
   std::uint64_t schema_version = 0;
 };

@@ -5,6 +5,7 @@
 #include "query/plan/cardinality.hpp"
 #include "query/plan/notifications.hpp"
 #include "query/plan/plan_context.hpp"
+#include "query/plan/planned_reads.hpp"
 #include "query/plan/rules/eagerness.hpp"
 #include "query/plan/rules/liveness.hpp"
 #include "query/plan/rules/rule.hpp"
@@ -71,6 +72,7 @@ Result<LogicalPlan> make_plan(std::shared_ptr<const Statement> statement, Semant
   compute_outputs(plan);
   for_each_tree(plan, [&](LogicalOperatorPtr& root) { estimate_tree(*root, plan, statistics); });
   plan.updating = plan.updating || has_updates(*plan.root);
+  plan.reads = find_planned_reads(plan, statistics);
   plan.notifications = find_unknown_names(plan, transaction);
   return plan;
 }

@@ -212,6 +212,62 @@ void ColumnBuilder::remove(std::uint64_t id) {
   }
 }
 
+void ColumnBuilder::append(ColumnData part, std::uint64_t begin) {
+  assert(begin % 64 == 0 && begin + part.id_end <= data_.id_end);
+  if (part.kind == ColumnKind::none) return;
+  if (!accept(part.kind)) {
+    for (std::uint64_t id = 0; id < part.id_end; ++id) {
+      if (part.has_value(id)) add(begin + id, part.value(id));
+    }
+    return;
+  }
+  const auto first = static_cast<std::ptrdiff_t>(begin);
+  const auto copy_words = [&](const IdWords& from, IdWords& to) {
+    std::copy(from.begin(), from.end(), to.begin() + first / 64);
+  };
+  copy_words(part.valid, data_.valid);
+  data_.value_count += part.value_count;
+  switch (part.kind) {
+    case ColumnKind::none: break;
+    case ColumnKind::integer:
+      std::copy(part.integers.begin(), part.integers.end(), data_.integers.begin() + first);
+      break;
+    case ColumnKind::floating:
+      std::copy(part.floats.begin(), part.floats.end(), data_.floats.begin() + first);
+      break;
+    case ColumnKind::boolean: copy_words(part.booleans, data_.booleans); break;
+    case ColumnKind::date:
+      std::copy(part.days.begin(), part.days.end(), data_.days.begin() + first);
+      break;
+    case ColumnKind::string: append_codes(part, begin); break;
+    case ColumnKind::mixed:
+      std::move(part.values.begin(), part.values.end(), data_.values.begin() + first);
+      break;
+  }
+}
+
+/// The codes of a part stand for its own dictionary.
+void ColumnBuilder::append_codes(const ColumnData& part, std::uint64_t begin) {
+  std::vector<std::uint32_t> code(part.dictionary.size());
+  for (std::size_t i = 0; i < code.size(); ++i) code[i] = code_of(part.dictionary[i]);
+  for (std::uint64_t id = 0; id < part.id_end; ++id) {
+    if (part.has_value(id)) data_.codes[begin + id] = code[part.codes[id]];
+  }
+}
+
+ColumnData concatenate(std::vector<ColumnBuilder> parts, std::uint64_t range,
+                       std::uint64_t id_end) {
+  if (parts.size() == 1) return parts.front().finish();
+  ColumnBuilder whole(id_end);
+  std::uint64_t begin = 0;
+  for (ColumnBuilder& part : parts) {
+    // Its memory goes as soon as it was copied, so that two whole columns are never held.
+    whole.append(part.finish(), begin);
+    begin += range;
+  }
+  return whole.finish();
+}
+
 ColumnData ColumnBuilder::finish() {
   // Strings that were replaced leave the dictionary when they are most of it.
   constexpr std::size_t always_kept = 1024;
@@ -258,10 +314,19 @@ void ColumnBuilder::grow_slots() {
 }
 
 std::uint32_t ColumnBuilder::code_of(std::string_view text) {
+  return code_of(text, [&] { return Value(text); });
+}
+
+std::uint32_t ColumnBuilder::code_of(const Value& string) {
+  return code_of(string.as_string(), [&] { return string; });
+}
+
+template <class MakeValue>
+std::uint32_t ColumnBuilder::code_of(std::string_view text, const MakeValue& make) {
   if (slots_.size() < (data_.dictionary.size() + 1) * 2) grow_slots();
   const std::size_t at = slot_of(text);
   if (slots_[at] != 0) return slots_[at] - 1;
-  data_.dictionary.emplace_back(text);
+  data_.dictionary.push_back(make());
   const auto code = static_cast<std::uint32_t>(data_.dictionary.size() - 1);
   slots_[at] = code + 1;
   return code;

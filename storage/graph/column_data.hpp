@@ -75,6 +75,8 @@ class ColumnBuilder {
   /// `value` is not null.
   void add(std::uint64_t id, const Value& value);
   void remove(std::uint64_t id);
+  /// Adds a column whose ids begin at `begin` here, a multiple of 64 behind all ids so far.
+  void append(ColumnData part, std::uint64_t begin);
   ColumnData finish();
 
  private:
@@ -82,7 +84,11 @@ class ColumnBuilder {
   bool accept(ColumnKind kind);
   void become_mixed();
   void set_valid(std::uint64_t id);
+  void append_codes(const ColumnData& part, std::uint64_t begin);
   std::uint32_t code_of(std::string_view text);
+  std::uint32_t code_of(const Value& string);
+  template <class MakeValue>
+  std::uint32_t code_of(std::string_view text, const MakeValue& make);
   [[nodiscard]] std::size_t slot_of(std::string_view text) const;
   void grow_slots();
   void drop_unused_strings();
@@ -91,6 +97,10 @@ class ColumnBuilder {
   /// Hash table of dictionary numbers plus one, open addressing; its size is a power of two.
   std::vector<std::uint32_t> slots_;
 };
+
+/// The column of ids below `id_end` whose ranges of `range` ids (a multiple of 64, unless there is
+/// one only) were built apart: the same as if one builder had taken all values.
+ColumnData concatenate(std::vector<ColumnBuilder> parts, std::uint64_t range, std::uint64_t id_end);
 
 /// The kind of column that a value fits without loss.
 ColumnKind column_kind(const Value& value);

@@ -1,9 +1,12 @@
 #include "storage/graph/element_cache.hpp"
 
 #include <algorithm>
+#include <chrono>
 #include <string>
 
 #include "storage/base/log.hpp"
+#include "storage/base/parallel.hpp"
+#include "storage/format/key.hpp"
 
 namespace entente::storage {
 
@@ -29,20 +32,45 @@ bool is_ripe(const ElementProjection& projection) {
   return projection.log_size() > std::max(least_changes, projection.id_end() / changed_share);
 }
 
-/// Passes the pairs of a family that begin with `prefix`.
+/// Passes the pairs of a range.
 Status scan_into(std::span<ElementProjection* const> projections, const KvReader& reader,
-                 KeyFamily family, const std::string& prefix, const std::stop_token& stop) {
-  const std::string end = prefix_end(prefix);
-  const auto it = reader.scan(family, {prefix, end}, ScanOrder::ascending);
+                 KeyFamily family, KeyRange range, const std::function<bool()>& stopped) {
+  const auto it = reader.scan(family, range, ScanOrder::ascending);
   for (std::uint64_t pairs = 1; it->valid(); it->next(), ++pairs) {
     for (ElementProjection* projection : projections) {
       ENTENTE_TRY(projection->add(it->key(), it->value()));
     }
-    if (pairs % pairs_per_look == 0 && stop.stop_requested()) {
+    if (pairs % pairs_per_look == 0 && stopped()) {
       return Error::plain(ErrorClass::interrupted, "building a projection was stopped");
     }
   }
   return it->status();
+}
+
+/// Passes all records of one kind of element, by several threads where there are enough of them.
+Status scan_records_into(std::span<ElementProjection* const> projections, const KvReader& reader,
+                         const std::function<bool()>& stopped) {
+  // A thread should have some ten milliseconds of work, and several ranges, lest one that is
+  // slower than the others be waited for.
+  constexpr std::uint64_t least_ids_per_thread = 1UL << 15U;
+  constexpr std::uint64_t ranges_per_thread = 4;
+  constexpr std::uint64_t ids_per_step = 4096;
+  const KeyFamily family = projections.front()->source();
+  const std::uint64_t id_end = projections.front()->id_end();
+  const auto threads = static_cast<unsigned>(
+      std::min<std::uint64_t>(processor_count(), id_end / least_ids_per_thread));
+  if (threads <= 1) return scan_into(projections, reader, family, {}, stopped);
+  const std::uint64_t steps = id_end / (threads * ranges_per_thread * ids_per_step) + 1;
+  const std::uint64_t range = steps * ids_per_step;
+  for (ElementProjection* projection : projections) projection->split(range);
+  const std::uint64_t count = (id_end + range - 1) / range;
+  return run_parallel(threads, count, [&](std::size_t number) {
+    // Nodes and relationships have keys of the same form.
+    const std::string begin = NodeKey{NodeId(number * range)}.encode();
+    const std::string end =
+        number + 1 == count ? std::string() : NodeKey{NodeId((number + 1) * range)}.encode();
+    return scan_into(projections, reader, family, {begin, end}, stopped);
+  });
 }
 
 }  // namespace
@@ -112,7 +140,7 @@ std::shared_ptr<ElementProjection> ElementCache::find(const ProjectionName& name
     if (auto found = look()) return found;
     if (policy_ != ProjectionPolicy::eager || current_.contains(name)) return nullptr;
   }
-  build(std::span(&name, 1), {});
+  build(std::span(&name, 1), [] { return false; });
   const std::lock_guard lock(mutex_);
   return look();
 }
@@ -159,17 +187,64 @@ std::vector<ProjectionName> ElementCache::take_builds() {
   return names;
 }
 
-void ElementCache::build(std::span<const ProjectionName> names, const std::stop_token& stop) {
+Status ElementCache::build_for(std::span<const PlannedRead> reads,
+                               const std::function<Status()>& check) {
+  // An eager cache builds what is asked for.
+  if (policy_ != ProjectionPolicy::automatic) return {};
+  for (const EntityKind entity : {EntityKind::node, EntityKind::relationship}) {
+    if (worth_building_for(reads, entity).empty()) continue;
+    std::unique_lock building(build_mutex_, std::defer_lock);
+    while (!building.try_lock_for(std::chrono::milliseconds(10))) ENTENTE_TRY(check());
+    // Whoever was waited for may have built them.
+    const std::vector<ProjectionName> names = worth_building_for(reads, entity);
+    if (names.empty()) continue;
+    build_locked(names, [&] { return !check().has_value(); });
+    ENTENTE_TRY(check());
+  }
+  return {};
+}
+
+std::vector<ProjectionName> ElementCache::worth_building_for(std::span<const PlannedRead> reads,
+                                                             EntityKind entity) {
+  std::vector<ProjectionName> names;
+  bool worth = false;
+  const std::lock_guard lock(mutex_);
+  for (const PlannedRead& read : reads) {
+    if (read.name.entity != entity || current_.contains(read.name)) continue;
+    const auto known = demands_.find(read.name);
+    const Demand demand = known == demands_.end() ? Demand{} : known->second;
+    const std::uint64_t once = units_worth_building(read.name, demand);
+    const std::uint64_t units = demand.units + read.units;
+    worth = worth || units >= once;
+    if (units >= once / together_share) names.push_back(read.name);
+  }
+  if (!worth) names.clear();
+  return names;
+}
+
+void ElementCache::build(std::span<const ProjectionName> names, const Stopped& stopped) {
   const std::lock_guard building(build_mutex_);
+  build_locked(names, stopped);
+}
+
+void ElementCache::build_locked(std::span<const ProjectionName> names, const Stopped& stopped) {
   CommittedState state;
   const auto projections = register_new(load_stored(names), state);
   if (projections.empty()) return;
-  const Status filled = fill(projections, *state.snapshot, stop);
+  const Status filled = fill(projections, *state.snapshot, stopped);
   state.snapshot.reset();
-  if (!filled && filled.error().error_class != ErrorClass::interrupted) {
-    log(LogLevel::warn, "no projection in memory: " + filled.error().message);
+  if (!filled && filled.error().error_class == ErrorClass::interrupted) {
+    abandon(projections);
+    return;
   }
+  if (!filled) log(LogLevel::warn, "no projection in memory: " + filled.error().message);
   publish(projections, filled.has_value());
+}
+
+void ElementCache::abandon(std::span<const std::shared_ptr<ElementProjection>> projections) {
+  const std::lock_guard lock(mutex_);
+  for (const auto& projection : projections) std::erase(building_, projection);
+  count_alive_locked();
 }
 
 /// Asks for the memory and makes the empty projections take part in commits.
@@ -206,7 +281,7 @@ std::vector<std::shared_ptr<ElementProjection>> ElementCache::register_new(
 
 /// Everything that is told from records in one pass over them, the rest from its own pairs.
 Status ElementCache::fill(std::span<const std::shared_ptr<ElementProjection>> projections,
-                          const KvReader& reader, const std::stop_token& stop) {
+                          const KvReader& reader, const Stopped& stopped) {
   std::vector<ElementProjection*> of_records;
   for (const auto& projection : projections) {
     ElementProjection* alone = projection.get();
@@ -214,11 +289,12 @@ Status ElementCache::fill(std::span<const std::shared_ptr<ElementProjection>> pr
     if (prefix.empty()) {
       of_records.push_back(alone);
     } else {
-      ENTENTE_TRY(scan_into(std::span(&alone, 1), reader, alone->source(), prefix, stop));
+      const std::string end = prefix_end(prefix);
+      ENTENTE_TRY(scan_into(std::span(&alone, 1), reader, alone->source(), {prefix, end}, stopped));
     }
   }
   if (of_records.empty()) return {};
-  return scan_into(of_records, reader, of_records.front()->source(), {}, stop);
+  return scan_records_into(of_records, reader, stopped);
 }
 
 void ElementCache::publish(std::span<const std::shared_ptr<ElementProjection>> projections,
@@ -387,7 +463,7 @@ void ElementCache::work(const std::stop_token& stop) {
       }
     }
     for (const ProjectionName& name : merges) merge(name);
-    if (!builds.empty()) build(builds, stop);
+    if (!builds.empty()) build(builds, [&] { return stop.stop_requested(); });
   }
 }
 

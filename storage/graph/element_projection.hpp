@@ -72,6 +72,9 @@ class ElementProjection : public std::enable_shared_from_this<ElementProjection>
   /// Where the pairs are that it is built from: a family, and what their keys begin with.
   [[nodiscard]] virtual KeyFamily source() const;
   [[nodiscard]] virtual std::string source_prefix() const { return {}; }
+  /// From now on add() may be called by several threads at once for ids of different ranges of
+  /// `range` ids each, a multiple of 64; within one they ascend. Only for those told from records.
+  virtual void split(std::uint64_t /*range*/) {}
   /// Takes a pair of the source as of commit(), by ascending keys. corruption if it is damaged.
   virtual Status add(std::string_view key, std::string_view value) = 0;
   /// Nothing will be added any more. From now on it may be read.
@@ -134,8 +137,11 @@ class RecordProjection : public ElementProjection {
 class PropertyProjection final : public RecordProjection {
  public:
   PropertyProjection(ProjectionName name, std::uint64_t commit, std::uint64_t id_end)
-      : RecordProjection(name, commit, id_end), builder_(id_end), log_(id_end) {}
+      : RecordProjection(name, commit, id_end), range_(id_end), log_(id_end) {
+    builders_.emplace_back(id_end);
+  }
 
+  void split(std::uint64_t range) override;
   void finish() override;
   [[nodiscard]] std::size_t log_size() const override { return log_.size(); }
   [[nodiscard]] std::shared_ptr<ElementProjection> merged(std::uint64_t commit) const override;
@@ -153,7 +159,9 @@ class PropertyProjection final : public RecordProjection {
   Status note_record(std::uint64_t id, std::uint64_t commit,
                      std::optional<std::string_view> record) override;
 
-  ColumnBuilder builder_;
+  /// One for each range of ids, counted from the beginning of the range.
+  std::vector<ColumnBuilder> builders_;
+  std::uint64_t range_;
   ColumnData data_;
   bool loaded_ = false;
   VersionLog<Value> log_;

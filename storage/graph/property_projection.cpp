@@ -12,19 +12,28 @@ Result<Value> projected_value(const ProjectionName& property, std::string_view r
                                              : decode_relationship_property(record, key);
 }
 
+void PropertyProjection::split(std::uint64_t range) {
+  range_ = range;
+  builders_.clear();
+  for (std::uint64_t begin = 0; begin < id_end(); begin += range) {
+    builders_.emplace_back(std::min(range, id_end() - begin));
+  }
+}
+
 Status PropertyProjection::add_record(std::uint64_t id, std::string_view record) {
   const PropertyKeyId key(name().id);
   ENTENTE_ASSIGN(auto found, name().entity == EntityKind::node
                                  ? find_node_property(record, key)
                                  : find_relationship_property(record, key));
   if (!found) return {};
-  builder_.add_encoded(id, *found);
+  builders_[id / range_].add_encoded(id % range_, *found);
   if (!found->ok()) return corruption_error("property value");
   return {};
 }
 
 void PropertyProjection::finish() {
-  if (!loaded_) data_ = builder_.finish();
+  if (!loaded_) data_ = concatenate(std::move(builders_), range_, id_end());
+  builders_.clear();
   finished_.store(true, std::memory_order_release);
 }
 

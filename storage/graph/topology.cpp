@@ -1,8 +1,10 @@
 #include "storage/graph/topology.hpp"
 
+#include <algorithm>
 #include <cassert>
 #include <limits>
 
+#include "storage/base/parallel.hpp"
 #include "storage/format/adjacency_list.hpp"
 #include "storage/format/key.hpp"
 
@@ -47,6 +49,15 @@ class ListReader {
     side.begin_run(at.node.value, at.type.value);
     if (!side.add(narrow_neighbours_, narrow_relationships_)) return too_large();
     return {};
+  }
+  Status read(const KvReader& reader, KeyRange range, const std::function<bool()>& stopped) {
+    const auto it = reader.scan(KeyFamily::adjacency, range, ScanOrder::ascending);
+    std::uint64_t count = 0;
+    for (; it->valid(); it->next()) {
+      ENTENTE_TRY(add(it->key(), it->value()));
+      if (++count % lists_per_look == 0 && stopped()) return stopped_error();
+    }
+    return it->status();
   }
   TopologySide outgoing() { return std::move(outgoing_).finish(); }
   TopologySide incoming() { return std::move(incoming_).finish(); }
@@ -123,17 +134,59 @@ std::size_t Topology::estimate_bytes(std::uint64_t node_end, std::uint64_t relat
 Status Topology::build(const KvReader& reader, std::uint64_t expected_relationships,
                        const std::function<bool()>& stopped) {
   if (node_end_ > max_number || expected_relationships > max_number) return too_large();
-  ListReader lists(node_end_, expected_relationships);
-  const auto it = reader.scan(KeyFamily::adjacency, {}, ScanOrder::ascending);
-  std::uint64_t count = 0;
-  for (; it->valid(); it->next()) {
-    ENTENTE_TRY(lists.add(it->key(), it->value()));
-    if (++count % lists_per_look == 0 && stopped()) return stopped_error();
+  // A thread should have some ten milliseconds of work.
+  constexpr std::uint64_t least_relationships_per_thread = 1UL << 16U;
+  const auto threads = static_cast<unsigned>(std::min<std::uint64_t>(
+      {processor_count(), expected_relationships / least_relationships_per_thread, node_end_}));
+  if (threads > 1) {
+    ENTENTE_TRY(build_in_ranges(reader, expected_relationships, threads, stopped));
+  } else {
+    ListReader lists(node_end_, expected_relationships);
+    ENTENTE_TRY(lists.read(reader, {}, stopped));
+    outgoing_ = lists.outgoing();
+    incoming_ = lists.incoming();
   }
-  ENTENTE_TRY(it->status());
-  outgoing_ = lists.outgoing();
-  incoming_ = lists.incoming();
   share_->resize(row_bytes() + delta_bytes());
+  return {};
+}
+
+Status Topology::build_in_ranges(const KvReader& reader, std::uint64_t expected_relationships,
+                                 unsigned threads, const std::function<bool()>& stopped) {
+  // Several ranges for each thread, lest one with hubs be waited for.
+  constexpr std::uint64_t ranges_per_thread = 4;
+  const std::uint64_t count = std::min<std::uint64_t>(threads * ranges_per_thread, node_end_);
+  const auto begin_of = [&](std::uint64_t number) { return node_end_ * number / count; };
+  struct Part {
+    TopologySide outgoing;
+    TopologySide incoming;
+  };
+  std::vector<Part> parts(count);
+  const Status read = run_parallel(threads, count, [&](std::size_t number) -> Status {
+    // Rows of a range begin where its nodes do, so a part need not know of the nodes before.
+    const std::uint64_t first = begin_of(number);
+    const std::uint64_t last = begin_of(number + 1);
+    ListReader lists(last, expected_relationships / count);
+    const std::string begin = AdjacencyKey::prefix(NodeId(first));
+    const std::string end =
+        number + 1 == count ? std::string() : AdjacencyKey::prefix(NodeId(last));
+    ENTENTE_TRY(lists.read(reader, {begin, end}, stopped));
+    parts[number] = {lists.outgoing(), lists.incoming()};
+    return {};
+  });
+  ENTENTE_TRY(read);
+  TopologySideBuilder outgoing(node_end_, expected_relationships);
+  TopologySideBuilder incoming(node_end_, expected_relationships);
+  for (std::uint64_t number = 0; number < count; ++number) {
+    // Its memory goes as soon as it was copied, so that two topologies are never held.
+    const Part part = std::move(parts[number]);
+    parts[number] = {};
+    if (!outgoing.add_nodes(part.outgoing, begin_of(number), begin_of(number + 1)) ||
+        !incoming.add_nodes(part.incoming, begin_of(number), begin_of(number + 1))) {
+      return too_large();
+    }
+  }
+  outgoing_ = std::move(outgoing).finish();
+  incoming_ = std::move(incoming).finish();
   return {};
 }
 

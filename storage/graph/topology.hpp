@@ -107,6 +107,9 @@ class Topology : public std::enable_shared_from_this<Topology> {
 
  private:
   using RowsKey = std::pair<Direction, std::optional<std::uint32_t>>;
+  /// build() by several threads, each of which takes ranges of the nodes.
+  Status build_in_ranges(const KvReader& reader, std::uint64_t expected_relationships,
+                         unsigned threads, const std::function<bool()>& stopped);
   void drop_rows(const RowsKey& key) const;
   std::shared_ptr<const AdjacencyRows> find_rows(const RowsKey& key) const;
 

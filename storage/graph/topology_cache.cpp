@@ -1,6 +1,7 @@
 #include "storage/graph/topology_cache.hpp"
 
 #include <algorithm>
+#include <chrono>
 #include <limits>
 #include <string>
 
@@ -78,6 +79,26 @@ std::shared_ptr<const Topology> TopologyCache::find_or_load(std::uint64_t commit
   return find(commit);
 }
 
+Status TopologyCache::build_for(std::uint64_t lookups, const std::function<Status()>& check) {
+  if (policy_ != ProjectionPolicy::automatic) return {};
+  if (lookups + lookups_.load(std::memory_order_relaxed) <
+      worth_building_at_.load(std::memory_order_relaxed)) {
+    return {};
+  }
+  const auto there = [&] {
+    const std::lock_guard lock(mutex_);
+    return current_ != nullptr;
+  };
+  if (there()) return {};
+  consider_building(lookups);
+  std::unique_lock lock(mutex_);
+  while (building_ && !current_) {
+    built_or_not_.wait_for(lock, std::chrono::milliseconds(10));
+    ENTENTE_TRY(check());
+  }
+  return {};
+}
+
 std::shared_ptr<const Topology> TopologyCache::noted(std::shared_ptr<Topology> found) {
   found->share().touch();
   if (is_worth_merging(*found)) consider_merging(found);
@@ -152,10 +173,10 @@ bool TopologyCache::record(const WriteBatch::Entry& change, std::uint64_t commit
   return true;
 }
 
-void TopologyCache::consider_building() {
+void TopologyCache::consider_building(std::uint64_t planned) {
   // Asked by many readers at once, decided by one; the others go on, unless they want to wait.
   std::unique_lock<std::mutex> asking(asking_mutex_, std::defer_lock);
-  if (policy_ == ProjectionPolicy::eager) {
+  if (policy_ == ProjectionPolicy::eager || planned > 0) {
     asking.lock();
   } else if (!asking.try_lock()) {
     return;
@@ -168,7 +189,7 @@ void TopologyCache::consider_building() {
         has_stored() ? least_lookups_stored + *count / relationships_per_lookup_stored
                      : least_lookups + *count / relationships_per_lookup;
     worth_building_at_.store(worth, std::memory_order_relaxed);
-    if (lookups_.load(std::memory_order_relaxed) < worth) return;
+    if (lookups_.load(std::memory_order_relaxed) + planned < worth) return;
   }
   {
     const std::lock_guard lock(mutex_);
@@ -247,6 +268,7 @@ bool TopologyCache::replace_current(const std::shared_ptr<Topology>& topology,
   // Lost in the meantime: the rows were replaced as a whole.
   if (building_ != topology) return false;
   building_.reset();
+  built_or_not_.notify_all();
   lookups_.store(0, std::memory_order_relaxed);
   if (!built) return false;
   before = std::move(current_);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <atomic>
+#include <condition_variable>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -39,6 +40,10 @@ class TopologyCache final : public CommitObserver {
   /// A topology good for readers at `commit`, or nullptr. With ProjectionPolicy::eager one is built
   /// first if there is none; then this waits.
   std::shared_ptr<const Topology> find(std::uint64_t commit);
+  /// For whoever is about to look up the lists of many start nodes: builds a topology first, and
+  /// waits for it, if that costs no more than the lookups alone, or with those made before. `check`
+  /// is asked now and then; its error ends the wait, while the building goes on.
+  Status build_for(std::uint64_t lookups, const std::function<Status()>& check);
   /// The same for readers of many rows: if an image has a topology, they wait until it is there.
   std::shared_ptr<const Topology> find_or_load(std::uint64_t commit);
   /// To be called for start nodes whose lists were read from the store.
@@ -78,7 +83,8 @@ class TopologyCache final : public CommitObserver {
   /// Loads the topology of the image, if there is one. Held: asking_mutex_.
   bool load_stored();
   [[nodiscard]] bool has_stored() const;
-  void consider_building();
+  /// `planned`: lookups that are about to be made, by somebody who waits.
+  void consider_building(std::uint64_t planned = 0);
   void consider_merging(const std::shared_ptr<Topology>& older);
   /// Starts to build from the store. Held: asking_mutex_.
   void begin_building(std::uint64_t relationships);
@@ -115,6 +121,8 @@ class TopologyCache final : public CommitObserver {
   std::function<void()> built_;
   /// The builder thread is in built_.
   bool saving_ = false;
+  /// building_ is null again.
+  std::condition_variable built_or_not_;
   std::jthread builder_;
   /// Reused by committed().
   std::vector<AdjacencyChange> decoded_;

@@ -13,6 +13,7 @@
 #include "entente/result.hpp"
 #include "entente/value.hpp"
 #include "storage/catalog/schema.hpp"
+#include "storage/graph/planned_reads.hpp"
 #include "storage/graph/property_column.hpp"
 #include "storage/graph/records.hpp"
 #include "storage/graph/text_hit.hpp"
@@ -138,6 +139,14 @@ class Transaction {
                                               PropertyKeyId key, PropertyValues& out);
 
   // ---- reading from memory ---------------------------------------------------------------------
+  /// Says what is about to be read. Where making copies in memory costs no more than these reads,
+  /// they are made before the call returns (by several threads, within the budget); otherwise, and
+  /// if they are there, it costs next to nothing. `check` is asked now and then; its error is
+  /// returned. Copies show the newest state: a transaction that is older reads as ever.
+  virtual Status prepare_reads(const PlannedReads& /*reads*/,
+                               const std::function<Status()>& /*check*/) {
+    return {};
+  }
   // These give nullptr when what is asked for is not in memory, or not as this transaction sees it
   // (it is off, over budget, not worth it yet, a view of another time): then read by the functions
   // above, which makes it worth it in the end. Ask once per batch of work.

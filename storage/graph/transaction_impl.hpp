@@ -65,6 +65,7 @@ class TransactionImpl final : public Transaction {
                               PropertyValues& out) override;
   Status relationship_property_values(std::span<const RelationshipId> ids, PropertyKeyId key,
                                       PropertyValues& out) override;
+  Status prepare_reads(const PlannedReads& reads, const std::function<Status()>& check) override;
   Result<std::shared_ptr<const PropertyColumn>> property_column(EntityKind entity,
                                                                 PropertyKeyId key) override;
   Result<std::shared_ptr<const IdSet>> node_set(std::optional<LabelId> label) override;

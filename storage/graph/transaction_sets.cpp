@@ -101,6 +101,25 @@ Result<std::shared_ptr<const IdSet>> TransactionImpl::relationship_set(
   return id_set({EntityKind::relationship, ProjectedPart::existence, 0});
 }
 
+Status TransactionImpl::prepare_reads(const PlannedReads& reads,
+                                      const std::function<Status()>& check) {
+  std::vector<ElementCache::PlannedRead> planned;
+  for (const PlannedReads::Property& read : reads.properties) {
+    const std::uint64_t units = read.in_order ? 1 : ElementCache::units_per_lookup;
+    planned.push_back(
+        {{read.entity, ProjectedPart::property, read.key.value}, read.elements * units});
+  }
+  for (const PlannedReads::Set& read : reads.sets) {
+    const ProjectedPart part = read.token ? ProjectedPart::token : ProjectedPart::existence;
+    const IdAllocator& ids =
+        read.entity == EntityKind::node ? engine_->node_ids() : engine_->relationship_ids();
+    planned.push_back({{read.entity, part, read.token.value_or(0)}, ids.end()});
+  }
+  if (!planned.empty()) ENTENTE_TRY(engine_->elements().build_for(planned, check));
+  if (reads.expansions == 0 || topology_) return {};
+  return engine_->topology().build_for(reads.expansions, check);
+}
+
 Result<std::unique_ptr<RelationshipCursor>> TransactionImpl::all_relationships() {
   if (!ends_) ends_ = engine_->elements().ends(base_.commit);
   if (!ends_) {

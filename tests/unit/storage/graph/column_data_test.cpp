@@ -121,5 +121,45 @@ TEST(ColumnDataTest, RefusesDamagedValues) {
   }
 }
 
+/// Ranges that were built apart give what one builder gives, whatever kinds meet.
+TEST(ColumnDataTest, PutsRangesTogether) {
+  const std::vector<Value> kinds[] = {
+      {Value(1), Value(-7)},
+      {Value(0.5), Value(-0.0)},
+      {Value(true), Value(false)},
+      {Value(Date{1}), Value(Date{-3})},
+      {Value("a"), Value("b")},
+      {Value("b"), Value("c")},
+      {Value(ValueList{Value(1)}), Value(2)},
+      {},
+  };
+  constexpr std::uint64_t range = 128;
+  constexpr std::uint64_t id_end = 300;
+  for (const auto& first : kinds) {
+    for (const auto& second : kinds) {
+      std::vector<std::pair<std::uint64_t, Value>> rows;
+      std::vector<ColumnBuilder> parts;
+      for (std::uint64_t begin = 0; begin < id_end; begin += range) {
+        parts.emplace_back(std::min(range, id_end - begin));
+        const auto& values = begin == 0 ? first : second;
+        for (std::size_t i = 0; i < values.size(); ++i) {
+          parts.back().add(3 + 17 * i, values[i]);
+          rows.emplace_back(begin + 3 + 17 * i, values[i]);
+        }
+      }
+      const ColumnData whole = build(id_end, rows);
+      const ColumnData joined = concatenate(std::move(parts), range, id_end);
+      EXPECT_EQ(joined.kind, whole.kind);
+      EXPECT_EQ(joined.id_end, whole.id_end);
+      EXPECT_EQ(joined.value_count, whole.value_count);
+      EXPECT_EQ(joined.valid, whole.valid);
+      EXPECT_EQ(joined.codes, whole.codes);
+      for (std::uint64_t id = 0; id < id_end; ++id) {
+        EXPECT_TRUE(identical(joined.value(id), whole.value(id))) << id;
+      }
+    }
+  }
+}
+
 }  // namespace
 }  // namespace entente::storage
