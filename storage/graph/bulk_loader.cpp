@@ -2,10 +2,13 @@
 
 #include <algorithm>
 #include <cassert>
+#include <iterator>
 #include <limits>
+#include <memory>
 #include <utility>
 
 #include "storage/base/bytes.hpp"
+#include "storage/base/parallel.hpp"
 #include "storage/format/adjacency_list.hpp"
 #include "storage/format/counter.hpp"
 #include "storage/format/label_block.hpp"
@@ -64,8 +67,10 @@ Status BulkLoader::open_runs() {
   writing_ = true;
   ENTENTE_ASSIGN(const bool occupied, has_nodes(*state.snapshot));
   if (occupied) return not_empty_error();
-  ENTENTE_ASSIGN(node_run_, engine_->store().begin_run(KeyFamily::nodes));
-  ENTENTE_ASSIGN(relationship_run_, engine_->store().begin_run(KeyFamily::relationships));
+  ENTENTE_ASSIGN(auto nodes, engine_->store().begin_run(KeyFamily::nodes));
+  ENTENTE_ASSIGN(auto relationships, engine_->store().begin_run(KeyFamily::relationships));
+  node_run_ = std::make_unique<BackgroundRun>(std::move(nodes));
+  relationship_run_ = std::make_unique<BackgroundRun>(std::move(relationships));
   for (const IndexDefinition& definition : *state.indexes) {
     const std::uint64_t share = options_.memory_bytes_max / 2 / state.indexes->size();
     indexes_.push_back(std::make_unique<IndexRun>(IndexRun{
@@ -233,35 +238,104 @@ Result<RelationshipId> BulkLoader::add_relationship(const RelationshipRecord& re
 // ---- finishing
 // -------------------------------------------------------------------------------------
 
-Status BulkLoader::write_adjacency() {
-  ENTENTE_TRY(adjacency_.finish());
+/// Encodes lists from entries in order; next() gives the next one, nullptr at the end.
+template <class Next>
+Status BulkLoader::write_lists(Next next, Runs& runs) {
   ENTENTE_ASSIGN(auto run, engine_->store().begin_run(KeyFamily::adjacency));
   std::vector<NodeId> neighbours;
   std::vector<RelationshipId> relationships;
-  Adjacent current{};
-  ENTENTE_ASSIGN(bool more, adjacency_.next(current));
-  while (more) {
-    const Adjacent head = current;
+  std::string list;
+  ENTENTE_ASSIGN(const Adjacent* current, next());
+  while (current != nullptr) {
+    const Adjacent head = *current;
     neighbours.clear();
     relationships.clear();
-    while (more && current.node == head.node && current.list == head.list) {
-      neighbours.emplace_back(current.neighbour);
-      relationships.emplace_back(current.relationship);
-      ENTENTE_ASSIGN(more, adjacency_.next(current));
+    while (current != nullptr && current->node == head.node && current->list == head.list) {
+      neighbours.emplace_back(current->neighbour);
+      relationships.emplace_back(current->relationship);
+      ENTENTE_ASSIGN(current, next());
     }
     const bool incoming = (head.list & AdjacencyKey::type_end) != 0;
     const AdjacencyKey key{
         NodeId(head.node), incoming ? Direction::incoming : Direction::outgoing,
         RelationshipTypeId(static_cast<std::uint32_t>(head.list) & ~AdjacencyKey::type_end)};
-    buffer_.clear();
-    append_adjacency(buffer_, neighbours, relationships);
-    ENTENTE_TRY(run->put(key.encode(), buffer_));
+    list.clear();
+    append_adjacency(list, neighbours, relationships);
+    ENTENTE_TRY(run->put(key.encode(), list));
   }
-  finished_runs_.push_back(std::move(run));
+  runs.push_back(std::move(run));
   return {};
 }
 
-Status BulkLoader::write_labels() {
+Status BulkLoader::write_sorted_adjacency(Runs& runs) {
+  ENTENTE_TRY(adjacency_.finish());
+  Adjacent current{};
+  return write_lists(
+      [&]() -> Result<const Adjacent*> {
+        ENTENTE_ASSIGN(const bool more, adjacency_.next(current));
+        return more ? &current : nullptr;
+      },
+      runs);
+}
+
+Status BulkLoader::write_adjacency_of(std::span<Adjacent> items, Runs& runs) {
+  std::sort(items.begin(), items.end());
+  auto at = items.begin();
+  return write_lists(
+      [&]() -> Result<const Adjacent*> {
+        return at == items.end() ? nullptr : std::to_address(at++);
+      },
+      runs);
+}
+
+/// A node before which about half of the items are.
+std::uint64_t BulkLoader::middle_node(std::span<const Adjacent> items) {
+  constexpr std::size_t samples = 1023;
+  std::vector<std::uint64_t> nodes;
+  for (std::size_t i = 0; i < items.size(); i += items.size() / samples + 1) {
+    nodes.push_back(items[i].node);
+  }
+  const auto middle = nodes.begin() + static_cast<std::ptrdiff_t>(nodes.size() / 2);
+  std::nth_element(nodes.begin(), middle, nodes.end());
+  return *middle;
+}
+
+/// Adds tasks for parts of the items: a list is never divided.
+void BulkLoader::divide_adjacency(std::span<Adjacent> items, std::vector<Task>& tasks) {
+  constexpr std::size_t items_per_part = 1UL << 18U;
+  const auto add = [&](std::span<Adjacent> part) {
+    tasks.emplace_back([this, part](Runs& runs) { return write_adjacency_of(part, runs); });
+  };
+  if (items.size() <= items_per_part) return add(items);
+  const std::uint64_t node = middle_node(items);
+  const auto size_until = [&](auto is_before) {
+    const auto bound = std::partition(items.begin(), items.end(), is_before);
+    return static_cast<std::size_t>(bound - items.begin());
+  };
+  const std::size_t before = size_until([&](const Adjacent& item) { return item.node < node; });
+  constexpr std::size_t least_share = 8;
+  if (before > items.size() / least_share) {
+    divide_adjacency(items.first(before), tasks);
+    divide_adjacency(items.subspan(before), tasks);
+    return;
+  }
+  // Most are of this one node.
+  const std::size_t with = size_until([&](const Adjacent& item) { return item.node <= node; });
+  add(items.first(with));
+  if (with < items.size()) divide_adjacency(items.subspan(with), tasks);
+}
+
+void BulkLoader::plan_adjacency(std::vector<Task>& tasks) {
+  if (adjacency_.spilled_runs() > 0) {
+    tasks.emplace_back([this](Runs& runs) { return write_sorted_adjacency(runs); });
+    return;
+  }
+  // The parts depend on what is loaded alone, so that the files do, too.
+  adjacent_ = adjacency_.take();
+  divide_adjacency(adjacent_, tasks);
+}
+
+Status BulkLoader::write_labels(Runs& runs) {
   ENTENTE_ASSIGN(auto run, engine_->store().begin_run(KeyFamily::labels));
   for (auto& [label, blocks] : labels_) {
     close_block(blocks);
@@ -269,7 +343,7 @@ Status BulkLoader::write_labels() {
       ENTENTE_TRY(run->put(LabelKey{label, block}.encode(), bytes));
     }
   }
-  finished_runs_.push_back(std::move(run));
+  runs.push_back(std::move(run));
   return {};
 }
 
@@ -321,26 +395,21 @@ Status BulkLoader::write_text_index(IndexRun& run, SortedRun& out) {
   }
 }
 
-Status BulkLoader::write_indexes() {
-  ENTENTE_ASSIGN(auto range_run, engine_->store().begin_run(KeyFamily::index));
-  ENTENTE_ASSIGN(auto unique_run, engine_->store().begin_run(KeyFamily::unique));
-  ENTENTE_ASSIGN(auto text_run, engine_->store().begin_run(KeyFamily::text));
-  for (const auto& index : indexes_) {
-    if (index->definition.kind == IndexKind::full_text) {
-      ENTENTE_TRY(write_text_index(*index, *text_run));
-    } else if (is_unique(index->definition.kind)) {
-      ENTENTE_TRY(write_unique_index(*index, *unique_run));
-    } else {
-      ENTENTE_TRY(write_range_index(*index, *range_run));
-    }
-  }
-  finished_runs_.push_back(std::move(range_run));
-  finished_runs_.push_back(std::move(unique_run));
-  finished_runs_.push_back(std::move(text_run));
+Status BulkLoader::write_index(IndexRun& index, Runs& runs) {
+  const IndexKind kind = index.definition.kind;
+  const bool text = kind == IndexKind::full_text;
+  const bool unique = !text && is_unique(kind);
+  ENTENTE_ASSIGN(auto run, engine_->store().begin_run(text     ? KeyFamily::text
+                                                      : unique ? KeyFamily::unique
+                                                               : KeyFamily::index));
+  ENTENTE_TRY(text     ? write_text_index(index, *run)
+              : unique ? write_unique_index(index, *run)
+                       : write_range_index(index, *run));
+  runs.push_back(std::move(run));
   return {};
 }
 
-Status BulkLoader::write_statistics() {
+Status BulkLoader::write_statistics(Runs& runs) {
   std::map<StatisticKey, std::uint64_t> counters;
   counters[StatisticKey::nodes()] = node_count_;
   counters[StatisticKey::relationships()] = relationship_count_;
@@ -367,7 +436,7 @@ Status BulkLoader::write_statistics() {
   for (const auto& [key, count] : counters) {
     ENTENTE_TRY(run->put(key.encode(), encode_counter(static_cast<std::int64_t>(count))));
   }
-  finished_runs_.push_back(std::move(run));
+  runs.push_back(std::move(run));
   return {};
 }
 
@@ -384,17 +453,32 @@ Status BulkLoader::publish() {
 }
 
 Status BulkLoader::finish() {
-  finished_runs_.push_back(std::move(node_run_));
-  finished_runs_.push_back(std::move(relationship_run_));
-  ENTENTE_TRY(write_adjacency());
-  ENTENTE_TRY(write_labels());
-  ENTENTE_TRY(write_indexes());
-  ENTENTE_TRY(write_statistics());
+  // The long ones first, so that nobody waits for one that began last.
+  std::vector<Task> tasks;
+  plan_adjacency(tasks);
+  for (const auto& index : indexes_) {
+    tasks.emplace_back([this, &index](Runs& runs) { return write_index(*index, runs); });
+  }
+  tasks.emplace_back([this](Runs& runs) { return write_labels(runs); });
+  tasks.emplace_back([this](Runs& runs) -> Status {
+    ENTENTE_ASSIGN(runs.emplace_back(), node_run_->finish());
+    ENTENTE_ASSIGN(runs.emplace_back(), relationship_run_->finish());
+    return {};
+  });
+  std::vector<Runs> written(tasks.size());
+  const Status done = run_parallel(processor_count(), tasks.size(), [&](std::size_t number) {
+    return tasks[number](written[number]);
+  });
+  ENTENTE_TRY(done);
+  Runs runs;
+  for (Runs& some : written) std::move(some.begin(), some.end(), std::back_inserter(runs));
+  std::vector<Adjacent>().swap(adjacent_);
+  ENTENTE_TRY(write_statistics(runs));
   ENTENTE_ASSIGN(const auto newest, engine_->store().snapshot());
   ENTENTE_ASSIGN(const bool occupied, has_nodes(*newest));
   if (occupied) return not_empty_error();
-  std::erase_if(finished_runs_, [](const auto& run) { return run->size() == 0; });
-  ENTENTE_TRY(engine_->store().ingest(std::move(finished_runs_)));
+  std::erase_if(runs, [](const auto& run) { return run->size() == 0; });
+  ENTENTE_TRY(engine_->store().ingest(std::move(runs)));
   return publish();
 }
 

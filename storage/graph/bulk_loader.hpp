@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -16,6 +17,7 @@
 #include "storage/format/key.hpp"
 #include "storage/graph/external_sorter.hpp"
 #include "storage/graph/graph_engine.hpp"
+#include "storage/kv/background_run.hpp"
 
 namespace entente::storage {
 
@@ -30,6 +32,8 @@ struct BulkLoadOptions {
 /// come, since their ids ascend; adjacency lists and index entries are sorted first, in bounded
 /// memory. Nothing is visible before finish(), which makes everything visible at once and also
 /// survives a crash at any moment as all or nothing. Four bytes per node are held in memory.
+/// Records are compressed and written by threads beside the caller's, and finish() sorts and writes
+/// ranges of the rest by all processors; what is written does not depend on their number.
 /// Not thread-safe. Nobody else may write to the database meanwhile.
 class BulkLoader {
  public:
@@ -109,13 +113,23 @@ class BulkLoader {
   [[nodiscard]] std::optional<std::uint32_t> label_set_of(NodeId node) const;
   void count_ends(RelationshipTypeId type, std::uint32_t source_set, std::uint32_t target_set);
 
-  Status write_adjacency();
-  Status write_labels();
-  Status write_indexes();
-  Status write_range_index(IndexRun& run, SortedRun& out);
-  Status write_unique_index(IndexRun& run, SortedRun& out);
+  /// Something to be written that needs nothing of the rest: its runs go into a list of its own.
+  using Runs = std::vector<std::unique_ptr<SortedRun>>;
+  using Task = std::function<Status(Runs& runs)>;
+  /// Adds the tasks of the adjacency lists: ranges of nodes, where they are in memory.
+  void plan_adjacency(std::vector<Task>& tasks);
+  static std::uint64_t middle_node(std::span<const Adjacent> items);
+  void divide_adjacency(std::span<Adjacent> items, std::vector<Task>& tasks);
+  Status write_sorted_adjacency(Runs& runs);
+  Status write_adjacency_of(std::span<Adjacent> items, Runs& runs);
+  template <class Next>
+  Status write_lists(Next next, Runs& runs);
+  Status write_index(IndexRun& run, Runs& runs);
+  static Status write_range_index(IndexRun& run, SortedRun& out);
+  static Status write_unique_index(IndexRun& run, SortedRun& out);
   static Status write_text_index(IndexRun& run, SortedRun& out);
-  Status write_statistics();
+  Status write_labels(Runs& runs);
+  Status write_statistics(Runs& runs);
   Status publish();
 
   std::shared_ptr<GraphEngine> engine_;
@@ -123,10 +137,11 @@ class BulkLoader {
   std::uint64_t base_commit_ = 0;
   bool writing_ = false;
 
-  std::unique_ptr<SortedRun> node_run_;
-  std::unique_ptr<SortedRun> relationship_run_;
-  std::vector<std::unique_ptr<SortedRun>> finished_runs_;
+  std::unique_ptr<BackgroundRun> node_run_;
+  std::unique_ptr<BackgroundRun> relationship_run_;
   ExternalSorter<Adjacent> adjacency_;
+  /// While they are being written, if all are in memory.
+  std::vector<Adjacent> adjacent_;
   std::vector<std::unique_ptr<IndexRun>> indexes_;
 
   IdBlock node_ids_;
@@ -143,7 +158,6 @@ class BulkLoader {
   /// Relationships by (label set of the source or target, type).
   std::unordered_map<std::uint64_t, std::uint64_t> from_sets_;
   std::unordered_map<std::uint64_t, std::uint64_t> to_sets_;
-  std::string buffer_;
 };
 
 }  // namespace entente::storage

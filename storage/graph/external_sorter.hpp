@@ -106,7 +106,14 @@ class ExternalSorter {
     return true;
   }
 
-  /// Number of runs spilled so far; for tests.
+  /// All items, in no certain order, instead of finish() and next(), for whoever sorts them
+  /// himself. Only if nothing was spilled.
+  std::vector<Item> take() {
+    assert(!finished_ && runs_.empty());
+    finished_ = true;
+    return std::move(buffer_);
+  }
+  /// Number of runs spilled so far.
   [[nodiscard]] std::size_t spilled_runs() const { return runs_.size(); }
 
  private:

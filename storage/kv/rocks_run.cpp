@@ -1,5 +1,6 @@
 #include <rocksdb/sst_file_writer.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <string>
 #include <system_error>
@@ -89,14 +90,22 @@ Status ingest_rocks_runs(RocksHandle& handle, std::vector<std::unique_ptr<Sorted
     auto& own = static_cast<RocksRun&>(*run);
     ENTENTE_TRY(own.finish());
     if (own.files().empty()) continue;
+    rocksdb::ColumnFamilyHandle* family = handle.family(own.family());
+    // The library takes each family once, with all its files.
+    const auto known = std::find(touched.begin(), touched.end(), family);
+    if (known != touched.end()) {
+      auto& files = arguments[static_cast<std::size_t>(known - touched.begin())].external_files;
+      files.insert(files.end(), own.files().begin(), own.files().end());
+      continue;
+    }
     rocksdb::IngestExternalFileArg argument;
-    argument.column_family = handle.family(own.family());
+    argument.column_family = family;
     argument.external_files = own.files();
     argument.options.move_files = true;
     argument.options.snapshot_consistency = true;
     argument.options.write_global_seqno = false;
     arguments.push_back(std::move(argument));
-    touched.push_back(handle.family(own.family()));
+    touched.push_back(family);
   }
   if (arguments.empty()) return {};
   // With empty write buffers no file can overlap one: their order would be uncertain in this

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <map>
 #include <random>
 
 #include "entente/maintenance.hpp"
@@ -188,6 +190,45 @@ TEST_P(BulkLoaderTest, AnEmptyLoadIsFine) {
   ASSERT_TRUE(load->finish());
   load.reset();
   expect_sound();
+}
+
+/// Large enough for the lists to be sorted and written in parts; one node has most of them.
+TEST_P(BulkLoaderTest, WritesListsInPartsWithoutDividingOne) {
+  constexpr std::size_t node_total = 40000;
+  constexpr std::size_t relationship_total = 420000;
+  std::vector<NodeId> nodes;
+  std::map<NodeId, std::vector<std::pair<NodeId, RelationshipId>>> outgoing;
+  {
+    auto load = loader({});
+    const LabelId label = must(load->label("A"));
+    const auto type = must(load->relationship_type("R"));
+    for (std::size_t i = 0; i < node_total; ++i) {
+      nodes.push_back(must(load->add_node({{label}, {}})));
+    }
+    std::mt19937 random(6);
+    for (std::size_t i = 0; i < relationship_total; ++i) {
+      const NodeId source = nodes[i % 3 == 0 ? random() % node_total : node_total / 2];
+      const NodeId target = nodes[random() % node_total];
+      const RelationshipId id = must(load->add_relationship({type, source, target, {}}));
+      outgoing[source].emplace_back(target, id);
+    }
+    const Status finished = load->finish();
+    ASSERT_TRUE(finished) << finished.error().message;
+  }
+  auto tx = read();
+  ASSERT_EQ(must(tx->relationship_count()), relationship_total);
+  const auto expansion = must(tx->expand(Direction::outgoing, {}));
+  ExpandColumns found;
+  ASSERT_TRUE(expansion->begin(nodes));
+  std::map<NodeId, std::vector<std::pair<NodeId, RelationshipId>>> seen;
+  while (must(expansion->next(found, 4096))) {
+    for (std::size_t i = 0; i < found.size(); ++i) {
+      seen[nodes[found.source_row[i]]].emplace_back(found.neighbour[i], found.relationship[i]);
+    }
+    found.clear();
+  }
+  for (auto& [node, list] : outgoing) std::sort(list.begin(), list.end());
+  EXPECT_EQ(seen, outgoing);
 }
 
 }  // namespace
