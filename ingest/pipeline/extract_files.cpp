@@ -38,7 +38,8 @@ Result<Extraction> extract_file(const std::string& path, const IngestOptions& op
 Result<Extraction> extract_text(const DocumentText& document, const IngestOptions& options) {
   ingest::ReadItem item = ingest::read_text(document, options);
   if (auto* skipped = std::get_if<SkippedInput>(&item)) return std::move(skipped->reason);
-  return ingest::extract_prose(std::get<ingest::SourceDocument>(item), options);
+  ENTENTE_ASSIGN(const auto model, ingest::model::english_model());
+  return ingest::extract_prose(std::get<ingest::SourceDocument>(item), options, *model);
 }
 
 }  // namespace entente

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <map>
 
+#include "ingest/model/parse_text.hpp"
 #include "ingest/names/recogniser.hpp"
 #include "ingest/pipeline/extract.hpp"
 #include "ingest/relations/extractor.hpp"
@@ -89,10 +90,12 @@ ExtractedClaim make_claim(const SourceDocument& document, const SplitText& split
 
 }  // namespace
 
-Extraction extract_prose(const SourceDocument& document, const IngestOptions& options) {
+Extraction extract_prose(const SourceDocument& document, const IngestOptions& options,
+                         const model::LanguageModel& model) {
   const Gazetteer& gazetteer = Gazetteer::built_in();
   const WordClasses& classes = WordClasses::built_in();
   const SplitText split = split_text(document.readable(), document.blocks);
+  const std::vector<model::ParsedSentence> parsed = model::parse_text(model, split);
   ResolvedDocument resolved =
       resolve_document(split, recognise_names(split, gazetteer, classes), gazetteer, classes);
   auto claims = find_claims(split, resolved, built_in_frames(), gazetteer, classes);

@@ -63,11 +63,12 @@ std::uint64_t item_bytes(const ReadItem& item) {
   return 0;
 }
 
-ReadExtraction extract(const ReadItem& item, const IngestOptions& options) {
+ReadExtraction extract(const ReadItem& item, const IngestOptions& options,
+                       const model::LanguageModel* model) {
   ReadExtraction result;
   result.content_hash = content_hash(item, options);
   if (const auto* prose = std::get_if<SourceDocument>(&item)) {
-    result.extraction = extract_prose(*prose, options);
+    result.extraction = extract_prose(*prose, options, *model);
   } else if (const auto* table = std::get_if<TableDocument>(&item)) {
     result.extraction = extract_table(*table);
   }
@@ -96,13 +97,20 @@ Status Runner::push(ReadItem item) {
 }
 
 Status Runner::flush() {
+  const bool has_prose = std::any_of(pending_.begin(), pending_.end(), [](const ReadItem& item) {
+    return std::holds_alternative<SourceDocument>(item);
+  });
+  // Tables are read without a language model, so its absence must not stop them.
+  if (has_prose && !model_) {
+    ENTENTE_ASSIGN(model_, model::english_model());
+  }
   std::vector<std::optional<ReadExtraction>> results(pending_.size());
   std::atomic<std::size_t> next = 0;
   const auto work = [&] {
     for (std::size_t i = next++; i < pending_.size(); i = next++) {
       if (std::holds_alternative<SkippedInput>(pending_[i])) continue;
       if (options_.stop.stop_requested()) return;
-      results[i] = extract(pending_[i], options_);
+      results[i] = extract(pending_[i], options_, model_.get());
     }
   };
   {

@@ -1,10 +1,12 @@
 #pragma once
 
 #include <functional>
+#include <memory>
 #include <string>
 #include <vector>
 
 #include "entente/ingest.hpp"
+#include "ingest/model/language_model.hpp"
 #include "ingest/readers/document.hpp"
 
 namespace entente::ingest {
@@ -37,6 +39,7 @@ class Runner {
   const IngestOptions& options_;
   IngestReport& report_;
   Consumer consume_;
+  std::shared_ptr<const model::LanguageModel> model_;
   IngestProgress progress_;
   std::vector<ReadItem> pending_;
   std::uint64_t pending_bytes_ = 0;

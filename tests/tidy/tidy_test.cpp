@@ -74,6 +74,9 @@ bool starts_with(const std::string& text, const std::string& prefix) {
 
 /// Steps of a module in order: each may include itself and what stands before it.
 const std::map<std::string, std::vector<std::string>> steps = {
+    {"ingest",
+     {"ingest/text", "ingest/readers", "ingest/names", "ingest/model", "ingest/resolve",
+      "ingest/relations", "ingest/write", "ingest/pipeline", "ingest/api"}},
     {"query",
      {"query/syntax", "query/ast", "query/eval", "query/semantic", "query/plan", "query/exec",
       "query/api"}},
@@ -134,6 +137,22 @@ TEST(Tidy, StepsOfAModuleIncludeOnlyEarlierOnes) {
       const auto other = std::find(order.begin(), order.end(), folder_of(include));
       if (other == order.end()) continue;
       EXPECT_LE(other - order.begin(), own - order.begin()) << file.path << " includes " << include;
+    }
+  }
+}
+
+TEST(Tidy, TheTrainerIsNoPartOfTheLibrary) {
+  const std::set<std::string> needed = {"ingest/text", "ingest/names", "ingest/model",
+                                        "ingest/train"};
+  for (const auto& file : sources()) {
+    const bool trainer = folder_of(file.path) == "ingest/train";
+    for (const auto& include : includes(file)) {
+      if (!starts_with(include, "ingest/")) continue;
+      if (trainer) {
+        EXPECT_EQ(needed.count(folder_of(include)), 1U) << file.path << " includes " << include;
+      } else {
+        EXPECT_NE(folder_of(include), "ingest/train") << file.path << " includes " << include;
+      }
     }
   }
 }
