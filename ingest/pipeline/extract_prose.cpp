@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include "ingest/model/parse_text.hpp"
 #include "ingest/names/recogniser.hpp"
@@ -88,6 +89,34 @@ ExtractedClaim make_claim(const SourceDocument& document, const SplitText& split
   return out;
 }
 
+std::string_view word_of(MentionForm form) {
+  switch (form) {
+    case MentionForm::name: return "name";
+    case MentionForm::adjective: return "adjective";
+    case MentionForm::people: return "people";
+    case MentionForm::reference: return "reference";
+  }
+  return "name";
+}
+
+/// All mentions of entities that `out` has, references included.
+void add_mentions(Extraction& out, const SplitText& split, const ResolvedDocument& resolved) {
+  std::set<std::string_view> known;
+  for (const ExtractedEntity& entity : out.entities) known.insert(entity.id);
+  std::size_t sentence = 0;
+  for (const Mention& mention : resolved.mentions) {
+    while (split.sentences[sentence].last_token <= mention.first_token) ++sentence;
+    const TextSpan span = {split.tokens[mention.first_token].begin,
+                           split.tokens[mention.last_token - 1].end};
+    for (const std::uint32_t e : mention.entities) {
+      std::string id = entity_id(resolved.entities[e]);
+      if (known.count(id) == 0) continue;
+      out.mentions.push_back({static_cast<std::uint32_t>(sentence), span, std::move(id),
+                              std::string(word_of(mention.form))});
+    }
+  }
+}
+
 }  // namespace
 
 Extraction extract_prose(const SourceDocument& document, const IngestOptions& options,
@@ -106,8 +135,11 @@ Extraction extract_prose(const SourceDocument& document, const IngestOptions& op
   out.title = document.title;
   out.date = document.date;
   out.source = document.source;
-  out.sentences = split.sentences.size();
-  out.bytes = document.text.size();
+  out.text = document.text;
+  for (std::size_t i = 0; i < split.sentences.size(); ++i) {
+    const Sentence& sentence = split.sentences[i];
+    out.sentences.push_back({static_cast<std::uint32_t>(i), {sentence.begin, sentence.end}});
+  }
   std::map<std::string, std::size_t> index;
   std::vector<bool> used(resolved.entities.size(), false);
   for (const FoundClaim& claim : claims) used[claim.subject] = used[claim.object] = true;
@@ -116,6 +148,7 @@ Extraction extract_prose(const SourceDocument& document, const IngestOptions& op
     if (!used[e] && entity.mentions.empty()) continue;
     add_entity(out, index, make_entity(split, resolved, entity));
   }
+  add_mentions(out, split, resolved);
   for (FoundClaim& claim : claims) {
     ExtractedClaim made = make_claim(document, split, resolved, claim);
     if (made.subject != made.object) out.claims.push_back(std::move(made));

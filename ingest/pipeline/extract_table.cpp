@@ -79,13 +79,29 @@ void add_relation(const TableDocument& table, const TableRelation& row, TableEnt
   out.claims.push_back(std::move(claim));
 }
 
+/// Rows are the sentences of a table, and whatever they name is mentioned by the whole row.
+void add_rows(const TableDocument& table, Extraction& out) {
+  std::map<std::uint64_t, std::uint32_t> lines;
+  for (const TableEntity& row : table.entities) lines[row.row.begin] = row.line;
+  for (const TableRelation& row : table.relations) lines[row.row.begin] = row.line;
+  for (const TableEntity& row : table.entities) out.sentences.push_back({row.line, row.row});
+  for (const TableRelation& row : table.relations) out.sentences.push_back({row.line, row.row});
+  for (const ExtractedEntity& entity : out.entities) {
+    for (const TextSpan& span : entity.mentions) {
+      out.mentions.push_back({lines[span.begin], span, entity.id, "row"});
+    }
+  }
+  std::stable_sort(out.mentions.begin(), out.mentions.end(),
+                   [](const auto& a, const auto& b) { return a.span.begin < b.span.begin; });
+}
+
 }  // namespace
 
 Extraction extract_table(const TableDocument& table) {
   Extraction out;
   out.document = table.id;
   out.title = table.title;
-  out.bytes = table.text.size();
+  out.text = table.text;
   TableEntities entities(out);
   for (const TableEntity& row : table.entities) {
     ExtractedEntity& entity = entities.get(row.type, row.name, row.row);
@@ -99,7 +115,7 @@ Extraction extract_table(const TableDocument& table) {
     std::sort(entity.properties.begin(), entity.properties.end());
   }
   for (const TableRelation& row : table.relations) add_relation(table, row, entities, out);
-  out.sentences = table.entities.size() + table.relations.size();
+  add_rows(table, out);
   return out;
 }
 

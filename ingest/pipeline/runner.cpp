@@ -128,8 +128,8 @@ Status Runner::flush() {
       report_.skipped.push_back(std::move(*skipped));
     } else {
       input_ = results[i]->extraction.document;
-      report_.sentences += results[i]->extraction.sentences;
-      report_.bytes += results[i]->extraction.bytes;
+      report_.sentences += results[i]->extraction.sentences.size();
+      report_.bytes += results[i]->extraction.text.size();
       ENTENTE_TRY(consume_(*results[i]));
     }
     ++progress_.documents_done;

@@ -214,6 +214,7 @@ class TableReader {
     }
     entity.properties = other_columns(entity_columns);
     entity.row = record_->span;
+    entity.line = record_->line;
     table.entities.push_back(std::move(entity));
     return {};
   }

@@ -41,6 +41,7 @@ struct TableEntity {
   std::vector<std::string> aliases;
   TextProperties properties;
   TextSpan row;
+  std::uint32_t line = 0;
 };
 
 /// A row of a table of relations.

@@ -181,18 +181,59 @@ struct ExtractedClaim {
   std::vector<std::pair<std::string, std::string>> qualifiers;
 };
 
+/// A sentence of a document. In tables every row is one, and its index is the row's line.
+struct ExtractedSentence {
+  std::uint32_t index = 0;
+  TextSpan span;
+};
+
+/// A place of the text that names an entity or refers to it.
+struct ExtractedMention {
+  std::uint32_t sentence_index = 0;
+  TextSpan span;
+  /// Id of an entity of the same extraction. What stands for several ("the two countries") is
+  /// listed once for each.
+  std::string entity;
+  /// "name", "adjective" ("Russian"), "people" ("Russians"), "reference" ("he", "the company") or,
+  /// in tables, "row".
+  std::string form;
+};
+
+/// What one clause says, in its own words: a predicate and its arguments, whether or not they name
+/// known entities. Found only with IngestOptions::open_triples.
+struct ExtractedTriple {
+  std::uint32_t sentence_index = 0;
+  /// Words as they stand, with single spaces; a predicate may leave out words inside of its span.
+  std::string subject;
+  std::string predicate;
+  /// Empty for clauses such as "the talks failed".
+  std::vector<std::string> objects;
+  TextSpan subject_span;
+  TextSpan predicate_span;
+  /// One for each of `objects`.
+  std::vector<TextSpan> object_spans;
+  double confidence = 0;
+};
+
 /// What is read from one document: exactly what ingest would write.
 struct Extraction {
   std::string document;
   std::string title;
   std::string date;
   std::string source;
-  std::size_t sentences = 0;
-  std::uint64_t bytes = 0;
+  /// The text that all spans refer to: the input itself, or what it was converted to
+  /// (ingest/READING.md), in UTF-8.
+  std::string text;
+  /// In the order of the text.
+  std::vector<ExtractedSentence> sentences;
+  /// Sorted by place in the text.
+  std::vector<ExtractedMention> mentions;
   /// Sorted by first mention.
   std::vector<ExtractedEntity> entities;
   /// Sorted by place in the text.
   std::vector<ExtractedClaim> claims;
+  /// Sorted by place in the text.
+  std::vector<ExtractedTriple> triples;
 };
 
 /// Reads documents without a database and gives each extraction to `sink`, in input order; the
@@ -212,8 +253,8 @@ ENTENTE_API Result<Extraction> extract_text(const DocumentText& document,
                                             const IngestOptions& options = {});
 
 /// The extraction as JSON Lines, every line ended by '\n': one line of kind "document", then lines
-/// of kind "entity" {document, id, type, name, aliases, …} and "claim" {document, subject,
-/// relation, object, sentence, span, …}; spans are [begin, end) in bytes.
+/// of the kinds "sentence", "mention", "entity", "claim" and "triple"; ingest/EXTRACTORS.md has
+/// their members. Spans are [begin, end) in bytes of the document's text.
 ENTENTE_API std::string to_json_lines(const Extraction& extraction);
 
 /// The extraction as text for people: entities by type, then claims with their sentences.
