@@ -38,9 +38,11 @@ void find_gazetteer_names(NameContext& context) {
     const bool pronoun =
         entry.type == EntityType::Country && context.form(i) == "us" && !context.token(i).upper;
     if (pronoun) continue;
-    const auto priority = match.token_count == 1 ? NamePriority::gazetteer_word
-                          : entry.hand_made      ? NamePriority::organisation
-                                                 : NamePriority::gazetteer_phrase;
+    const auto priority =
+        match.token_count > 1
+            ? (entry.hand_made ? NamePriority::organisation : NamePriority::gazetteer_phrase)
+        : entry.hand_made || entry.type == EntityType::Country ? NamePriority::gazetteer_word
+                                                               : NamePriority::generated_word;
     Mention& mention = context.add(priority, i, i + match.token_count, entry.type, entry.canonical);
     mention.form = entry.form;
     mention.country = entry.country;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -16,7 +17,11 @@ enum class NamePriority : std::uint8_t {
   organisation,
   gazetteer_phrase,
   person,
+  /// Single words of hand lists, which are surer than what the model makes of one word.
   gazetteer_word,
+  model_word,
+  /// Single words of generated lists.
+  generated_word,
   unknown,
 };
 
@@ -32,7 +37,8 @@ class NameContext {
               std::vector<NameCandidate>& found)
       : text_(text), gazetteer_(gazetteer), classes_(classes), found_(found) {}
 
-  void set_sentence(const Sentence& sentence);
+  /// `parsed` is what the language model made of the sentence, or null.
+  void set_sentence(const Sentence& sentence, const model::ParsedSentence* parsed);
 
   [[nodiscard]] std::uint32_t begin() const { return begin_; }
   [[nodiscard]] std::uint32_t end() const { return end_; }
@@ -43,6 +49,12 @@ class NameContext {
   [[nodiscard]] std::span<const Token> tokens() const { return {text_.tokens.data(), end_}; }
   [[nodiscard]] std::string_view document() const { return text_.text; }
   [[nodiscard]] const Gazetteer& gazetteer() const { return gazetteer_; }
+  /// The model's reading of the sentence, whose tokens count from begin(); null without a model.
+  [[nodiscard]] const model::ParsedSentence* parsed() const { return parsed_; }
+  /// The model's reading of token i, or null.
+  [[nodiscard]] const model::ParsedToken* parsed_token(std::uint32_t i) const {
+    return parsed_ != nullptr && has(i) ? &parsed_->tokens[i - begin_] : nullptr;
+  }
 
   [[nodiscard]] bool has(std::uint32_t i) const { return i >= begin_ && i < end_; }
   /// The folded form of token i, or empty outside the sentence.
@@ -67,7 +79,29 @@ class NameContext {
   std::uint32_t begin_ = 0;
   std::uint32_t end_ = 0;
   bool title_case_ = false;
+  const model::ParsedSentence* parsed_ = nullptr;
 };
+
+/// What kind of place the name [first, last) is, which the model takes for one.
+struct PlaceKind {
+  EntityType type = EntityType::Region;
+  std::string canonical;
+  std::string country;
+  std::string stands_for;
+};
+PlaceKind kind_of_place(const NameContext& context, std::uint32_t first, std::uint32_t last);
+/// What kind of organisation the name [first, last) is; nothing for a book, a film or the like.
+std::optional<EntityType> kind_of_organisation(const NameContext& context, std::uint32_t first,
+                                               std::uint32_t last);
+/// What the words around a name say it is: nouns that describe it, roles in it ("chief executive
+/// of"), verbs that take it ("joined", "founded").
+enum class Surroundings : std::uint8_t { silent, person, place, organisation, company };
+Surroundings told_by_surroundings(const NameContext& context, std::uint32_t first,
+                                  std::uint32_t last);
+/// The type of entity that this means; a place is taken for a town.
+std::optional<EntityType> type_of(Surroundings told);
+/// The token of [first, last) whose head stands outside, with a model; else the last.
+std::uint32_t head_of_name(const NameContext& context, std::uint32_t first, std::uint32_t last);
 
 // The rules, one to a file.
 void find_dates(NameContext& context);
@@ -77,6 +111,7 @@ void find_organisations(NameContext& context);
 void find_gazetteer_names(NameContext& context);
 void find_persons(NameContext& context);
 void find_events(NameContext& context);
+void find_model_names(NameContext& context);
 void find_unknown_names(NameContext& context);
 
 }  // namespace entente::ingest

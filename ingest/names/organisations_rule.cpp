@@ -20,14 +20,21 @@ std::uint32_t left_end(const NameContext& context, std::uint32_t head) {
       const bool inner = number && before > context.begin() && context.is_name_word(before - 1);
       // A title ends another name ("President Putin … Party").
       if ((number && !inner) || context.title_size(before) > 0) break;
+      // A verb at the beginning of the sentence has its capital from there.
+      const auto* read = context.parsed_token(before);
+      if (before == context.begin() && read != nullptr && read->universal_tag == "VERB") break;
       first = before;
     } else if ((context.form(before) == "'s" || context.form(before) == "-" ||
                 context.form(before) == "&") &&
                before > context.begin() && context.is_name_word(before - 1) &&
-               !context.token(before).space_before) {
+               (context.form(before) == "&" || !context.token(before).space_before)) {
       // A possessive joins only a plural ("Peoples' Friendship University").
       const bool plural = context.form(before - 1).ends_with('s');
       if (context.form(before) == "'s" && !plural) break;
+      first = before;
+    } else if (first == head && context.form(before) == "," && before > context.begin() &&
+               context.in_class("legal_form", head) > 0 && context.is_name_word(before - 1)) {
+      // "Glanbia, Inc."
       first = before;
     } else {
       break;

@@ -1,6 +1,7 @@
 #include "ingest/names/recogniser.hpp"
 
 #include <algorithm>
+#include <cassert>
 #include <tuple>
 
 #include "ingest/names/name_rules.hpp"
@@ -8,7 +9,8 @@
 
 namespace entente::ingest {
 
-void NameContext::set_sentence(const Sentence& sentence) {
+void NameContext::set_sentence(const Sentence& sentence, const model::ParsedSentence* parsed) {
+  parsed_ = parsed;
   begin_ = sentence.first_token;
   end_ = sentence.last_token;
   std::size_t long_words = 0;
@@ -70,12 +72,44 @@ Mention& NameContext::add(NamePriority priority, std::uint32_t first, std::uint3
   return found_.back().mention;
 }
 
+namespace {
+
+/// "Jr." and "Inc." belong to the name before them, whichever rule found it.
+void extend_to_suffixes(const SplitText& text, const WordClasses& classes, std::vector<bool>& taken,
+                        std::vector<Mention>& mentions) {
+  const int person_suffix = classes.find("name_suffix");
+  const int legal_form = classes.find("legal_form");
+  for (Mention& mention : mentions) {
+    const bool person = mention.type == EntityType::Person;
+    const bool corporate =
+        mention.type == EntityType::Company || mention.type == EntityType::Organization;
+    if ((!person && !corporate) || mention.form != MentionForm::name) continue;
+    std::uint32_t at = mention.last_token;
+    if (at < text.tokens.size() && text.tokens[at].form == ",") ++at;
+    if (corporate && at + 1 < text.tokens.size() && text.tokens[at].form == "&" &&
+        text.tokens[at + 1].form == "co.") {
+      ++at;
+    }
+    if (at >= text.tokens.size() || taken[at] || !text.tokens[at].upper) continue;
+    if (classes.match(person ? person_suffix : legal_form, text.tokens, at) == 0) continue;
+    std::fill(taken.begin() + mention.last_token, taken.begin() + at + 1, true);
+    mention.last_token = at + 1;
+    const std::uint32_t begin = text.tokens[mention.first_token].begin;
+    mention.canonical = collapse_space(text.text.substr(begin, text.tokens[at].end - begin));
+    if (corporate) mention.type = EntityType::Company;
+  }
+}
+
+}  // namespace
+
 std::vector<Mention> recognise_names(const SplitText& text, const Gazetteer& gazetteer,
-                                     const WordClasses& classes) {
+                                     const WordClasses& classes,
+                                     std::span<const model::ParsedSentence> parsed) {
+  assert(parsed.empty() || parsed.size() == text.sentences.size());
   std::vector<NameCandidate> candidates;
   NameContext context(text, gazetteer, classes, candidates);
-  for (const Sentence& sentence : text.sentences) {
-    context.set_sentence(sentence);
+  for (std::size_t s = 0; s < text.sentences.size(); ++s) {
+    context.set_sentence(text.sentences[s], parsed.empty() ? nullptr : &parsed[s]);
     find_dates(context);
     find_money(context);
     find_pipelines_and_projects(context);
@@ -83,6 +117,7 @@ std::vector<Mention> recognise_names(const SplitText& text, const Gazetteer& gaz
     find_gazetteer_names(context);
     find_organisations(context);
     find_persons(context);
+    find_model_names(context);
     find_events(context);
     find_unknown_names(context);
   }
@@ -102,6 +137,7 @@ std::vector<Mention> recognise_names(const SplitText& text, const Gazetteer& gaz
     std::fill(first, last, true);
     mentions.push_back(std::move(candidate.mention));
   }
+  extend_to_suffixes(text, classes, taken, mentions);
   std::sort(mentions.begin(), mentions.end(),
             [](const Mention& a, const Mention& b) { return a.first_token < b.first_token; });
   return mentions;

@@ -35,10 +35,43 @@ bool described_as_company(const NameContext& context, std::uint32_t last) {
   return false;
 }
 
+/// End of the proper nouns from `i`, with what joins them ("Analog Devices", "Procter & Gamble").
+std::uint32_t proper_end(const NameContext& context, std::uint32_t i) {
+  const auto proper = [&](std::uint32_t at) {
+    const auto* token = context.parsed_token(at);
+    return token != nullptr && token->universal_tag == "PROPN" && context.is_name_word(at) &&
+           context.title_size(at) == 0;
+  };
+  std::uint32_t last = i;
+  while (proper(last) || (last > i && context.form(last) == "&" && proper(last + 1))) ++last;
+  return last;
+}
+
+/// Names that neither lists nor the model know, but the words around them do.
+void find_told_names(NameContext& context) {
+  for (std::uint32_t i = context.begin(); i < context.end();) {
+    const std::uint32_t last = proper_end(context, i);
+    if (last == i) {
+      ++i;
+      continue;
+    }
+    const auto told = told_by_surroundings(context, i, last);
+    if (told == Surroundings::company || told == Surroundings::organisation) {
+      if (const auto type = kind_of_organisation(context, i, last)) {
+        context.add(NamePriority::unknown, i, last, *type).confidence = 0.6;
+      }
+    } else if (told == Surroundings::person) {
+      context.add(NamePriority::unknown, i, last, EntityType::Person).confidence = 0.6;
+    }
+    i = last;
+  }
+}
+
 }  // namespace
 
 void find_unknown_names(NameContext& context) {
   if (context.title_case()) return;
+  if (context.parsed() != nullptr) find_told_names(context);
   for (std::uint32_t i = context.begin(); i < context.end();) {
     std::uint32_t last = i;
     while (is_plain_unknown(context, last)) ++last;

@@ -125,8 +125,8 @@ Extraction extract_prose(const SourceDocument& document, const IngestOptions& op
   const WordClasses& classes = WordClasses::built_in();
   const SplitText split = split_text(document.readable(), document.blocks);
   const std::vector<model::ParsedSentence> parsed = model::parse_text(model, split);
-  ResolvedDocument resolved =
-      resolve_document(split, recognise_names(split, gazetteer, classes), gazetteer, classes);
+  ResolvedDocument resolved = resolve_document(
+      split, recognise_names(split, gazetteer, classes, parsed), gazetteer, classes);
   auto claims = find_claims(split, resolved, built_in_frames(), gazetteer, classes);
   if (options.open_triples) add_open_triples(split, resolved, gazetteer, claims);
 

@@ -1,0 +1,162 @@
+#include <algorithm>
+
+#include "ingest/names/name_rules.hpp"
+#include "ingest/text/utf8.hpp"
+
+namespace entente::ingest {
+
+namespace {
+
+struct Range {
+  std::uint32_t first = 0;
+  std::uint32_t last = 0;
+};
+
+bool is_mark(const NameContext& context, std::uint32_t i) {
+  const Token& token = context.token(i);
+  return token.kind == TokenKind::punctuation && token.form != ")" && token.form != ".";
+}
+
+/// Names as the other rules cut them: without articles, titles, genitives and marks around them.
+Range trimmed(const NameContext& context, Range range) {
+  for (bool changed = true; changed && range.first < range.last;) {
+    changed = true;
+    const std::string_view front = context.form(range.first);
+    const std::string_view back = context.form(static_cast<std::int64_t>(range.last) - 1);
+    if (front == "the" || front == "a" || front == "an" || front == "'s" || front == ")" ||
+        front == "." || is_mark(context, range.first)) {
+      ++range.first;
+    } else if (back == "'s" || back == "the" || is_mark(context, range.last - 1)) {
+      --range.last;
+    } else if (back == ")" && std::none_of(context.tokens().begin() + range.first,
+                                           context.tokens().begin() + range.last,
+                                           [](const Token& t) { return t.form == "("; })) {
+      --range.last;
+    } else {
+      changed = false;
+    }
+  }
+  return range;
+}
+
+/// Tokens of titles and offices are no part of a name, wherever the model begins it ("Secretary of
+/// | State Mike Pompeo").
+Range without_titles(const NameContext& context, Range range) {
+  for (std::uint32_t i = context.begin(); i < range.last;) {
+    const std::uint32_t title = context.title_size(i);
+    if (title == 0) {
+      ++i;
+      continue;
+    }
+    if (i + title > range.first) {
+      if (i <= range.first) {
+        range.first = std::min(i + title, range.last);
+      } else if (i + title >= range.last) {
+        range.last = i;
+      }
+    }
+    i += title;
+  }
+  return range;
+}
+
+/// "Microsoft’s Satya Nadella": two names that the model took for one are left to other rules.
+bool holds_genitive(const NameContext& context, Range range) {
+  for (std::uint32_t i = range.first + 1; i + 1 < range.last; ++i) {
+    if (context.form(i) == "'s" && !context.form(i - 1).ends_with('s')) return true;
+  }
+  return false;
+}
+
+bool has_capital(const NameContext& context, Range range) {
+  for (std::uint32_t i = range.first; i < range.last; ++i) {
+    const Token& token = context.token(i);
+    if (token.upper && (range.last - range.first > 1 || context.in_class("function_word", i) == 0 ||
+                        (token.form.size() > 1 && all_upper(token.text(context.document()))))) {
+      return true;
+    }
+    // "iRobot", "eBay": a capital inside is as good.
+    const auto written = token.text(context.document());
+    if (std::any_of(written.begin(), written.end(), [](char c) { return c >= 'A' && c <= 'Z'; }) &&
+        !token.upper) {
+      return true;
+    }
+  }
+  return false;
+}
+
+/// Only a title, a nationality or the like, which has its own rules.
+bool is_description(const NameContext& context, Range range) {
+  if (range.first + context.title_size(range.first) >= range.last) return true;
+  const auto match = context.gazetteer().find(context.document(), context.tokens(), range.first);
+  return match.entry != nullptr && match.entry->form != MentionForm::name &&
+         range.first + match.token_count >= range.last;
+}
+
+NamePriority priority_of(model::NameKind kind, std::uint32_t size) {
+  if (size == 1) return NamePriority::model_word;
+  return kind == model::NameKind::organisation ? NamePriority::organisation
+                                               : NamePriority::gazetteer_phrase;
+}
+
+/// The person that the model sees may be a firm ("chief executive of Rombourne"); a given name in
+/// front is stronger than the words around it.
+bool is_rather_organisation(const NameContext& context, Range range) {
+  if (context.in_class("legal_form", range.last - 1) > 0) return true;
+  if (context.gazetteer().is_given_name(context.form(range.first))) return false;
+  const auto told = told_by_surroundings(context, range.first, range.last);
+  return told == Surroundings::company || told == Surroundings::organisation;
+}
+
+void add_organisation(NameContext& context, Range range) {
+  const auto type = kind_of_organisation(context, range.first, range.last);
+  if (!type) return;
+  context
+      .add(priority_of(model::NameKind::organisation, range.last - range.first), range.first,
+           range.last, *type)
+      .confidence = 0.75;
+}
+
+void add_person(NameContext& context, Range range) {
+  range = without_titles(context, range);
+  if (range.first >= range.last) return;
+  if (is_rather_organisation(context, range)) {
+    add_organisation(context, range);
+    return;
+  }
+  const std::uint32_t size = range.last - range.first;
+  // "Sinologists" are no one person, and a known country is none either.
+  const auto* token = context.parsed_token(range.first);
+  if (size == 1 && (token->penn_tag == "NNS" || token->penn_tag == "NNPS")) return;
+  context
+      .add(priority_of(model::NameKind::person, size), range.first, range.last, EntityType::Person)
+      .confidence = size == 1 ? 0.7 : 0.85;
+}
+
+void add_place(NameContext& context, Range range) {
+  PlaceKind kind = kind_of_place(context, range.first, range.last);
+  Mention& mention = context.add(priority_of(model::NameKind::location, range.last - range.first),
+                                 range.first, range.last, kind.type, std::move(kind.canonical));
+  mention.country = std::move(kind.country);
+  mention.stands_for = std::move(kind.stands_for);
+  mention.confidence = 0.75;
+}
+
+}  // namespace
+
+void find_model_names(NameContext& context) {
+  if (context.parsed() == nullptr || context.title_case()) return;
+  for (const model::NameSpan& span : context.parsed()->names) {
+    const Range range =
+        trimmed(context, {context.begin() + span.begin, context.begin() + span.end});
+    if (range.first >= range.last || !has_capital(context, range)) continue;
+    if (holds_genitive(context, range) || is_description(context, range)) continue;
+    switch (span.kind) {
+      case model::NameKind::person: add_person(context, range); break;
+      case model::NameKind::location: add_place(context, range); break;
+      case model::NameKind::organisation: add_organisation(context, range); break;
+    }
+  }
+}
+
+}  // namespace entente::ingest
