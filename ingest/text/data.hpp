@@ -7,6 +7,7 @@
 namespace entente::ingest::data {
 
 std::string_view boilerplate();
+std::string_view clause_words();
 std::string_view countries();
 std::string_view entities();
 std::string_view family_names_first();

@@ -75,8 +75,8 @@ bool starts_with(const std::string& text, const std::string& prefix) {
 /// Steps of a module in order: each may include itself and what stands before it.
 const std::map<std::string, std::vector<std::string>> steps = {
     {"ingest",
-     {"ingest/text", "ingest/readers", "ingest/model", "ingest/names", "ingest/resolve",
-      "ingest/relations", "ingest/write", "ingest/pipeline", "ingest/api"}},
+     {"ingest/text", "ingest/readers", "ingest/model", "ingest/names", "ingest/clauses",
+      "ingest/resolve", "ingest/relations", "ingest/write", "ingest/pipeline", "ingest/api"}},
     {"query",
      {"query/syntax", "query/ast", "query/eval", "query/semantic", "query/plan", "query/exec",
       "query/api"}},

@@ -1,0 +1,94 @@
+// Predications of trees that are given, in data/trees.txt, and of texts that the model reads.
+#include "ingest/clauses/predication.hpp"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <fstream>
+#include <iterator>
+#include <random>
+#include <sstream>
+
+#include "ingest/clauses/clause_words.hpp"
+#include "tests/unit/ingest/clauses/given_tree.hpp"
+#include "tests/unit/ingest/clauses/print_predications.hpp"
+
+namespace entente::ingest {
+namespace {
+
+struct Example {
+  std::size_t line = 0;
+  std::string tree;
+  std::vector<std::string> expected;
+};
+
+std::vector<Example> examples() {
+  std::ifstream file(ENTENTE_TEST_SOURCE_DIR "/tests/unit/ingest/clauses/data/trees.txt");
+  std::vector<Example> result;
+  std::string line;
+  for (std::size_t number = 1; std::getline(file, line); ++number) {
+    if (line.empty() || line.front() == '#') continue;
+    if (line.starts_with("= ")) {
+      result.push_back({number, line.substr(2), {}});
+    } else {
+      result.back().expected.push_back(line);
+    }
+  }
+  return result;
+}
+
+TEST(Predications, OfGivenTrees) {
+  const auto all = examples();
+  ASSERT_GT(all.size(), 50U);
+  for (const Example& example : all) {
+    const GivenTree given(example.tree);
+    std::vector<std::string> found;
+    for (const Predication& predication : find_predications(given.split, given.parsed)) {
+      found.push_back(print(given.split, predication));
+    }
+    EXPECT_EQ(found, example.expected) << "trees.txt:" << example.line << ": " << given.text;
+  }
+}
+
+/// Every tree, and what is no tree, is read without harm, and the same way each time.
+TEST(Predications, OfRandomTrees) {
+  const auto all = examples();
+  const std::vector<std::string_view> relations = {
+      "nsubj",     "obj",      "obl",       "nmod",  "conj",     "appos",    "acl",
+      "acl:relcl", "xcomp",    "ccomp",     "advcl", "cop",      "aux:pass", "parataxis",
+      "flat",      "case",     "mark",      "root",  "fixed",    "amod",     "nsubj:pass",
+      "obl:agent", "compound", "nmod:poss", "iobj",  "nmod:desc"};
+  std::mt19937 random(7);
+  for (int round = 0; round < 3000; ++round) {
+    GivenTree given(all[random() % all.size()].tree);
+    auto& tokens = given.parsed.front().tokens;
+    for (auto& token : tokens) {
+      if (random() % 2 == 0)
+        token.head = static_cast<std::uint32_t>(random() % (tokens.size() + 2));
+      if (random() % 3 == 0) token.relation = relations[random() % relations.size()];
+    }
+    const auto found = find_predications(given.split, given.parsed);
+    for (const Predication& predication : found) {
+      ASSERT_LT(predication.head, given.split.tokens.size());
+      for (const Argument& argument : predication.arguments) {
+        ASSERT_LT(argument.head, given.split.tokens.size());
+        EXPECT_NE(argument.head, predication.head);
+      }
+    }
+    EXPECT_TRUE(std::is_sorted(found.begin(), found.end(),
+                               [](const auto& a, const auto& b) { return a.head < b.head; }));
+  }
+}
+
+/// One list of thousands of coordinated names must not make millions of arguments.
+TEST(Predications, AreBoundedInLongCoordinations) {
+  std::string tree = "Banks/bank NNS 2 nsubj | fail VB 0 root";
+  for (int i = 0; i < 300; ++i) tree += " | sell VB 2 conj | Shell NNP 1 conj";
+  const GivenTree given(tree);
+  for (const Predication& predication : find_predications(given.split, given.parsed)) {
+    EXPECT_LE(predication.arguments.size(), 64U);
+  }
+}
+
+}  // namespace
+}  // namespace entente::ingest
