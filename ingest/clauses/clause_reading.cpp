@@ -218,16 +218,9 @@ bool ClauseReading::is_content_of_noun(std::uint32_t i) const {
 
 std::vector<Filler> ClauseReading::subjects_by_noun(std::uint32_t i) const {
   const std::uint32_t noun = tree_.head(i);
-  if (tree_.relation(i) == "acl:relcl") {
-    // Where no pronoun stands in the clause and somebody is its subject, the noun is the object;
-    // here nobody is.
-    std::vector<Filler> result = {{noun, true}};
-    for (const std::uint32_t name : identities(noun)) result.push_back({name, true});
-    return result;
-  }
   if (is_content_of_noun(i)) return shared(doers_of_noun(noun));
   std::vector<Filler> result = {{noun, true}};
-  for (const std::uint32_t name : identities(noun)) result.push_back({name, true});
+  for (const std::uint32_t name : identities(noun)) result.push_back({name, true, true});
   return result;
 }
 
@@ -291,7 +284,7 @@ std::vector<Filler> ClauseReading::fillers(std::uint32_t i) const {
     // Of a relative pronoun's noun all names count; of a plain noun those in apposition.
     for (const std::uint32_t name : identities(token)) {
       if (noun == no_token && tree_.head(name) != token) continue;
-      result.push_back({name, true});
+      result.push_back({name, true, true});
     }
   }
   return result;

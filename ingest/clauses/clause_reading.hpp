@@ -13,6 +13,8 @@ namespace entente::ingest {
 struct Filler {
   std::uint32_t token = 0;
   bool shared = false;
+  /// It is another name of a filler: by apposition, or as subject of the copula.
+  bool identity = false;
 
   friend bool operator==(const Filler&, const Filler&) = default;
 };

@@ -2,10 +2,12 @@
 #include <map>
 #include <set>
 
+#include "ingest/clauses/open_triples.hpp"
 #include "ingest/model/parse_text.hpp"
 #include "ingest/names/recogniser.hpp"
 #include "ingest/pipeline/extract.hpp"
 #include "ingest/relations/extractor.hpp"
+#include "ingest/relations/open_triples.hpp"
 #include "ingest/text/utf8.hpp"
 
 namespace entente::ingest {
@@ -117,6 +119,27 @@ void add_mentions(Extraction& out, const SplitText& split, const ResolvedDocumen
   }
 }
 
+TextSpan span_of(const SplitText& split, const Phrase& phrase) {
+  return {split.tokens[phrase.front()].begin, split.tokens[phrase.back()].end};
+}
+
+ExtractedTriple make_triple(const SplitText& split, const OpenTriple& triple) {
+  ExtractedTriple out;
+  out.sentence_index = triple.sentence;
+  out.subject = words_of(split, triple.subject);
+  out.subject_span = span_of(split, triple.subject);
+  out.predicate = predicate_words(split, triple);
+  // What is only implied has no words of its own; every triple of that kind has an object.
+  const bool written = !triple.predicate.empty();
+  out.predicate_span = span_of(split, written ? triple.predicate : triple.objects.front());
+  for (const Phrase& object : triple.objects) {
+    out.objects.push_back(words_of(split, object));
+    out.object_spans.push_back(span_of(split, object));
+  }
+  out.confidence = triple.confidence;
+  return out;
+}
+
 }  // namespace
 
 Extraction extract_prose(const SourceDocument& document, const IngestOptions& options,
@@ -128,9 +151,13 @@ Extraction extract_prose(const SourceDocument& document, const IngestOptions& op
   ResolvedDocument resolved = resolve_document(
       split, recognise_names(split, gazetteer, classes, parsed), gazetteer, classes);
   auto claims = find_claims(split, resolved, built_in_frames(), gazetteer, classes);
-  if (options.open_triples) add_open_triples(split, resolved, gazetteer, claims);
-
   Extraction out;
+  if (options.open_triples) {
+    const std::vector<OpenTriple> triples = find_open_triples(split, parsed);
+    add_open_triples(split, resolved, triples, claims);
+    for (const OpenTriple& triple : triples) out.triples.push_back(make_triple(split, triple));
+  }
+
   out.document = document.id;
   out.title = document.title;
   out.date = document.date;

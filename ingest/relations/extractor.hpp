@@ -37,11 +37,6 @@ std::vector<FoundClaim> find_claims(const SplitText& text, ResolvedDocument& doc
                                     const std::vector<Frame>& frames, const Gazetteer& gazetteer,
                                     const WordClasses& classes);
 
-/// Claims RELATED_TO with a "predicate" for neighbouring names that no frame relates: the verb and
-/// the words between them.
-void add_open_triples(const SplitText& text, const ResolvedDocument& document,
-                      const Gazetteer& gazetteer, std::vector<FoundClaim>& claims);
-
 /// Puts claims into the order of the text and leaves out repetitions inside a sentence.
 void tidy_claims(std::vector<FoundClaim>& claims);
 

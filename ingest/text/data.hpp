@@ -17,6 +17,7 @@ std::string_view heads();
 std::string_view irregular_verbs();
 std::string_view secondary_offices();
 std::string_view things();
+std::string_view triple_weights();
 std::string_view word_classes();
 std::string_view frames();
 

@@ -203,7 +203,10 @@ struct ExtractedMention {
 /// known entities. Found only with IngestOptions::open_triples.
 struct ExtractedTriple {
   std::uint32_t sentence_index = 0;
-  /// Words as they stand, with single spaces; a predicate may leave out words inside of its span.
+  /// Words as they stand, with single spaces; words inside of a span may be left out. "is" and
+  /// "has" may stand for what an apposition, a title or a genitive says ("President Macron": Macron
+  /// is President); then the span of the predicate is that of its words after them, or else of the
+  /// first object.
   std::string subject;
   std::string predicate;
   /// Empty for clauses such as "the talks failed".

@@ -1,6 +1,7 @@
 #pragma once
 
-#include <cstdlib>
+#include <algorithm>
+#include <fstream>
 #include <memory>
 #include <sstream>
 #include <string>
@@ -85,5 +86,28 @@ struct GivenTree {
 
   std::vector<std::unique_ptr<std::string>> kept_;
 };
+
+/// A tree of a data file with the lines that follow it.
+struct TreeExample {
+  std::size_t line = 0;
+  std::string tree;
+  std::vector<std::string> expected;
+};
+
+/// The examples of a file in data/: lines "= tree", each followed by what is expected of it.
+inline std::vector<TreeExample> examples_of(const std::string& name) {
+  std::ifstream file(ENTENTE_TEST_SOURCE_DIR "/tests/unit/ingest/clauses/data/" + name);
+  std::vector<TreeExample> result;
+  std::string line;
+  for (std::size_t number = 1; std::getline(file, line); ++number) {
+    if (line.empty() || line.front() == '#') continue;
+    if (line.starts_with("= ")) {
+      result.push_back({number, line.substr(2), {}});
+    } else {
+      result.back().expected.push_back(line);
+    }
+  }
+  return result;
+}
 
 }  // namespace entente::ingest

@@ -4,10 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <fstream>
-#include <iterator>
 #include <random>
-#include <sstream>
 
 #include "ingest/clauses/clause_words.hpp"
 #include "tests/unit/ingest/clauses/given_tree.hpp"
@@ -16,31 +13,10 @@
 namespace entente::ingest {
 namespace {
 
-struct Example {
-  std::size_t line = 0;
-  std::string tree;
-  std::vector<std::string> expected;
-};
-
-std::vector<Example> examples() {
-  std::ifstream file(ENTENTE_TEST_SOURCE_DIR "/tests/unit/ingest/clauses/data/trees.txt");
-  std::vector<Example> result;
-  std::string line;
-  for (std::size_t number = 1; std::getline(file, line); ++number) {
-    if (line.empty() || line.front() == '#') continue;
-    if (line.starts_with("= ")) {
-      result.push_back({number, line.substr(2), {}});
-    } else {
-      result.back().expected.push_back(line);
-    }
-  }
-  return result;
-}
-
 TEST(Predications, OfGivenTrees) {
-  const auto all = examples();
+  const auto all = examples_of("trees.txt");
   ASSERT_GT(all.size(), 50U);
-  for (const Example& example : all) {
+  for (const TreeExample& example : all) {
     const GivenTree given(example.tree);
     std::vector<std::string> found;
     for (const Predication& predication : find_predications(given.split, given.parsed)) {
@@ -52,7 +28,7 @@ TEST(Predications, OfGivenTrees) {
 
 /// Every tree, and what is no tree, is read without harm, and the same way each time.
 TEST(Predications, OfRandomTrees) {
-  const auto all = examples();
+  const auto all = examples_of("trees.txt");
   const std::vector<std::string_view> relations = {
       "nsubj",     "obj",      "obl",       "nmod",  "conj",     "appos",    "acl",
       "acl:relcl", "xcomp",    "ccomp",     "advcl", "cop",      "aux:pass", "parataxis",
