@@ -34,7 +34,8 @@ inline constexpr Atom no_atom = 0x2545F491U;
 /// The key of a feature made of the number of its template and any atoms.
 template <class... Atoms>
 constexpr FeatureKey feature_key(std::uint32_t feature_template, Atoms... atoms) {
-  std::uint64_t state = 0x51ED270B9F1A6E37ULL + feature_template;
+  // Mixed by itself first: small numbers of templates and small atoms would cancel each other out.
+  std::uint64_t state = mix(0x51ED270B9F1A6E37ULL, feature_template);
   ((state = mix(state, atoms)), ...);
   return finish(state);
 }

@@ -2,198 +2,153 @@
 
 #include <algorithm>
 
-#include "storage/base/checksum.hpp"
+#include "ingest/model/spanning_tree.hpp"
+#include "ingest/model/words.hpp"
 
 namespace entente::ingest::model {
 
 namespace {
 
-constexpr std::string_view magic = "Entente language model\n";
-/// Changes whenever the bytes or the features mean something else.
-constexpr std::uint32_t format_version = 1;
-
-void append_names(std::string& out, const std::vector<std::string>& names) {
-  storage::append_varint(out, names.size());
-  for (const std::string& name : names) storage::append_string(out, name);
-}
-
-std::vector<std::string> read_names(storage::ByteReader& in) {
-  std::vector<std::string> names(in.count());
-  for (std::string& name : names) name = in.string();
-  return names;
-}
-
-Error damaged(std::string_view what) {
-  return Error::plain(ErrorClass::corruption, "damaged language model: " + std::string(what),
-                      "install the file english.model again");
-}
-
-/// Parts that were read one by one must also fit together.
-bool is_consistent(const ModelParts& parts) {
-  const std::size_t relations = parts.relations.size();
-  return parts.tags.size() > 0 && relations > 0 && relations <= 64 &&
-         parts.tagger.class_count() == parts.tags.size() &&
-         parts.parser.class_count() == transition_count(relations) &&
-         parts.reverse_parser.class_count() == transition_count(relations) &&
-         parts.names.class_count() == name_label_count;
-}
-
-std::uint8_t between_kind(std::string_view penn, std::string_view universal) {
-  if (penn == ",") return between_comma;
-  if (universal == "PUNCT") return between_mark;
-  if (universal == "VERB" || universal == "AUX") return between_verb;
-  return universal == "CCONJ" || universal == "SCONJ" ? between_conjunction : 0;
-}
+/// Words that are read at a time: enough that weights are used often while they are at hand.
+constexpr std::size_t batch_words = 500;
 
 }  // namespace
 
-LanguageModel::LanguageModel(ModelParts parts) : parts_(std::move(parts)) {
-  for (std::uint16_t tag = 0; tag < parts_.tags.size(); ++tag) {
-    const std::string_view universal = parts_.tags.universal(tag);
-    universal_.push_back(text_atom(universal));
-    proper_.push_back(universal == "PROPN");
-    between_.push_back(between_kind(parts_.tags.penn(tag), universal));
-  }
-}
+/// A sentence or, of one that is too long, a part of it.
+struct LanguageModel::Piece {
+  std::span<const std::string_view> tokens;
+  /// Place of the first word in its sentence.
+  std::uint32_t first_word = 0;
+  /// Place of the sentence among all.
+  std::size_t sentence = 0;
+  WordFeatures features;
+  /// Heads are numbers in the piece, or no_head.
+  ParsedSentence parsed;
+};
 
-std::string LanguageModel::write() const {
-  std::string body;
-  append_names(body, parts_.tags.names());
-  append_names(body, parts_.relations);
-  storage::append_varint(body, parts_.root_relation);
-  storage::append_varint(body, parts_.loose_relation);
-  parts_.lexicon.write(body);
-  parts_.tagger.write(body);
-  parts_.lemmatiser.write(body);
-  parts_.parser.write(body);
-  parts_.reverse_parser.write(body);
-  parts_.names.write(body);
-  std::string out(magic);
-  storage::append_fixed_32(out, format_version);
-  storage::append_fixed_32(out, static_cast<std::uint32_t>(parts_.notice.size()));
-  out += parts_.notice;
-  storage::append_fixed_64(out, body.size());
-  storage::append_fixed_64(out, storage::checksum(parts_.notice) ^ storage::checksum(body));
-  return out + body;
-}
-
-Result<LanguageModel> LanguageModel::read(std::string_view bytes) {
-  if (!bytes.starts_with(magic)) return damaged("it does not begin as one");
-  storage::ByteReader head(bytes.substr(magic.size()));
-  const std::uint32_t version = head.fixed_32();
-  if (head.ok() && version != format_version) {
-    return Error::plain(ErrorClass::format_version,
-                        "the language model has format " + std::to_string(version) +
-                            ", this program reads format " + std::to_string(format_version),
-                        "use the file english.model that came with this program");
-  }
-  ModelParts parts;
-  parts.notice = head.bytes(head.fixed_32());
-  const std::uint64_t size = head.fixed_64();
-  const std::uint64_t sum = head.fixed_64();
-  if (!head.ok() || head.remaining() != size) return damaged("its length is wrong");
-  const std::string_view body = head.bytes(size);
-  if ((storage::checksum(parts.notice) ^ storage::checksum(body)) != sum) {
-    return damaged("its checksum is wrong");
-  }
-  storage::ByteReader in(body);
-  parts.tags = TagSet(read_names(in));
-  parts.relations = read_names(in);
-  const std::uint32_t root = in.varint_32();
-  const std::uint32_t loose = in.varint_32();
-  if (root >= parts.relations.size() || loose >= parts.relations.size()) in.fail();
-  parts.root_relation = static_cast<std::uint16_t>(root);
-  parts.loose_relation = static_cast<std::uint16_t>(loose);
-  parts.lexicon = Lexicon::read(in);
-  parts.tagger = SparseModel::read(in);
-  parts.lemmatiser = Lemmatiser::read(in);
-  parts.parser = SparseModel::read(in);
-  parts.reverse_parser = SparseModel::read(in);
-  parts.names = SparseModel::read(in);
-  if (!in.finished() || !is_consistent(parts)) return damaged("its parts do not fit together");
-  return LanguageModel(std::move(parts));
-}
-
-std::vector<std::string> LanguageModel::lemmas(std::span<const std::string_view> tokens,
-                                               std::span<const std::uint16_t> tags) const {
-  std::vector<std::string> lemmas(tokens.size());
-  for (std::size_t i = 0; i < tokens.size(); ++i) {
-    lemmas[i] = parts_.lemmatiser.lemma(tokens[i], tags[i], proper_[tags[i]]);
-  }
-  return lemmas;
-}
-
-ParseInput LanguageModel::parse_input(std::span<const Word> words,
-                                      std::span<const std::uint16_t> tags,
-                                      std::span<const std::string> lemmas) const {
-  std::vector<ParseWord> seen(words.size());
-  for (std::size_t i = 0; i < words.size(); ++i) {
-    const Word& word = words[i];
-    ParseWord& out = seen[i];
-    out.form = word.form;
-    out.lemma = text_atom(lemmas[i]);
-    out.tag = tags[i];
-    out.universal = universal_[tags[i]];
-    out.cluster = word.facts.cluster;
-    const bool verb = between_[tags[i]] == between_verb;
-    out.sense = verb ? 0x100U | word.facts.verb_frames : word.facts.noun_class;
-    out.between = between_[tags[i]];
-  }
-  return ParseInput(std::move(seen));
-}
-
-std::vector<Arc> LanguageModel::tree(std::span<const Word> words,
-                                     std::span<const std::uint16_t> tags,
-                                     std::span<const std::string> lemmas) const {
-  const ParseInput input = parse_input(words, tags, lemmas);
-  const auto forward = parse_words(parts_.parser, input, parts_.root_relation);
-  const auto backward = parse_words(parts_.reverse_parser, input.reversed(), parts_.root_relation);
-  return combine(forward, reversed(backward));
-}
-
-/// What is longer than the parser reads is a table or a list without stops: it is read in pieces,
-/// and the heads of the later ones hang from the head of the first.
-std::vector<Arc> LanguageModel::tree_in_pieces(std::span<const Word> words,
-                                               std::span<const std::uint16_t> tags,
-                                               std::span<const std::string> lemmas) const {
-  const auto root = static_cast<NodeId>(words.size());
-  NodeId first_head = root;
-  std::vector<Arc> arcs;
-  for (std::size_t begin = 0; begin < words.size(); begin += longest_parsed_sentence) {
-    const std::size_t count = std::min(longest_parsed_sentence, words.size() - begin);
-    for (Arc arc : tree(words.subspan(begin, count), tags.subspan(begin, count),
-                        lemmas.subspan(begin, count))) {
-      const bool heads_piece = arc.head == count;
-      arc.head = heads_piece ? first_head : static_cast<NodeId>(begin + arc.head);
-      if (heads_piece && first_head != root) arc.label = parts_.loose_relation;
-      if (heads_piece && first_head == root) first_head = static_cast<NodeId>(arcs.size());
-      arcs.push_back(arc);
-    }
-  }
-  return arcs;
-}
+LanguageModel::LanguageModel(ModelParts parts)
+    : parts_(std::make_unique<const ModelParts>(std::move(parts))), network_(parts_->network) {}
 
 ParsedSentence LanguageModel::parse(std::span<const std::string_view> tokens) const {
-  ParsedSentence out;
-  if (tokens.empty()) return out;
-  const std::vector<Word> words = look_at_words(tokens, parts_.lexicon);
-  std::vector<std::uint16_t> tags;
-  tag_words(parts_.tagger, words, tags);
-  std::vector<std::string> lemmas = this->lemmas(tokens, tags);
-  const std::vector<Arc> arcs = tree_in_pieces(words, tags, lemmas);
-  out.tokens.resize(tokens.size());
-  for (std::size_t i = 0; i < tokens.size(); ++i) {
-    ParsedToken& token = out.tokens[i];
-    token.penn_tag = parts_.tags.penn(tags[i]);
-    token.universal_tag = parts_.tags.universal(tags[i]);
-    token.lemma = std::move(lemmas[i]);
-    token.head = arcs[i].head == tokens.size() ? no_head : arcs[i].head;
-    token.relation = parts_.relations[arcs[i].label];
+  const Tokens sentence(tokens.begin(), tokens.end());
+  return std::move(parse_all({&sentence, 1}).front());
+}
+
+/// What is longer than is read at a time is a table or a list without stops: it is read in pieces,
+/// and the roots of the later ones hang from the root of the first.
+std::vector<ParsedSentence> LanguageModel::parse_all(std::span<const Tokens> sentences) const {
+  std::vector<Piece> pieces;
+  for (std::size_t s = 0; s < sentences.size(); ++s) {
+    const std::span<const std::string_view> tokens(sentences[s]);
+    for (std::size_t at = 0; at < tokens.size(); at += longest_parsed_sentence) {
+      Piece& piece = pieces.emplace_back();
+      piece.tokens = tokens.subspan(at, std::min(longest_parsed_sentence, tokens.size() - at));
+      piece.first_word = static_cast<std::uint32_t>(at);
+      piece.sentence = s;
+    }
   }
-  std::vector<NameLabel> labels;
-  find_names(parts_.names, look_up_names(words, tags, arcs, parts_.lexicon), labels);
-  out.names = spans_of(labels);
-  return out;
+  std::vector<Piece*> order;
+  for (Piece& piece : pieces) order.push_back(&piece);
+  std::stable_sort(order.begin(), order.end(), [](const Piece* a, const Piece* b) {
+    return a->tokens.size() > b->tokens.size();
+  });
+  for (std::size_t begin = 0; begin < order.size();) {
+    std::size_t words = 0;
+    std::size_t end = begin;
+    while (end < order.size() && words < batch_words) words += order[end++]->tokens.size();
+    read_batch(std::span(order).subspan(begin, end - begin));
+    begin = end;
+  }
+  std::vector<ParsedSentence> result(sentences.size());
+  std::vector<std::uint32_t> roots(sentences.size(), no_head);
+  for (Piece& piece : pieces) {
+    ParsedSentence& out = result[piece.sentence];
+    std::uint32_t& root = roots[piece.sentence];
+    for (ParsedToken& token : piece.parsed.tokens) {
+      if (token.head != no_head) {
+        token.head += piece.first_word;
+      } else if (root == no_head) {
+        root = static_cast<std::uint32_t>(out.tokens.size());
+      } else {
+        token.head = root;
+        token.relation = parts_->relations[parts_->loose_relation];
+      }
+      out.tokens.push_back(std::move(token));
+    }
+    for (NameSpan name : piece.parsed.names) {
+      name.begin += piece.first_word;
+      name.end += piece.first_word;
+      out.names.push_back(name);
+    }
+  }
+  return result;
+}
+
+void LanguageModel::read_batch(std::span<Piece* const> batch) const {
+  std::vector<std::uint32_t> lengths;
+  std::vector<const WordFeatures*> features;
+  for (Piece* piece : batch) {
+    const std::vector<Word> words = look_at_words(piece->tokens, parts_->lexicon);
+    piece->features = feature_rows(word_features(words, parts_->lexicon), parts_->network.tables);
+    piece->parsed.tokens.resize(piece->tokens.size());
+    lengths.push_back(static_cast<std::uint32_t>(piece->tokens.size()));
+    features.push_back(&piece->features);
+  }
+  const BatchLayout layout(lengths);
+  NetworkPass pass;
+  network_.read(layout, features, nullptr, pass);
+  for (std::size_t s = 0; s < batch.size(); ++s) {
+    decode_tags(layout, s, pass, *batch[s]);
+    decode_tree(layout, s, pass, *batch[s]);
+    decode_names(layout, s, pass, *batch[s]);
+  }
+}
+
+void LanguageModel::decode_tags(const BatchLayout& layout, std::size_t sentence,
+                                const NetworkPass& pass, Piece& piece) const {
+  for (std::size_t i = 0; i < piece.tokens.size(); ++i) {
+    const std::uint16_t tag =
+        parts_->tags.likeliest(pass.tag_probabilities.row(layout.row(sentence, i)));
+    ParsedToken& token = piece.parsed.tokens[i];
+    token.penn_tag = parts_->tags.penn(tag);
+    token.universal_tag = parts_->tags.universal(tag);
+    token.lemma = parts_->lemmatiser.lemma(piece.tokens[i], tag, token.universal_tag == "PROPN");
+  }
+}
+
+void LanguageModel::decode_tree(const BatchLayout& layout, std::size_t sentence,
+                                const NetworkPass& pass, Piece& piece) const {
+  const std::size_t words = piece.tokens.size();
+  ArcScores arcs;
+  network_.score_arcs(layout, sentence, pass, arcs);
+  const std::vector<std::uint32_t> heads = highest_tree(arcs.scores);
+  Matrix inputs;
+  Matrix relations;
+  network_.score_relations(layout, sentence, pass, heads, inputs, relations);
+  for (std::size_t i = 0; i < words; ++i) {
+    softmax(arcs.scores.row(i), words + 1);
+    float* scores = relations.row(i);
+    softmax(scores, relations.columns);
+    ParsedToken& token = piece.parsed.tokens[i];
+    const bool is_root = heads[i] == words;
+    // The root alone is called so.
+    const std::uint16_t root = parts_->root_relation;
+    if (!is_root) scores[root] = 0;
+    const auto best =
+        is_root ? root : std::max_element(scores, scores + relations.columns) - scores;
+    token.head = is_root ? no_head : heads[i];
+    token.relation = parts_->relations[static_cast<std::size_t>(best)];
+    token.head_probability = arcs.scores.row(i)[heads[i]] * (is_root ? 1.0F : scores[best]);
+  }
+}
+
+void LanguageModel::decode_names(const BatchLayout& layout, std::size_t sentence,
+                                 const NetworkPass& pass, Piece& piece) const {
+  Matrix scores;
+  network_.score_names(layout, sentence, pass, scores);
+  const NameChain chain(scores, parts_->network.matrices[name_moves]);
+  piece.parsed.names = spans_of(chain.best_labels());
+  for (NameSpan& name : piece.parsed.names) name.probability = chain.probability(name);
 }
 
 }  // namespace entente::ingest::model

@@ -11,12 +11,14 @@
 #include "ingest/model/lemmatiser.hpp"
 #include "ingest/model/lexicon.hpp"
 #include "ingest/model/name_finder.hpp"
+#include "ingest/model/network.hpp"
 #include "ingest/model/parsed_sentence.hpp"
-#include "ingest/model/parser.hpp"
-#include "ingest/model/sparse_model.hpp"
-#include "ingest/model/tagger.hpp"
+#include "ingest/model/tag_set.hpp"
 
 namespace entente::ingest::model {
+
+/// Longest sentence that is read in one piece, in words.
+inline constexpr std::size_t longest_parsed_sentence = 250;
 
 /// Everything that was learnt, as the trainer puts it together.
 struct ModelParts {
@@ -28,19 +30,19 @@ struct ModelParts {
   /// Of what is put together only because it stands in one sentence.
   std::uint16_t loose_relation = 0;
   Lexicon lexicon;
-  SparseModel tagger;
   Lemmatiser lemmatiser;
-  SparseModel parser;
-  /// Reads sentences from their end to their beginning.
-  SparseModel reverse_parser;
-  SparseModel names;
+  /// Rounded to what a file holds: see round_weights().
+  NetworkWeights network;
 };
 
 /// A trained reader of one language: tags, lemmas, trees and names of tokenised sentences.
 /// Immutable; any number of threads may use one at a time. The same model gives the same answer on
-/// every machine: it computes with integers only.
+/// every machine and for a sentence by itself as for one among others.
 class LanguageModel {
  public:
+  /// A sentence as its tokens in the spelling of the text.
+  using Tokens = std::vector<std::string_view>;
+
   explicit LanguageModel(ModelParts parts);
 
   /// Reads a model from the bytes of its file. Errors: format_version for a file of another
@@ -49,34 +51,28 @@ class LanguageModel {
   /// The bytes that read() takes: see ingest/model/FORMAT.md.
   [[nodiscard]] std::string write() const;
 
-  /// Reads a sentence, given as its tokens in the spelling of the text.
+  /// Reads a sentence.
   [[nodiscard]] ParsedSentence parse(std::span<const std::string_view> tokens) const;
+  /// Reads sentences, several at a time, which is faster; the results are in their order.
+  [[nodiscard]] std::vector<ParsedSentence> parse_all(std::span<const Tokens> sentences) const;
 
-  [[nodiscard]] const ModelParts& parts() const { return parts_; }
-  [[nodiscard]] std::string_view notice() const { return parts_.notice; }
-
-  /// What the parsers see of tagged words; the trainer needs the same view.
-  [[nodiscard]] ParseInput parse_input(std::span<const Word> words,
-                                       std::span<const std::uint16_t> tags,
-                                       std::span<const std::string> lemmas) const;
-  /// The tree of a sentence of 1 to longest_parsed_sentence words, from both parsers.
-  [[nodiscard]] std::vector<Arc> tree(std::span<const Word> words,
-                                      std::span<const std::uint16_t> tags,
-                                      std::span<const std::string> lemmas) const;
-  /// Lemmas of tagged words.
-  [[nodiscard]] std::vector<std::string> lemmas(std::span<const std::string_view> tokens,
-                                                std::span<const std::uint16_t> tags) const;
+  [[nodiscard]] const ModelParts& parts() const { return *parts_; }
+  [[nodiscard]] std::string_view notice() const { return parts_->notice; }
 
  private:
-  [[nodiscard]] std::vector<Arc> tree_in_pieces(std::span<const Word> words,
-                                                std::span<const std::uint16_t> tags,
-                                                std::span<const std::string> lemmas) const;
+  struct Piece;
 
-  ModelParts parts_;
-  /// What the parser sees of each tag, by number.
-  std::vector<Atom> universal_;
-  std::vector<bool> proper_;
-  std::vector<std::uint8_t> between_;
+  void read_batch(std::span<Piece* const> batch) const;
+  void decode_tags(const BatchLayout& layout, std::size_t sentence, const NetworkPass& pass,
+                   Piece& piece) const;
+  void decode_tree(const BatchLayout& layout, std::size_t sentence, const NetworkPass& pass,
+                   Piece& piece) const;
+  void decode_names(const BatchLayout& layout, std::size_t sentence, const NetworkPass& pass,
+                    Piece& piece) const;
+
+  /// Apart, so that the network's pointers into them stay when the model is moved.
+  std::unique_ptr<const ModelParts> parts_;
+  Network network_;
 };
 
 /// Loads the English model that belongs to this program: from the file that the environment

@@ -1,13 +1,11 @@
 #include "ingest/model/name_finder.hpp"
 
 #include <algorithm>
-#include <limits>
+#include <cmath>
 
 namespace entente::ingest::model {
 
 namespace {
-
-constexpr std::int64_t impossible = std::numeric_limits<std::int64_t>::min() / 4;
 
 bool is_open(NameLabel label) {
   return label != no_name &&
@@ -52,60 +50,144 @@ std::vector<NameLabel> labels_of(std::span<const NameSpan> spans, std::size_t wo
   return labels;
 }
 
-void best_labels(std::span<const std::int32_t> scores, std::span<const std::int32_t> moves,
-                 std::size_t words, std::vector<NameLabel>& labels) {
-  labels.assign(words, no_name);
-  if (words == 0) return;
-  std::array<std::int64_t, name_label_count> best{};
-  best.fill(impossible);
-  best[no_name] = 0;
-  std::vector<std::array<NameLabel, name_label_count>> came_from(words);
+NameChain::NameChain(const Matrix& scores, const Matrix& moves)
+    : word_(scores),
+      move_(moves),
+      before_(scores.rows, name_label_count),
+      after_(scores.rows, name_label_count),
+      scale_(scores.rows) {
+  const std::size_t words = scores.rows;
   for (std::size_t i = 0; i < words; ++i) {
-    std::array<std::int64_t, name_label_count> next{};
-    for (NameLabel label = 0; label < name_label_count; ++label) {
-      next[label] = impossible;
-      for (NameLabel before = 0; before < name_label_count; ++before) {
-        if (!may_follow(before, label)) continue;
-        const std::int64_t sum = best[before] + moves[before * name_label_count + label];
-        if (sum > next[label]) {
-          next[label] = sum;
-          came_from[i][label] = before;
+    float* row = word_.row(i);
+    const float highest = *std::max_element(row, row + name_label_count);
+    for (std::size_t l = 0; l < name_label_count; ++l) row[l] -= highest;
+  }
+  kernels().exponential(word_.values.data(), word_.values.size());
+  kernels().exponential(move_.values.data(), move_.values.size());
+  for (NameLabel from = 0; from < name_label_count; ++from) {
+    for (NameLabel to = 0; to < name_label_count; ++to) {
+      if (!may_follow(from, to)) move_.row(from)[to] = 0;
+    }
+  }
+  for (std::size_t i = 0; i < words; ++i) {
+    float* row = before_.row(i);
+    for (NameLabel to = 0; to < name_label_count; ++to) {
+      float sum = i == 0 ? move_.row(no_name)[to] : 0.0F;
+      for (NameLabel from = 0; i > 0 && from < name_label_count; ++from) {
+        sum += before_.row(i - 1)[from] * move_.row(from)[to];
+      }
+      row[to] = sum * word_.row(i)[to];
+      scale_[i] += row[to];
+    }
+    for (std::size_t l = 0; l < name_label_count; ++l) row[l] /= scale_[i];
+  }
+  for (std::size_t i = words; i-- > 0;) {
+    float* row = after_.row(i);
+    float sum_of_all = 0;
+    for (NameLabel from = 0; from < name_label_count; ++from) {
+      float sum = 0;
+      if (i + 1 == words) {
+        sum = may_follow(from, no_name) ? 1.0F : 0.0F;
+      } else {
+        for (NameLabel to = 0; to < name_label_count; ++to) {
+          sum += move_.row(from)[to] * word_.row(i + 1)[to] * after_.row(i + 1)[to];
         }
       }
-      next[label] += scores[i * name_label_count + label];
+      row[from] = sum;
+      sum_of_all += sum * before_.row(i)[from];
     }
+    for (std::size_t l = 0; l < name_label_count; ++l) row[l] /= sum_of_all;
+  }
+}
+
+std::vector<NameLabel> NameChain::best_labels() const {
+  const std::size_t words = word_.rows;
+  std::vector<NameLabel> labels(words, no_name);
+  if (words == 0) return labels;
+  std::array<float, name_label_count> best{};
+  best[no_name] = 1;
+  std::vector<std::array<NameLabel, name_label_count>> came_from(words);
+  for (std::size_t i = 0; i < words; ++i) {
+    std::array<float, name_label_count> next{};
+    float highest = 0;
+    for (NameLabel to = 0; to < name_label_count; ++to) {
+      for (NameLabel from = 0; from < name_label_count; ++from) {
+        const float product = best[from] * move_.row(from)[to];
+        if (product > next[to]) {
+          next[to] = product;
+          came_from[i][to] = from;
+        }
+      }
+      next[to] *= word_.row(i)[to];
+      highest = std::max(highest, next[to]);
+    }
+    for (float& value : next) value /= highest;
     best = next;
   }
   NameLabel label = no_name;
-  std::int64_t top = impossible;
+  float highest = -1;
   for (NameLabel last = 0; last < name_label_count; ++last) {
-    if (!may_follow(last, no_name) || best[last] <= top) continue;
-    top = best[last];
+    if (!may_follow(last, no_name) || best[last] <= highest) continue;
+    highest = best[last];
     label = last;
   }
   for (std::size_t i = words; i-- > 0;) {
     labels[i] = label;
     label = came_from[i][label];
   }
+  return labels;
 }
 
-void find_names(const SparseModel& weights, const NameInput& input,
-                std::vector<NameLabel>& labels) {
-  const std::size_t words = input.words.size();
-  std::vector<std::int32_t> scores(words * name_label_count, 0);
-  std::vector<std::int32_t> moves(name_label_count * name_label_count, 0);
-  std::vector<FeatureKey> features;
-  const std::span all(scores);
-  for (std::size_t i = 0; i < words; ++i) {
-    name_features(input, i, features);
-    weights.add_scores(features, all.subspan(i * name_label_count, name_label_count));
+Matrix NameChain::label_probabilities() const {
+  Matrix out(word_.rows, name_label_count);
+  for (std::size_t i = 0; i < out.values.size(); ++i) {
+    out.values[i] = before_.values[i] * after_.values[i];
   }
-  for (NameLabel before = 0; before < name_label_count; ++before) {
-    const FeatureKey key = transition_key(before);
-    weights.add_scores({&key, 1},
-                       std::span(moves).subspan(before * name_label_count, name_label_count));
+  return out;
+}
+
+void NameChain::add_expected_moves(Matrix& counts) const {
+  for (std::size_t i = 0; i < word_.rows; ++i) {
+    Matrix pairs(name_label_count, name_label_count);
+    float sum = 0;
+    for (NameLabel from = 0; from < name_label_count; ++from) {
+      const float first = i == 0 ? (from == no_name ? 1.0F : 0.0F) : before_.row(i - 1)[from];
+      for (NameLabel to = 0; to < name_label_count; ++to) {
+        const float pair = first * move_.row(from)[to] * word_.row(i)[to] * after_.row(i)[to];
+        pairs.row(from)[to] = pair;
+        sum += pair;
+      }
+    }
+    for (std::size_t k = 0; k < pairs.values.size(); ++k) {
+      counts.values[k] += pairs.values[k] / sum;
+    }
   }
-  best_labels(scores, moves, words, labels);
+}
+
+float NameChain::probability(const NameSpan& name) const {
+  const auto labels = labels_of(std::span(&name, 1), name.end);
+  float product = before_.row(name.begin)[labels[name.begin]];
+  for (std::uint32_t i = name.begin + 1; i < name.end; ++i) {
+    product *= move_.row(labels[i - 1])[labels[i]] * word_.row(i)[labels[i]] / scale_[i];
+  }
+  return std::min(1.0F, product * after_.row(name.end - 1)[labels[name.end - 1]]);
+}
+
+double NameChain::surprise(std::span<const NameLabel> labels) const {
+  double sum = 0;
+  NameLabel last = no_name;
+  for (std::size_t i = 0; i < labels.size(); ++i) {
+    const double part =
+        static_cast<double>(move_.row(last)[labels[i]]) * word_.row(i)[labels[i]] / scale_[i];
+    sum -= std::log(std::max(part, 1e-30));
+    last = labels[i];
+  }
+  // What begins but never ends is not among the sequences.
+  double ended = 0;
+  for (NameLabel l = 0; l < name_label_count && !labels.empty(); ++l) {
+    if (may_follow(l, no_name)) ended += before_.row(labels.size() - 1)[l];
+  }
+  return labels.empty() ? 0 : sum + std::log(ended);
 }
 
 }  // namespace entente::ingest::model

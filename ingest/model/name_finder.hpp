@@ -2,14 +2,11 @@
 
 #include <array>
 #include <cstdint>
-#include <optional>
 #include <span>
 #include <string_view>
 #include <vector>
 
-#include "ingest/model/parser.hpp"
-#include "ingest/model/sparse_model.hpp"
-#include "ingest/model/words.hpp"
+#include "ingest/model/matrix.hpp"
 
 namespace entente::ingest::model {
 
@@ -38,38 +35,47 @@ struct NameSpan {
   std::uint32_t begin = 0;
   std::uint32_t end = 0;
   NameKind kind = NameKind::person;
+  /// How sure the model is of the name with these ends and this kind, 0 to 1.
+  float probability = 1;
 
-  friend bool operator==(const NameSpan&, const NameSpan&) = default;
+  /// Of the same words and kind.
+  friend bool operator==(const NameSpan& a, const NameSpan& b) {
+    return a.begin == b.begin && a.end == b.end && a.kind == b.kind;
+  }
 };
 
 std::vector<NameSpan> spans_of(std::span<const NameLabel> labels);
 std::vector<NameLabel> labels_of(std::span<const NameSpan> spans, std::size_t words);
 
-/// What is known of a sentence when its names are looked for.
-struct NameInput {
-  std::span<const Word> words;
-  std::span<const std::uint16_t> tags;
-  std::span<const Arc> arcs;
-  /// NameList bits of each word: 8 bits each for lists on which a longer name begins, goes on
-  /// or ends here, and the word's own.
-  std::vector<std::uint32_t> lists;
+/// Labels of sentences as a linear chain (Lafferty et al. 2001): each word's scores and one for
+/// each pair of neighbours, over the sequences that may be. Computed in probabilities, scaled at
+/// each word.
+class NameChain {
+ public:
+  /// scores: a row for each word, a column for each label; moves: from row to column.
+  NameChain(const Matrix& scores, const Matrix& moves);
+
+  /// The likeliest sequence (Viterbi).
+  [[nodiscard]] std::vector<NameLabel> best_labels() const;
+  /// Probability of each label of each word over all sequences.
+  [[nodiscard]] Matrix label_probabilities() const;
+  /// Adds how often each move is expected in the sentence.
+  void add_expected_moves(Matrix& counts) const;
+  /// Probability of a name: that its words have just these labels.
+  [[nodiscard]] float probability(const NameSpan& name) const;
+  /// Price of a sequence that may be: minus the logarithm of its probability.
+  [[nodiscard]] double surprise(std::span<const NameLabel> labels) const;
+
+ private:
+  /// e^score of a word's labels, divided by the highest.
+  Matrix word_;
+  /// e^move, 0 for moves that may not be.
+  Matrix move_;
+  /// Sums over what may stand before a word (its own factor included) and after it; each row is
+  /// scaled to the sum 1 and the same factor is in scale_.
+  Matrix before_;
+  Matrix after_;
+  std::vector<float> scale_;
 };
-
-/// Looks the sentence's names up in the lists.
-NameInput look_up_names(std::span<const Word> words, std::span<const std::uint16_t> tags,
-                        std::span<const Arc> arcs, const Lexicon& lexicon);
-
-/// Features of words[at] by themselves; pairs of labels are scored by transition_key().
-void name_features(const NameInput& input, std::size_t at, std::vector<FeatureKey>& out);
-constexpr FeatureKey transition_key(NameLabel before) { return feature_key(3999, before); }
-
-/// The best sequence of labels by Viterbi search: a linear-chain model trained as a structured
-/// perceptron (Collins 2002) with BILOU labels.
-void find_names(const SparseModel& weights, const NameInput& input, std::vector<NameLabel>& labels);
-
-/// The search itself, over scores[word * name_label_count + label] and
-/// moves[before * name_label_count + label]; the trainer uses it with weights of its own.
-void best_labels(std::span<const std::int32_t> scores, std::span<const std::int32_t> moves,
-                 std::size_t words, std::vector<NameLabel>& labels);
 
 }  // namespace entente::ingest::model

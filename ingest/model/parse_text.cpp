@@ -9,17 +9,14 @@
 namespace entente::ingest::model {
 
 std::vector<ParsedSentence> parse_text(const LanguageModel& model, const SplitText& split) {
-  std::vector<ParsedSentence> result;
-  result.reserve(split.sentences.size());
-  std::vector<std::string_view> tokens;
-  for (const Sentence& sentence : split.sentences) {
-    tokens.clear();
+  std::vector<LanguageModel::Tokens> sentences(split.sentences.size());
+  for (std::size_t s = 0; s < sentences.size(); ++s) {
+    const Sentence& sentence = split.sentences[s];
     for (std::uint32_t i = sentence.first_token; i < sentence.last_token; ++i) {
-      tokens.push_back(split.tokens[i].text(split.text));
+      sentences[s].push_back(split.tokens[i].text(split.text));
     }
-    result.push_back(model.parse(tokens));
   }
-  return result;
+  return model.parse_all(sentences);
 }
 
 void append_conllu(std::string& out, const SplitText& split, const Sentence& sentence,

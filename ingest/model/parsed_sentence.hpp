@@ -22,6 +22,8 @@ struct ParsedToken {
   std::uint32_t head = no_head;
   /// Universal Dependencies relation to the head ("nsubj", "nmod:poss", "root").
   std::string_view relation;
+  /// How sure the model is of the head and of its relation together, 0 to 1.
+  float head_probability = 0;
 };
 
 /// A sentence with tags, lemmas, a dependency tree over all its tokens, and names in order.

@@ -115,19 +115,18 @@ std::optional<NameSpan> name_in(const TreeSentence& sentence, const NameSpan& me
 
 }  // namespace
 
-std::vector<NamedSentence> marked_names(const Treebank& treebank) {
+std::vector<std::optional<std::vector<NameSpan>>> marked_names(const Treebank& treebank) {
   std::set<std::string> marked;
   for (const TreeSentence& sentence : treebank) {
     for (const TreeToken& token : sentence.tokens) {
       if (!entity_field(token.misc).empty()) marked.insert(sentence.document);
     }
   }
-  std::vector<NamedSentence> result;
+  std::vector<std::optional<std::vector<NameSpan>>> result;
   for (const TreeSentence& sentence : treebank) {
+    std::optional<std::vector<NameSpan>>& names = result.emplace_back();
     if (marked.count(sentence.document) == 0) continue;
-    NamedSentence named;
-    named.document = sentence.document;
-    for (const TreeToken& token : sentence.tokens) named.tokens.push_back(token.text);
+    names.emplace();
     std::vector<NameSpan> mentions = EntityReader().read(sentence);
     // Of nested names the outermost counts.
     std::stable_sort(mentions.begin(), mentions.end(), [](const NameSpan& a, const NameSpan& b) {
@@ -141,11 +140,10 @@ std::vector<NamedSentence> marked_names(const Treebank& treebank) {
         continue;
       }
       std::fill(taken.begin() + name->begin, taken.begin() + name->end, true);
-      named.names.push_back(*name);
+      names->push_back(*name);
     }
-    std::sort(named.names.begin(), named.names.end(),
+    std::sort(names->begin(), names->end(),
               [](const NameSpan& a, const NameSpan& b) { return a.begin < b.begin; });
-    result.push_back(std::move(named));
   }
   return result;
 }

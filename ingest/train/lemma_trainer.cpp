@@ -32,10 +32,20 @@ const LemmaRule& winner(const Votes& votes) {
       ->first;
 }
 
-/// Votes of one tag by ending; whole words apart.
+/// Votes of one tag: those of all occurrences for each word, and one of each word for its endings,
+/// so that a frequent word, which is often irregular, does not speak for others.
 struct TagVotes {
-  std::map<std::string, Votes> endings;
   std::map<std::string, Votes> words;
+  std::map<std::string, Votes> endings;
+
+  void count_endings() {
+    for (const auto& [word, votes] : words) {
+      const std::size_t longest = std::min(word.size(), model::longest_lemma_ending + 1);
+      for (std::size_t n = 0; n < longest; ++n) {
+        ++endings[word.substr(word.size() - n)][winner(votes)];
+      }
+    }
+  }
 };
 
 class Trainer {
@@ -52,7 +62,7 @@ class Trainer {
     const auto found = numbers_.find(token.penn_tag + " " + token.universal_tag);
     if (found == numbers_.end() || token.lemma == "_") return;
     const std::string word = Lemmatiser::base(token.text, token.universal_tag == "PROPN");
-    vote(found->second, word, rule_between(word, token.lemma), 1);
+    ++votes_[found->second].words[word][rule_between(word, token.lemma)];
   }
 
   /// An irregular form decides for its word where the treebank has not seen it.
@@ -71,6 +81,11 @@ class Trainer {
     }
   }
 
+  /// Irregular forms come after it: nothing follows from them for other words.
+  void count_endings() {
+    for (TagVotes& votes : votes_) votes.count_endings();
+  }
+
   Lemmatiser finish() {
     for (std::uint16_t tag = 0; tag < votes_.size(); ++tag) keep_needed(tag);
     std::vector<LemmaRule> rules(rules_.size());
@@ -79,14 +94,6 @@ class Trainer {
   }
 
  private:
-  void vote(std::uint16_t tag, const std::string& word, const LemmaRule& rule, int count) {
-    const std::size_t longest = std::min(word.size(), model::longest_lemma_ending);
-    for (std::size_t n = 0; n <= longest; ++n) {
-      votes_[tag].endings[word.substr(word.size() - n)][rule] += count;
-    }
-    votes_[tag].words[word][rule] += count;
-  }
-
   std::uint16_t number_of(const LemmaRule& rule) {
     return rules_.emplace(rule, static_cast<std::uint16_t>(rules_.size())).first->second;
   }
@@ -108,7 +115,7 @@ class Trainer {
     for (const std::string& ending : endings) {
       const Votes& votes = votes_[tag].endings[ending];
       const LemmaRule& best = winner(votes);
-      // An ending of a single occurrence is a word, and a rule that cuts more cannot apply.
+      // What only one word says is no rule.
       if (votes.at(best) < 2 || best == decision(ending, ending.size())) continue;
       kept[ending] = best;
       choices_[Lemmatiser::ending_key(tag, ending)] = number_of(best);
@@ -135,6 +142,7 @@ model::Lemmatiser train_lemmatiser(const Treebank& treebank, const model::TagSet
   for (const TreeSentence& sentence : treebank) {
     for (const TreeToken& token : sentence.tokens) trainer.add(token);
   }
+  trainer.count_endings();
   for (const IrregularForm& irregular : wordnet.irregular) trainer.add(irregular);
   return trainer.finish();
 }

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "ingest/model/lemmatiser.hpp"
-#include "ingest/model/tagger.hpp"
+#include "ingest/model/tag_set.hpp"
 #include "ingest/train/treebank.hpp"
 #include "ingest/train/wordnet.hpp"
 

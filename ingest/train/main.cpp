@@ -7,7 +7,6 @@
 #include <functional>
 #include <iostream>
 #include <map>
-#include <optional>
 #include <sstream>
 
 #include "ingest/train/recipe.hpp"
@@ -23,9 +22,10 @@ namespace model = entente::ingest::model;
 namespace train = entente::ingest::train;
 
 constexpr const char* usage =
-    "entente_train build --treebank FILE… [--names FILE…] [--notice FILE] --output FILE\n"
+    "entente_train build --treebank FILE… [--names FILE…] [--docred FILE…] [--notice FILE]\n"
+    "                    --output FILE\n"
     "entente_train score --model FILE --treebank FILE…\n"
-    "entente_train score-names --model FILE --treebank FILE… --names FILE\n"
+    "entente_train score-names --reader FILE --treebank FILE… [--docred FILE…] --names FILE…\n"
     "Options and what they are for: ingest/train/README.md\n";
 
 /// Options by name; an option may be given several times.
@@ -37,11 +37,11 @@ Error bad_option(const std::string& what) {
 
 Result<Options> read_options(int argc, char** argv) {
   static const char* const known[] = {
-      "treebank",         "names",         "notice",       "output",         "model",
-      "wordnet",          "reuse",         "reuse-parser", "tag-cache",      "tagger-epochs",
-      "tagger-seeds",     "parser-epochs", "parser-seeds", "parser-updates", "parser-least",
-      "name-epochs",      "name-seeds",    "name-updates", "tagger-updates", "tagger-least",
-      "jackknife-epochs", "explore"};
+      "treebank", "names",         "docred",      "reader",     "finish-rate", "name-repeats",
+      "output",   "model",         "wordnet",     "check",      "notice",      "threads",
+      "epochs",   "finish-epochs", "batch-words", "rate",       "seed",        "first",
+      "second",   "word",          "spelling",    "facts",      "arc",         "relation",
+      "name",     "drop-input",    "drop-output", "drop-state", "drop-word"};
   Options options;
   for (int i = 2; i < argc; i += 2) {
     const std::string name = argv[i];
@@ -77,62 +77,81 @@ std::string value(const Options& options, const std::string& name, std::string o
   return all.empty() ? otherwise : all.back();
 }
 
+Status set_network(const Options& options, train::NetworkPlan& plan) {
+  ENTENTE_TRY(set_number(options, "epochs", plan.epochs));
+  ENTENTE_TRY(set_number(options, "batch-words", plan.batch_words));
+  ENTENTE_TRY(set_number(options, "rate", plan.rate));
+  ENTENTE_TRY(set_number(options, "seed", plan.seed));
+  ENTENTE_TRY(set_number(options, "drop-input", plan.drop_input));
+  ENTENTE_TRY(set_number(options, "drop-output", plan.drop_output));
+  ENTENTE_TRY(set_number(options, "drop-state", plan.drop_state));
+  ENTENTE_TRY(set_number(options, "drop-word", plan.drop_word));
+  ENTENTE_TRY(set_number(options, "word", plan.sizes.input[0]));
+  ENTENTE_TRY(set_number(options, "spelling", plan.sizes.input[1]));
+  ENTENTE_TRY(set_number(options, "facts", plan.sizes.input[2]));
+  ENTENTE_TRY(set_number(options, "first", plan.sizes.first));
+  ENTENTE_TRY(set_number(options, "second", plan.sizes.second));
+  ENTENTE_TRY(set_number(options, "arc", plan.sizes.arc));
+  ENTENTE_TRY(set_number(options, "relation", plan.sizes.relation));
+  return set_number(options, "name", plan.sizes.name);
+}
+
 Result<train::Recipe> read_recipe(const Options& options) {
   train::Recipe recipe;
   recipe.treebanks = values(options, "treebank");
   recipe.names = values(options, "names");
+  recipe.docred = values(options, "docred");
   recipe.wordnet = value(options, "wordnet", recipe.wordnet);
-  recipe.tag_cache = value(options, "tag-cache");
   if (const std::string path = value(options, "notice"); !path.empty()) {
     std::ifstream file(path);
     std::ostringstream text;
     if (!(text << file.rdbuf())) return bad_option("cannot read " + path);
     recipe.notice = text.str();
   }
-  ENTENTE_TRY(set_number(options, "tagger-epochs", recipe.tagger.epochs));
-  ENTENTE_TRY(set_number(options, "tagger-seeds", recipe.tagger.seeds));
-  ENTENTE_TRY(set_number(options, "tagger-updates", recipe.tagger.least_updates));
-  ENTENTE_TRY(set_number(options, "tagger-least", recipe.tagger.least));
-  ENTENTE_TRY(set_number(options, "jackknife-epochs", recipe.jackknife.epochs));
-  ENTENTE_TRY(set_number(options, "parser-epochs", recipe.parser.epochs));
-  ENTENTE_TRY(set_number(options, "parser-seeds", recipe.parser.seeds));
-  ENTENTE_TRY(set_number(options, "parser-updates", recipe.parser.least_updates));
-  ENTENTE_TRY(set_number(options, "parser-least", recipe.parser.least));
-  ENTENTE_TRY(set_number(options, "explore", recipe.parser.explore_percent));
-  ENTENTE_TRY(set_number(options, "name-epochs", recipe.name_finder.epochs));
-  ENTENTE_TRY(set_number(options, "name-seeds", recipe.name_finder.seeds));
-  ENTENTE_TRY(set_number(options, "name-updates", recipe.name_finder.least_updates));
+  ENTENTE_TRY(set_network(options, recipe.network));
+  ENTENTE_TRY(set_number(options, "threads", recipe.network.threads));
+  recipe.finish.threads = recipe.network.threads;
+  ENTENTE_TRY(set_number(options, "finish-epochs", recipe.finish.epochs));
+  ENTENTE_TRY(set_number(options, "finish-rate", recipe.finish.rate));
+  ENTENTE_TRY(set_number(options, "name-repeats", recipe.name_repeats));
   recipe.report = [](const std::string& step) {
     const auto seconds = std::to_string(std::clock() / CLOCKS_PER_SEC);
     std::cerr << (seconds + " CPU s: " + step + "\n") << std::flush;
   };
-  recipe.parser.report = recipe.report;
   return recipe;
+}
+
+Status write_model(const model::LanguageModel& trained, const std::string& path) {
+  std::ofstream file(path, std::ios::binary);
+  const std::string bytes = trained.write();
+  if (!(file << bytes).flush()) return Error::plain(ErrorClass::io_error, "cannot write " + path);
+  std::cout << path << ": " << bytes.size() << " bytes; " << trained.parts().lexicon.word_count()
+            << " words and " << trained.parts().lexicon.phrase_count()
+            << " phrases in the lexicon\n";
+  return {};
 }
 
 Status build(const Options& options) {
   ENTENTE_ASSIGN(train::Recipe recipe, read_recipe(options));
   const std::string output = value(options, "output");
   if (output.empty()) return bad_option("build needs --output");
-  std::shared_ptr<const model::LanguageModel> reused;
-  const std::string parser_of = value(options, "reuse-parser");
-  if (const std::string path = value(options, "reuse", parser_of); !path.empty()) {
-    ENTENTE_ASSIGN(reused, model::load_model(path));
-    recipe.reuse = reused.get();
-    recipe.reuse_parser = !parser_of.empty();
+  std::shared_ptr<const model::LanguageModel> reader;
+  if (const std::string path = value(options, "reader"); !path.empty()) {
+    ENTENTE_ASSIGN(reader, model::load_model(path));
+    recipe.reader = reader.get();
+  }
+  train::Treebank check;
+  if (const std::string path = value(options, "check"); !path.empty()) {
+    ENTENTE_ASSIGN(check, train::read_treebank(path));
+    recipe.after_epoch = [&](const model::LanguageModel& so_far) {
+      std::cerr << train::score_trees(so_far, check).text() << std::flush;
+      if (const Status status = write_model(so_far, output + ".part"); !status) {
+        std::cerr << status.error().render() << "\n";
+      }
+    };
   }
   ENTENTE_ASSIGN(const model::LanguageModel trained, train::train_model(recipe));
-  std::ofstream file(output, std::ios::binary);
-  const std::string bytes = trained.write();
-  if (!(file << bytes).flush()) {
-    return Error::plain(ErrorClass::io_error, "cannot write " + output);
-  }
-  std::cout << output << ": " << bytes.size() << " bytes; rows of tagger "
-            << trained.parts().tagger.row_count() << ", parser "
-            << trained.parts().parser.row_count() << ", names " << trained.parts().names.row_count()
-            << "; lexicon " << trained.parts().lexicon.word_count() << " words, "
-            << trained.parts().lexicon.phrase_count() << " phrases\n";
-  return {};
+  return write_model(trained, output);
 }
 
 Status score(const Options& options) {
@@ -146,27 +165,11 @@ Status score(const Options& options) {
 
 /// Cross-validation, since the one file of names is also what the name finder is trained on.
 Status score_names(const Options& options) {
-  ENTENTE_ASSIGN(const train::Recipe recipe, read_recipe(options));
-  ENTENTE_ASSIGN(const auto reader, model::load_model(value(options, "model")));
-  std::vector<train::NameExample> always;
-  for (const std::string& path : recipe.treebanks) {
-    ENTENTE_ASSIGN(const train::Treebank treebank, train::read_treebank(path));
-    for (const auto& sentence : train::marked_names(treebank)) {
-      always.push_back(train::name_example(*reader, sentence));
-    }
-  }
-  for (const std::string& path : recipe.names) {
-    ENTENTE_ASSIGN(const auto sentences, train::read_names(path));
-    std::vector<train::NameExample> examples;
-    std::vector<std::string> documents;
-    for (const auto& sentence : sentences) {
-      examples.push_back(train::name_example(*reader, sentence));
-      documents.push_back(sentence.document);
-    }
-    std::cout
-        << path << "\n"
-        << train::cross_validate_names(examples, documents, always, recipe.name_finder).text();
-  }
+  ENTENTE_ASSIGN(train::Recipe recipe, read_recipe(options));
+  ENTENTE_ASSIGN(const auto reader, model::load_model(value(options, "reader")));
+  recipe.reader = reader.get();
+  ENTENTE_ASSIGN(const train::NameScore score, train::cross_validate_names(recipe));
+  std::cout << score.text();
   return {};
 }
 

@@ -1,82 +1,50 @@
 #include "ingest/train/recipe.hpp"
 
 #include <algorithm>
-#include <fstream>
-#include <future>
 #include <map>
-#include <numeric>
 
+#include "ingest/model/weight_file.hpp"
 #include "ingest/text/tokens.hpp"
 #include "ingest/train/clusters.hpp"
 #include "ingest/train/lemma_trainer.hpp"
 #include "ingest/train/lexicon_builder.hpp"
-#include "ingest/train/name_trainer.hpp"
 #include "ingest/train/wordnet.hpp"
 
 namespace entente::ingest::train {
 
 namespace {
 
-using Tags = std::vector<std::vector<std::uint16_t>>;
+using Counts = std::map<std::string, int>;
 
-/// Relations that occur, the commonest first; the parser takes at most 64.
-std::vector<std::string> collect_relations(const Treebank& treebank) {
-  std::map<std::string, int> counts;
-  for (const TreeSentence& sentence : treebank) {
-    for (const TreeToken& token : sentence.tokens) ++counts[token.relation];
-  }
+/// What occurs at least `least` times, the commonest first; at least one.
+std::vector<std::string> commonest(const Counts& counts, int least) {
   std::vector<std::pair<int, std::string>> sorted;
   for (const auto& [name, count] : counts) sorted.emplace_back(-count, name);
   std::sort(sorted.begin(), sorted.end());
   std::vector<std::string> names;
   for (const auto& [count, name] : sorted) {
-    if (names.size() < 64) names.push_back(name);
+    if (-count >= least || names.empty()) names.push_back(name);
   }
   return names;
 }
 
-std::vector<ParseExample> parse_examples(const Treebank& treebank,
-                                         const std::vector<TaggedSentence>& tagged,
-                                         const Tags& tags, const model::LanguageModel& model) {
-  std::map<std::string, std::uint16_t> relations;
-  for (const std::string& name : model.parts().relations) {
-    relations.emplace(name, static_cast<std::uint16_t>(relations.size()));
+std::string tag_name(const TreeToken& token) { return token.penn_tag + " " + token.universal_tag; }
+
+template <class Name>
+std::vector<std::string> collect(const Treebank& treebank, int least, Name name) {
+  Counts counts;
+  for (const TreeSentence& sentence : treebank) {
+    for (const TreeToken& token : sentence.tokens) ++counts[name(token)];
   }
-  std::vector<ParseExample> examples;
-  for (std::size_t s = 0; s < treebank.size(); ++s) {
-    const auto lemmas = model.lemmas(treebank[s].texts(), tags[s]);
-    GoldTree gold;
-    for (const TreeToken& token : treebank[s].tokens) {
-      const std::size_t head =
-          token.head < 0 ? treebank[s].tokens.size() : static_cast<std::size_t>(token.head);
-      const auto found = relations.find(token.relation);
-      gold.push_back({static_cast<model::NodeId>(head),
-                      found != relations.end() ? found->second : std::uint16_t{0}});
-    }
-    examples.push_back({model.parse_input(tagged[s].words, tags[s], lemmas), std::move(gold)});
-  }
-  return examples;
+  return commonest(counts, least);
 }
 
-/// Tags from the file that an earlier training wrote, if it is of the same treebank.
-bool read_tags(const std::string& path, const Treebank& treebank, Tags& tags) {
-  std::ifstream file(path);
-  if (path.empty() || !file) return false;
-  tags.assign(treebank.size(), {});
-  for (std::size_t s = 0; s < treebank.size(); ++s) {
-    tags[s].resize(treebank[s].tokens.size());
-    for (std::uint16_t& tag : tags[s]) file >> tag;
+std::map<std::string, std::uint16_t> numbers_of(const std::vector<std::string>& names) {
+  std::map<std::string, std::uint16_t> numbers;
+  for (const std::string& name : names) {
+    numbers.emplace(name, static_cast<std::uint16_t>(numbers.size()));
   }
-  return static_cast<bool>(file);
-}
-
-void write_tags(const std::string& path, const Tags& tags) {
-  if (path.empty()) return;
-  std::ofstream file(path);
-  for (const auto& sentence : tags) {
-    for (const std::uint16_t tag : sentence) file << tag << ' ';
-    file << '\n';
-  }
+  return numbers;
 }
 
 Result<Treebank> read_all(const std::vector<std::string>& paths) {
@@ -91,6 +59,18 @@ Result<Treebank> read_all(const std::vector<std::string>& paths) {
                         "name a treebank with --treebank");
   }
   return treebank;
+}
+
+template <class Read>
+Result<std::vector<NamedSentence>> read_all_names(const std::vector<std::string>& paths,
+                                                  Read read) {
+  std::vector<NamedSentence> sentences;
+  for (const std::string& path : paths) {
+    ENTENTE_ASSIGN(std::vector<NamedSentence> part, read(path));
+    sentences.insert(sentences.end(), std::make_move_iterator(part.begin()),
+                     std::make_move_iterator(part.end()));
+  }
+  return sentences;
 }
 
 /// Text to learn word classes from: the treebanks and WordNet's definitions, in normal forms.
@@ -112,32 +92,117 @@ std::vector<std::vector<std::string>> cluster_text(const Treebank& treebank,
   return text;
 }
 
+std::vector<model::WordFeatures> feature_keys(const Treebank& treebank,
+                                              const model::Lexicon& lexicon) {
+  std::vector<model::WordFeatures> keys;
+  for (const TreeSentence& sentence : treebank) {
+    keys.push_back(model::word_features(model::look_at_words(sentence.texts(), lexicon), lexicon));
+  }
+  return keys;
+}
+
+/// The sentences of a treebank with everything that the network should find.
+std::vector<NetworkExample> tree_examples(const Treebank& treebank, const model::ModelParts& parts,
+                                          const std::vector<model::WordFeatures>& keys) {
+  const auto tags = numbers_of(parts.tags.names());
+  const auto relations = numbers_of(parts.relations);
+  const auto names = marked_names(treebank);
+  std::vector<NetworkExample> examples(treebank.size());
+  for (std::size_t s = 0; s < treebank.size(); ++s) {
+    const std::size_t words = treebank[s].tokens.size();
+    NetworkExample& example = examples[s];
+    example.features = model::feature_rows(keys[s], parts.network.tables);
+    if (names[s]) example.names = model::labels_of(*names[s], words);
+    for (const TreeToken& token : treebank[s].tokens) {
+      const auto tag = tags.find(tag_name(token));
+      const auto relation = relations.find(token.relation);
+      example.tags.push_back(tag != tags.end() ? tag->second : std::uint16_t{0});
+      example.relations.push_back(relation != relations.end() ? relation->second
+                                                              : parts.loose_relation);
+      example.heads.push_back(
+          static_cast<std::uint32_t>(token.head < 0 ? static_cast<int>(words) : token.head));
+    }
+  }
+  return examples;
+}
+
+NetworkExample name_example(const NamedSentence& sentence, const model::ModelParts& parts) {
+  const auto words = model::look_at_words(sentence.texts(), parts.lexicon);
+  NetworkExample example;
+  example.features =
+      model::feature_rows(model::word_features(words, parts.lexicon), parts.network.tables);
+  example.names = model::labels_of(sentence.names, words.size());
+  return example;
+}
+
+/// DocRED counts "French" and "Catholic" among locations and organisations, the others do not.
+void leave_out_adjectives(const model::Lexicon& lexicon, NamedSentence& sentence) {
+  constexpr std::uint8_t wordnet_adjective = 4;
+  constexpr std::uint8_t wordnet_noun = 1;
+  std::erase_if(sentence.names, [&](const model::NameSpan& name) {
+    if (name.end - name.begin != 1 || name.kind == model::NameKind::person) return false;
+    const std::string form = model::normal_form(sentence.tokens[name.begin]);
+    const model::WordFacts& facts = lexicon.word(model::text_atom(form));
+    const bool is_place = (facts.names & (model::name_list_country | model::name_list_city)) != 0;
+    return (facts.names & model::name_list_adjective) != 0 ||
+           (!is_place && (facts.parts_of_speech & wordnet_adjective) != 0 &&
+            (facts.parts_of_speech & wordnet_noun) == 0);
+  });
+}
+
 class Training {
  public:
   Training(const Recipe& recipe, Treebank treebank)
       : recipe_(recipe), treebank_(std::move(treebank)) {}
 
-  Result<model::LanguageModel> run() {
-    ENTENTE_TRY(train_words());
-    train_tree();
-    ENTENTE_TRY(train_name_finder());
-    return model::LanguageModel(std::move(parts_));
+  /// Everything before the finish.
+  Status learn() {
+    if (recipe_.reader != nullptr) {
+      parts_ = recipe_.reader->parts();
+      parts_.notice = recipe_.notice;
+    } else {
+      recipe_.report("lexicon");
+      ENTENTE_TRY(learn_words());
+    }
+    ENTENTE_ASSIGN(auto docred, read_all_names(recipe_.docred, read_docred));
+    for (NamedSentence& sentence : docred) leave_out_adjectives(parts_.lexicon, sentence);
+    const auto keys = feature_keys(treebank_, parts_.lexicon);
+    NetworkPlan plan = recipe_.network;
+    plan.sizes.tags = static_cast<std::uint32_t>(parts_.tags.size());
+    plan.sizes.relations = static_cast<std::uint32_t>(parts_.relations.size());
+    plan.sizes.name_labels = model::name_label_count;
+    if (recipe_.reader == nullptr) parts_.network = first_weights(keys, plan);
+    examples_ = tree_examples(treebank_, parts_, keys);
+    for (const NamedSentence& sentence : docred) {
+      examples_.push_back(name_example(sentence, parts_));
+    }
+    if (recipe_.reader == nullptr) train_reader(std::move(plan));
+    return {};
+  }
+
+  /// What learn() learnt, trained on the given names too.
+  [[nodiscard]] model::LanguageModel finish(const std::vector<const NamedSentence*>& names) const {
+    recipe_.report("finish");
+    std::vector<NetworkExample> examples = examples_;
+    for (const NamedSentence* sentence : names) {
+      examples.insert(examples.end(), static_cast<std::size_t>(recipe_.name_repeats),
+                      name_example(*sentence, parts_));
+    }
+    model::ModelParts parts = parts_;
+    NetworkPlan plan = recipe_.finish;
+    plan.report = recipe_.report;
+    parts.network = train_network(parts.network, examples, plan);
+    model::round_weights(parts.network);
+    return model::LanguageModel(std::move(parts));
   }
 
  private:
-  /// Lexicon, tagger and lemmatiser.
-  Status train_words() {
-    if (recipe_.reuse != nullptr) {
-      parts_ = recipe_.reuse->parts();
-      parts_.tagger = without_small_weights(parts_.tagger, recipe_.tagger.least);
-      parts_.notice = recipe_.notice;
-      return {};
-    }
-    recipe_.report("lexicon");
+  /// Tags, lexicon and lemmatiser.
+  Status learn_words() {
     ENTENTE_ASSIGN(const WordNet wordnet, read_wordnet(recipe_.wordnet));
     parts_.notice = recipe_.notice;
-    parts_.tags = collect_tags(treebank_);
-    parts_.relations = collect_relations(treebank_);
+    parts_.tags = model::TagSet(collect(treebank_, recipe_.tag_occurrences, tag_name));
+    parts_.relations = collect(treebank_, 1, [](const TreeToken& token) { return token.relation; });
     const auto root = std::find(parts_.relations.begin(), parts_.relations.end(), "root");
     if (root == parts_.relations.end()) {
       return Error::plain(ErrorClass::input_error, "the treebank has no relation 'root'");
@@ -151,70 +216,75 @@ class Training {
         build_lexicon(wordnet, treebank_,
                       cluster_words(cluster_text(treebank_, wordnet), recipe_.clusters,
                                     recipe_.cluster_occurrences, recipe_.cluster_rounds));
-    recipe_.report("tagger");
-    const auto tagged = tag_numbers(treebank_, parts_.tags, parts_.lexicon);
-    std::vector<std::size_t> all(tagged.size());
-    std::iota(all.begin(), all.end(), 0);
-    parts_.tagger = train_tagger(tagged, all, parts_.tags.size(), recipe_.tagger);
-    recipe_.report("lemmatiser");
     parts_.lemmatiser = train_lemmatiser(treebank_, parts_.tags, wordnet);
     return {};
   }
 
-  void train_tree() {
-    if (recipe_.reuse_parser) {
-      parts_.parser = without_small_weights(parts_.parser, recipe_.parser.least);
-      parts_.reverse_parser = without_small_weights(parts_.reverse_parser, recipe_.parser.least);
-      return;
+  void train_reader(NetworkPlan plan) {
+    recipe_.report("network");
+    plan.report = recipe_.report;
+    if (recipe_.after_epoch) {
+      plan.after_epoch = [&](int /*epoch*/, const model::NetworkWeights& weights) {
+        model::ModelParts parts = parts_;
+        parts.network = weights;
+        model::round_weights(parts.network);
+        recipe_.after_epoch(model::LanguageModel(std::move(parts)));
+      };
     }
-    const auto tagged = tag_numbers(treebank_, parts_.tags, parts_.lexicon);
-    Tags tags;
-    if (!read_tags(recipe_.tag_cache, treebank_, tags)) {
-      recipe_.report("tags for the parser");
-      tags = jackknife_tags(tagged, parts_.tags.size(), recipe_.jackknife_folds, recipe_.jackknife);
-      write_tags(recipe_.tag_cache, tags);
-    }
-    recipe_.report("parsers");
-    const model::LanguageModel so_far(parts_);
-    const std::vector<ParseExample> examples = parse_examples(treebank_, tagged, tags, so_far);
-    const std::vector<ParseExample> turned = reversed(examples);
-    const auto train = [&](const std::vector<ParseExample>& sentences) {
-      return train_parser(sentences, parts_.relations.size(), parts_.root_relation, recipe_.parser);
-    };
-    // They know nothing of each other, so that it does not matter that they learn side by side.
-    auto backward = std::async(std::launch::async, [&] { return train(turned); });
-    parts_.parser = train(examples);
-    parts_.reverse_parser = backward.get();
-  }
-
-  Status train_name_finder() {
-    recipe_.report("name finder");
-    const model::LanguageModel so_far(parts_);
-    std::vector<NameExample> examples;
-    const auto add = [&](const std::vector<NamedSentence>& sentences) {
-      for (const NamedSentence& s : sentences) examples.push_back(name_example(so_far, s));
-    };
-    for (const std::string& path : recipe_.names) {
-      ENTENTE_ASSIGN(const auto sentences, read_names(path));
-      add(sentences);
-    }
-    add(marked_names(treebank_));
-    std::vector<const NameExample*> all;
-    for (const NameExample& example : examples) all.push_back(&example);
-    parts_.names = train_names(all, recipe_.name_finder);
-    return {};
+    parts_.network = train_network(parts_.network, examples_, plan);
+    model::round_weights(parts_.network);
   }
 
   const Recipe& recipe_;
   Treebank treebank_;
   model::ModelParts parts_;
+  std::vector<NetworkExample> examples_;
 };
 
 }  // namespace
 
+NetworkPlan Recipe::finish_plan() {
+  NetworkPlan plan;
+  plan.epochs = 3;
+  plan.rate = 0.0006F;
+  return plan;
+}
+
 Result<model::LanguageModel> train_model(const Recipe& recipe) {
   ENTENTE_ASSIGN(Treebank treebank, read_all(recipe.treebanks));
-  return Training(recipe, std::move(treebank)).run();
+  ENTENTE_ASSIGN(const auto names, read_all_names(recipe.names, read_names));
+  Training training(recipe, std::move(treebank));
+  ENTENTE_TRY(training.learn());
+  std::vector<const NamedSentence*> all;
+  for (const NamedSentence& sentence : names) all.push_back(&sentence);
+  return training.finish(all);
+}
+
+Result<NameScore> cross_validate_names(const Recipe& recipe) {
+  constexpr std::size_t folds = 5;
+  ENTENTE_ASSIGN(Treebank treebank, read_all(recipe.treebanks));
+  ENTENTE_ASSIGN(const auto names, read_all_names(recipe.names, read_names));
+  Training training(recipe, std::move(treebank));
+  ENTENTE_TRY(training.learn());
+  std::map<std::string, std::size_t> fold_of;
+  for (const NamedSentence& sentence : names) {
+    fold_of.emplace(sentence.document, fold_of.size() % folds);
+  }
+  NameScore score;
+  for (std::size_t fold = 0; fold < folds; ++fold) {
+    std::vector<const NamedSentence*> learnt;
+    std::vector<const NamedSentence*> gold;
+    std::vector<model::LanguageModel::Tokens> left_out;
+    for (const NamedSentence& sentence : names) {
+      const bool is_left_out = fold_of[sentence.document] == fold;
+      (is_left_out ? gold : learnt).push_back(&sentence);
+      if (is_left_out) left_out.push_back(sentence.texts());
+    }
+    const auto parsed = training.finish(learnt).parse_all(left_out);
+    for (std::size_t i = 0; i < gold.size(); ++i) score.add(parsed[i].names, gold[i]->names);
+    recipe.report(score.text());
+  }
+  return score;
 }
 
 }  // namespace entente::ingest::train

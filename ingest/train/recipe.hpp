@@ -5,8 +5,9 @@
 #include <vector>
 
 #include "ingest/model/language_model.hpp"
-#include "ingest/train/parser_trainer.hpp"
-#include "ingest/train/tagger_trainer.hpp"
+#include "ingest/train/network_trainer.hpp"
+#include "ingest/train/score.hpp"
+#include "ingest/train/treebank.hpp"
 
 namespace entente::ingest::train {
 
@@ -15,29 +16,37 @@ struct Recipe {
   std::vector<std::string> treebanks;
   /// Files of Universal NER.
   std::vector<std::string> names;
+  /// Files of DocRED, for their names.
+  std::vector<std::string> docred;
   std::string wordnet = "/usr/share/wordnet";
   std::string notice;
+  /// A pair of Penn and universal tag that was seen less often is a slip of the annotators.
+  int tag_occurrences = 3;
   /// Classes of words, from the treebanks and WordNet's definitions.
   std::size_t clusters = 200;
   int cluster_occurrences = 4;
   int cluster_rounds = 12;
-  TrainingPlan tagger{.epochs = 8, .least_updates = 4};
-  /// For the tags that the parser is trained on.
-  TrainingPlan jackknife{.epochs = 4};
-  std::size_t jackknife_folds = 5;
-  ParserPlan parser{{.epochs = 4, .least_updates = 10, .least = 2}};
-  TrainingPlan name_finder{.epochs = 8};
-  /// For experiments: take the lexicon, tagger and lemmatiser of this model, and the parsers too.
-  /// Small weights are left out of them, which gives what training with that limit would give.
-  const model::LanguageModel* reuse = nullptr;
-  bool reuse_parser = false;
-  /// A file that keeps the jackknifed tags between experiments; empty for none.
-  std::string tag_cache;
-  /// Tells how far the training is; may be called by two threads at once.
+  /// On the treebanks and on DocRED.
+  NetworkPlan network;
+  /// On everything, at the end.
+  NetworkPlan finish = finish_plan();
+  /// How often sentences of Universal NER are read in each epoch of it, since they are few.
+  int name_repeats = 3;
+  /// Takes the place of everything before the finish; for experiments.
+  const model::LanguageModel* reader = nullptr;
+  /// Tells how far the training is.
   std::function<void(const std::string&)> report = [](const std::string&) {};
+  /// Gets a model after each epoch before the finish.
+  std::function<void(const model::LanguageModel&)> after_epoch;
+
+  static NetworkPlan finish_plan();
 };
 
 /// Trains a model. Errors: those of reading the files.
 Result<model::LanguageModel> train_model(const Recipe& recipe);
+
+/// How well names are found in what was not learnt from: finishes `recipe.reader` with four fifths
+/// of the documents of `recipe.names` and scores names in the fifth, for each fifth in turn.
+Result<NameScore> cross_validate_names(const Recipe& recipe);
 
 }  // namespace entente::ingest::train

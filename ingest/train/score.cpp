@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <ctime>
-#include <map>
 
 namespace entente::ingest::train {
 
@@ -27,9 +26,10 @@ std::string TreeScore::text() const {
 
 TreeScore score_trees(const model::LanguageModel& model, const Treebank& treebank) {
   TreeScore score;
-  std::vector<model::ParsedSentence> parsed;
+  std::vector<model::LanguageModel::Tokens> sentences;
+  for (const TreeSentence& sentence : treebank) sentences.push_back(sentence.texts());
   const std::clock_t begin = std::clock();
-  for (const TreeSentence& sentence : treebank) parsed.push_back(model.parse(sentence.texts()));
+  const std::vector<model::ParsedSentence> parsed = model.parse_all(sentences);
   score.seconds = static_cast<double>(std::clock() - begin) / CLOCKS_PER_SEC;
   score.sentences = treebank.size();
   for (std::size_t s = 0; s < treebank.size(); ++s) {
@@ -62,28 +62,6 @@ std::string NameScore::text() const {
   const double recall = percent(right, gold);
   return fmt::format("names P {:.2f}  R {:.2f}  F1 {:.2f}  ({} right, {} found, {} gold)\n",
                      precision, recall, percent(2 * right, found + gold), right, found, gold);
-}
-
-NameScore cross_validate_names(const std::vector<NameExample>& examples,
-                               const std::vector<std::string>& documents,
-                               const std::vector<NameExample>& always, const TrainingPlan& plan) {
-  constexpr std::size_t folds = 5;
-  std::map<std::string, std::size_t> fold_of;
-  for (const std::string& document : documents) fold_of.emplace(document, fold_of.size() % folds);
-  NameScore score;
-  for (std::size_t fold = 0; fold < folds; ++fold) {
-    std::vector<const NameExample*> training;
-    for (const NameExample& example : always) training.push_back(&example);
-    for (std::size_t i = 0; i < examples.size(); ++i) {
-      if (fold_of[documents[i]] != fold) training.push_back(&examples[i]);
-    }
-    const model::SparseModel weights = train_names(training, plan);
-    for (std::size_t i = 0; i < examples.size(); ++i) {
-      if (fold_of[documents[i]] != fold) continue;
-      score.add(names_in(weights, examples[i]), model::spans_of(examples[i].labels));
-    }
-  }
-  return score;
 }
 
 }  // namespace entente::ingest::train

@@ -5,7 +5,6 @@
 #include <vector>
 
 #include "ingest/model/language_model.hpp"
-#include "ingest/train/name_trainer.hpp"
 #include "ingest/train/treebank.hpp"
 
 namespace entente::ingest::train {
@@ -36,11 +35,5 @@ struct NameScore {
   void add(const std::vector<model::NameSpan>& found, const std::vector<model::NameSpan>& gold);
   [[nodiscard]] std::string text() const;
 };
-
-/// Trains name finders on four fifths of the documents and `always`, scores them on the fifth, for
-/// each fifth in turn.
-NameScore cross_validate_names(const std::vector<NameExample>& examples,
-                               const std::vector<std::string>& documents,
-                               const std::vector<NameExample>& always, const TrainingPlan& plan);
 
 }  // namespace entente::ingest::train

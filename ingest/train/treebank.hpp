@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -49,9 +50,13 @@ struct NamedSentence {
 /// Reads a file of Universal NER: number, token and label of a word, separated by tabs, in IOB2.
 Result<std::vector<NamedSentence>> read_names(const std::string& path);
 
-/// The names among the entities that GUM marks in the column MISC: proper nouns that are the head
-/// of a person, organisation or place, with what belongs to the name. Only documents in which any
-/// entity is marked are used; in others nothing is known of names.
-std::vector<NamedSentence> marked_names(const Treebank& treebank);
+/// Reads documents of DocRED (Yao et al. 2019; JSON): their mentions of persons, organisations and
+/// locations, without an article before them. Of nested ones the longest counts.
+Result<std::vector<NamedSentence>> read_docred(const std::string& path);
+
+/// The names among the entities that GUM marks in the column MISC, for each sentence: proper nouns
+/// that are the head of a person, organisation or place, with what belongs to the name. Sentences
+/// of documents in which no entity is marked have none: nothing is known of their names.
+std::vector<std::optional<std::vector<model::NameSpan>>> marked_names(const Treebank& treebank);
 
 }  // namespace entente::ingest::train

@@ -4,6 +4,7 @@
 #include <cstdlib>
 #include <fstream>
 #include <sstream>
+#include <thread>
 
 #include "ingest/model/parse_text.hpp"
 #include "tests/support/temp_dir.hpp"
@@ -109,6 +110,57 @@ TEST(EnglishModel, EverySentenceIsATree) {
     EXPECT_EQ(roots, 1U) << length;
   }
   EXPECT_TRUE(english().parse({}).tokens.empty());
+}
+
+TEST(EnglishModel, TellsHowSureItIs) {
+  const Reading reading("The president visited Berlin.");
+  for (const ParsedToken& token : reading.parsed[0].tokens) {
+    EXPECT_GT(token.head_probability, 0.5F);
+    EXPECT_LE(token.head_probability, 1.0F);
+  }
+  ASSERT_EQ(reading.parsed[0].names.size(), 1U);
+  EXPECT_GT(reading.parsed[0].names[0].probability, 0.5F);
+  EXPECT_LE(reading.parsed[0].names[0].probability, 1.0F);
+}
+
+TEST(EnglishModel, ReadsTheSameAloneAmongOthersAndInThreads) {
+  const std::vector<LanguageModel::Tokens> sentences = {
+      {"The", "bank", "raised", "its", "rate", "."},
+      {},
+      {"Brussels", "and", "London", "agreed", "."},
+      {"Oil", "prices", "fell", "sharply", "after", "the", "ministers", "met", "in", "Vienna",
+       "."}};
+  const auto print = [](const std::vector<ParsedSentence>& parsed) {
+    std::ostringstream out;
+    for (const ParsedSentence& sentence : parsed) {
+      for (const ParsedToken& token : sentence.tokens) {
+        out << token.penn_tag << ' ' << token.lemma << ' ' << token.head << ' ' << token.relation
+            << ' ' << std::hexfloat << token.head_probability << '\n';
+      }
+      for (const NameSpan& name : sentence.names) out << name.begin << ' ' << name.probability;
+    }
+    return out.str();
+  };
+  const std::string expected = print(english().parse_all(sentences));
+  std::vector<ParsedSentence> alone;
+  for (const auto& sentence : sentences) alone.push_back(english().parse(sentence));
+  EXPECT_EQ(print(alone), expected);
+  std::vector<std::string> found(4);
+  std::vector<std::thread> threads;
+  for (std::string& one : found) {
+    threads.emplace_back([&] { one = print(english().parse_all(sentences)); });
+  }
+  for (std::thread& thread : threads) thread.join();
+  for (const std::string& one : found) EXPECT_EQ(one, expected);
+}
+
+TEST(EnglishModel, LemmasAreWords) {
+  // Rules of other tags once got into those of prepositions, by keys that were the same.
+  const Reading reading(
+      "People from Houston were happy with its ideas and his need to review them.");
+  std::string lemmas;
+  for (const ParsedToken& token : reading.parsed[0].tokens) lemmas += token.lemma + " ";
+  EXPECT_EQ(lemmas, "people from Houston be happy with its idea and his need to review they . ");
 }
 
 TEST(EnglishModel, PrintsConllU) {

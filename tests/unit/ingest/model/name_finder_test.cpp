@@ -2,7 +2,11 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <cmath>
 #include <random>
+
+#include "ingest/model/word_features.hpp"
 
 namespace entente::ingest::model {
 namespace {
@@ -29,50 +33,95 @@ TEST(NameLabels, GoOnOnlyInNamesOfTheirKind) {
   EXPECT_FALSE(may_follow(last, last));
 }
 
-TEST(BestLabels, AreTheBestOfAllSequencesThatCanBe) {
-  std::mt19937 random(3);
-  const auto number = [&] { return static_cast<std::int32_t>(random() % 21) - 10; };
-  for (int round = 0; round < 20; ++round) {
-    constexpr std::size_t words = 3;
-    std::vector<std::int32_t> scores(words * name_label_count);
-    std::vector<std::int32_t> moves(name_label_count * name_label_count);
-    for (auto& score : scores) score = number();
-    for (auto& move : moves) move = number();
-    const auto sum = [&](const std::vector<NameLabel>& labels) {
-      NameLabel before = no_name;
-      std::int32_t total = 0;
-      for (std::size_t i = 0; i < words; ++i) {
-        if (!may_follow(before, labels[i])) return INT32_MIN;
-        total +=
-            scores[i * name_label_count + labels[i]] + moves[before * name_label_count + labels[i]];
-        before = labels[i];
+/// Random scores of three words and of moves.
+class ThreeWords : public ::testing::Test {
+ protected:
+  ThreeWords() {
+    std::mt19937 random(3);
+    const auto fill = [&](Matrix& matrix) {
+      for (float& value : matrix.values) {
+        value = static_cast<float>(random() % 6001) / 1000.0F - 3.0F;
       }
-      return may_follow(before, no_name) ? total : INT32_MIN;
     };
-    std::int32_t best = INT32_MIN;
+    fill(scores);
+    fill(moves);
     for (NameLabel a = 0; a < name_label_count; ++a) {
       for (NameLabel b = 0; b < name_label_count; ++b) {
-        for (NameLabel c = 0; c < name_label_count; ++c) best = std::max(best, sum({a, b, c}));
+        for (NameLabel c = 0; c < name_label_count; ++c) add({a, b, c});
       }
     }
-    std::vector<NameLabel> labels;
-    best_labels(scores, moves, words, labels);
-    EXPECT_EQ(sum(labels), best);
   }
+
+  void add(const std::vector<NameLabel>& labels) {
+    NameLabel before = no_name;
+    double sum = 0;
+    for (std::size_t i = 0; i < labels.size(); ++i) {
+      if (!may_follow(before, labels[i])) return;
+      sum += scores.row(i)[labels[i]] + moves.row(before)[labels[i]];
+      before = labels[i];
+    }
+    if (!may_follow(before, no_name)) return;
+    weights.emplace_back(std::exp(sum), labels);
+    total += std::exp(sum);
+  }
+
+  Matrix scores{3, name_label_count};
+  Matrix moves{name_label_count, name_label_count};
+  /// e^sum of every sequence that may be, and of all together.
+  std::vector<std::pair<double, std::vector<NameLabel>>> weights;
+  double total = 0;
+};
+
+TEST_F(ThreeWords, BestLabelsAreTheBestOfAllSequences) {
+  EXPECT_EQ(NameChain(scores, moves).best_labels(),
+            std::max_element(weights.begin(), weights.end())->second);
+}
+
+TEST_F(ThreeWords, ProbabilitiesAreSumsOverAllSequences) {
+  const NameChain chain(scores, moves);
+  const Matrix labels = chain.label_probabilities();
+  Matrix expected_moves(name_label_count, name_label_count);
+  chain.add_expected_moves(expected_moves);
+  Matrix label_sums(3, name_label_count);
+  Matrix move_sums(name_label_count, name_label_count);
+  const NameSpan name{0, 2, NameKind::organisation};
+  double name_sum = 0;
+  for (const auto& [weight, sequence] : weights) {
+    const auto part = static_cast<float>(weight / total);
+    NameLabel before = no_name;
+    for (std::size_t i = 0; i < 3; ++i) {
+      label_sums.row(i)[sequence[i]] += part;
+      move_sums.row(before)[sequence[i]] += part;
+      before = sequence[i];
+    }
+    const auto spans = spans_of(sequence);
+    if (std::find(spans.begin(), spans.end(), name) != spans.end()) name_sum += part;
+    EXPECT_NEAR(chain.surprise(sequence), -std::log(weight / total), 1e-3);
+  }
+  for (std::size_t i = 0; i < labels.values.size(); ++i) {
+    EXPECT_NEAR(labels.values[i], label_sums.values[i], 1e-5) << i;
+  }
+  for (std::size_t i = 0; i < move_sums.values.size(); ++i) {
+    EXPECT_NEAR(expected_moves.values[i], move_sums.values[i], 1e-5) << i;
+  }
+  EXPECT_NEAR(chain.probability(name), name_sum, 1e-5);
+}
+
+TEST(NameChain, AnEmptySentenceHasNoNames) {
+  const Matrix moves(name_label_count, name_label_count);
+  EXPECT_TRUE(NameChain(Matrix(0, name_label_count), moves).best_labels().empty());
 }
 
 TEST(NameLists, AreMarkedOverWholeNames) {
   const std::string_view tokens[] = {"in", "New", "York", "City", "today"};
-  Atom new_york = phrase_atom(phrase_atom(0, text_atom("new")), text_atom("york"));
-  Atom city = phrase_atom(new_york, text_atom("city"));
+  const Atom new_york = phrase_atom(phrase_atom(0, text_atom("new")), text_atom("york"));
+  const Atom city = phrase_atom(new_york, text_atom("city"));
   std::vector<Lexicon::Phrase> phrases = {{new_york, name_list_place}, {city, name_list_city}};
   if (phrases[1].key < phrases[0].key) std::swap(phrases[0], phrases[1]);
   const Lexicon lexicon({}, phrases);
-  const auto words = look_at_words(tokens, lexicon);
-  const std::vector<std::uint16_t> tags(5, 0);
-  const NameInput input = look_up_names(words, tags, {}, lexicon);
-  EXPECT_EQ(input.lists, (std::vector<std::uint32_t>{0, name_list_city << 8U, name_list_city << 16U,
-                                                     std::uint32_t{name_list_city} << 24U, 0}))
+  EXPECT_EQ(look_up_names(look_at_words(tokens, lexicon), lexicon),
+            (std::vector<std::uint32_t>{0, name_list_city << 8U, name_list_city << 16U,
+                                        std::uint32_t{name_list_city} << 24U, 0}))
       << "the longest name counts";
 }
 

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <set>
 
 namespace entente::ingest::model {
 namespace {
@@ -83,6 +84,15 @@ TEST(Lexicon, IsReadAsItWasWritten) {
     Lexicon::read(part);
     EXPECT_FALSE(part.ok()) << size;
   }
+}
+
+TEST(FeatureKeys, SmallNumbersOfTemplatesAndAtomsDoNotMixUp) {
+  // Template and first atom once met in one exclusive or: (1, 2) and (2, 3) were the same key.
+  std::set<FeatureKey> keys;
+  for (std::uint32_t number = 0; number < 40; ++number) {
+    for (Atom atom = 0; atom < 200; ++atom) keys.insert(feature_key(number, atom));
+  }
+  EXPECT_EQ(keys.size(), 40U * 200U);
 }
 
 }  // namespace

@@ -41,16 +41,26 @@ class TinyTraining : public ::testing::Test {
     recipe.names = {data + "tiny.iob2"};
     recipe.wordnet = folder_.path();
     recipe.notice = "Trained on sentences written for this test.\n";
+    recipe.tag_occurrences = 1;
     recipe.clusters = 4;
     recipe.cluster_occurrences = 2;
-    recipe.tagger = {.epochs = 8, .seeds = 2, .least_updates = 1};
-    recipe.jackknife = {.epochs = 4, .least_updates = 1};
-    recipe.jackknife_folds = 2;
-    recipe.parser.epochs = 12;
-    recipe.parser.seeds = 2;
-    recipe.parser.least_updates = 1;
-    recipe.parser.least = 1;
-    recipe.name_finder = {.epochs = 8, .seeds = 1, .least_updates = 1};
+    recipe.network.sizes.input = {24, 16, 16};
+    recipe.network.sizes.first = 32;
+    recipe.network.sizes.second = 32;
+    recipe.network.sizes.tag_vector = 8;
+    recipe.network.sizes.arc = 24;
+    recipe.network.sizes.relation = 24;
+    recipe.network.sizes.name = 24;
+    recipe.network.least_occurrences = {1, 1, 1};
+    // So few sentences are learnt by heart, without dropout.
+    for (NetworkPlan* plan : {&recipe.network, &recipe.finish}) {
+      plan->batch_words = 25;
+      plan->rate = 0.01F;
+      plan->warm_up = 10;
+      plan->drop_input = plan->drop_output = plan->drop_state = plan->drop_word = 0;
+    }
+    recipe.network.epochs = 80;
+    recipe.finish.epochs = 20;
     return recipe;
   }
 
@@ -62,8 +72,14 @@ TEST_F(TinyTraining, RepeatsByteForByte) {
   const auto second = train_model(recipe());
   ASSERT_TRUE(first && second);
   EXPECT_EQ(first->write(), second->write());
+  Recipe threads = recipe();
+  threads.network.threads = 2;
+  threads.finish.threads = 2;
+  const auto parallel = train_model(threads);
+  ASSERT_TRUE(parallel);
+  EXPECT_EQ(parallel->write(), first->write());
   Recipe other = recipe();
-  other.parser.epochs = 3;
+  other.network.seed = 2;
   const auto third = train_model(other);
   ASSERT_TRUE(third);
   EXPECT_NE(first->write(), third->write());
@@ -101,17 +117,29 @@ TEST_F(TinyTraining, LearnsNames) {
                                           {3, 4, model::NameKind::location}}));
 }
 
-TEST_F(TinyTraining, ReusedPartsGiveTheSameModel) {
-  const auto trained = train_model(recipe());
-  ASSERT_TRUE(trained);
+TEST_F(TinyTraining, ReaderTakesThePlaceOfTheFirstPart) {
+  std::string reader;
+  Recipe first = recipe();
+  first.after_epoch = [&](const model::LanguageModel& so_far) { reader = so_far.write(); };
+  const auto trained = train_model(first);
+  const auto so_far = model::LanguageModel::read(reader);
+  ASSERT_TRUE(trained && so_far);
   Recipe again = recipe();
-  again.reuse = &*trained;
+  again.reader = &*so_far;
   const auto same = train_model(again);
-  again.reuse_parser = true;
-  const auto same_parser = train_model(again);
-  ASSERT_TRUE(same && same_parser);
+  ASSERT_TRUE(same);
   EXPECT_EQ(same->write(), trained->write());
-  EXPECT_EQ(same_parser->write(), trained->write());
+}
+
+TEST_F(TinyTraining, CrossValidationScoresEveryName) {
+  Recipe validation = recipe();
+  const auto trained = train_model(validation);
+  ASSERT_TRUE(trained);
+  validation.reader = &*trained;
+  validation.finish.epochs = 2;
+  const auto score = cross_validate_names(validation);
+  ASSERT_TRUE(score);
+  EXPECT_EQ(score->gold, 4U);
 }
 
 TEST_F(TinyTraining, SaysWhatIsMissing) {
@@ -143,11 +171,35 @@ TEST(Treebank, NamesAreProperNounsOfEntities) {
   ASSERT_TRUE(treebank);
   const auto named = marked_names(*treebank);
   ASSERT_EQ(named.size(), 5U);
-  EXPECT_EQ(named[1].names, (std::vector<model::NameSpan>{{0, 2, model::NameKind::person},
-                                                          {6, 7, model::NameKind::location}}));
-  EXPECT_TRUE(named[2].names.empty()) << "a pronoun is no name";
-  EXPECT_EQ(named[3].names, (std::vector<model::NameSpan>{{1, 5, model::NameKind::organisation}}))
+  EXPECT_EQ(*named[1], (std::vector<model::NameSpan>{{0, 2, model::NameKind::person},
+                                                     {6, 7, model::NameKind::location}}));
+  EXPECT_TRUE(named[2]->empty()) << "a pronoun is no name";
+  EXPECT_EQ(*named[3], (std::vector<model::NameSpan>{{1, 5, model::NameKind::organisation}}))
       << "the outermost name, without its article";
+  Treebank bare = *treebank;
+  for (TreeSentence& sentence : bare) {
+    for (TreeToken& token : sentence.tokens) token.misc = "_";
+  }
+  EXPECT_FALSE(marked_names(bare)[1]) << "nothing is known of names where none is marked";
+}
+
+TEST(Docred, MentionsLoseTheirArticleAndNestedOnes) {
+  const entente::testing::TempDir folder;
+  const std::string path = folder / "docred.json";
+  std::ofstream(path) << R"([{"title": "Ferries", "sents": [["The", "Tarnby", "Ferry", "Company",
+    "sails", "in", "1990", "."]], "vertexSet": [
+    [{"pos": [1, 2], "type": "LOC", "sent_id": 0, "name": "Tarnby"}],
+    [{"pos": [0, 4], "type": "ORG", "sent_id": 0, "name": "The Tarnby Ferry Company"}],
+    [{"pos": [6, 7], "type": "TIME", "sent_id": 0, "name": "1990"}]], "labels": []}])";
+  const auto sentences = read_docred(path);
+  ASSERT_TRUE(sentences) << sentences.error().message;
+  ASSERT_EQ(sentences->size(), 1U);
+  EXPECT_EQ((*sentences)[0].document, "Ferries");
+  EXPECT_EQ((*sentences)[0].names,
+            (std::vector<model::NameSpan>{{1, 4, model::NameKind::organisation}}));
+  std::ofstream(path) << "[{}]";
+  EXPECT_EQ(read_docred(path).error().error_class, ErrorClass::input_error);
+  EXPECT_EQ(read_docred(folder / "none.json").error().error_class, ErrorClass::not_found);
 }
 
 TEST(Treebank, BadLinesAreErrorsWithTheirNumber) {
