@@ -15,7 +15,7 @@ namespace entente::ingest::train {
 struct NetworkPlan {
   /// Widths of its layers; the numbers of tags and the like are filled in.
   model::NetworkSizes sizes;
-  int epochs = 24;
+  int epochs = 20;
   /// Words that are read before the weights move.
   std::size_t batch_words = 600;
   /// Of Adam, at the highest; it rises over the first `warm_up` steps, then falls to a twentieth.
