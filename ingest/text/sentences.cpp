@@ -23,13 +23,13 @@ bool is_starter(const Token& token) {
 
 bool is_stop(const Token& token) {
   return token.kind == TokenKind::punctuation &&
-         (token.form == "." || token.form == "!" || token.form == "?" || token.form == "…" ||
-          token.form.starts_with(".."));
+         (token.form == "…" || token.form.find_first_of(".!?") == 0);
 }
 
 bool is_closing(const Token& token) {
-  return !token.space_before && (token.form == "\"" || token.form == "”" || token.form == "'" ||
-                                 token.form == ")" || token.form == "]" || token.form == "»");
+  return !token.space_before &&
+         (token.form == "\"" || token.form == "”" || token.form == "'" || token.form == ")" ||
+          token.form == "]" || token.form == "»" || token.form == "''" || token.form == "’’");
 }
 
 /// Whether a sentence can begin with this token.
@@ -37,7 +37,8 @@ bool can_begin(const Token& token) {
   if (token.upper || token.kind == TokenKind::number || token.kind == TokenKind::symbol)
     return true;
   return token.form == "\"" || token.form == "“" || token.form == "(" || token.form == "[" ||
-         token.form == "'" || token.form == "–" || token.form == "—" || token.form == "-";
+         token.form == "'" || token.form == "–" || token.form == "—" || token.form == "-" ||
+         token.form == "--" || token.form == "``";
 }
 
 /// Whether the sentence ends after token `i`, the stop at `i` having been seen. `next` is the first

@@ -15,9 +15,40 @@ bool is_apostrophe(char32_t c) { return c == '\'' || c == 0x2019 || c == 0x2018 
 constexpr std::array<std::string_view, 6> clitics = {"s", "re", "ll", "ve", "m", "d"};
 
 /// Units that may be glued to a number ("8.3bn"); everything else stays one word ("5G", "1950s").
-constexpr std::array<std::string_view, 14> glued_units = {"bn", "billion",  "m",   "mn", "million",
-                                                          "tn", "trillion", "k",   "km", "kg",
-                                                          "mw", "gw",       "bcm", "pc"};
+constexpr std::array<std::string_view, 26> glued_units = {
+    "bn", "billion", "m",   "mn",  "million", "tn",  "trillion", "k",  "km",
+    "kg", "mw",      "gw",  "bcm", "pc",      "am",  "pm",       "mm", "cm",
+    "gb", "mb",      "hrs", "hr",  "kw",      "kwh", "mph",      "ft"};
+
+/// What is written with a hyphen before a word without being one: the treebanks keep "co-founder"
+/// and "non-oil" whole and cut "oil-rich".
+constexpr std::array<std::string_view, 23> prefixes = {
+    "anti", "co",   "counter", "cross", "e",   "ex",   "inter", "intra",
+    "mid",  "mini", "multi",   "neo",   "non", "over", "post",  "pre",
+    "pro",  "re",   "semi",    "sub",   "un",  "vice", "ultra"};
+
+/// Ends of names of sites and files, which stay one word ("amazon.com", "results.pdf").
+constexpr std::array<std::string_view, 24> name_ends = {
+    "com", "org", "net", "edu", "gov", "mil", "info", "biz",  "uk",  "de",  "eu",  "ru",
+    "cn",  "fr",  "pdf", "doc", "xls", "txt", "htm",  "html", "jpg", "zip", "exe", "csv"};
+
+/// Two words that are written as one, by where they are cut.
+struct JoinedWord {
+  std::string_view form;
+  std::size_t cut;
+};
+constexpr std::array<JoinedWord, 4> joined_words = {
+    {{"cannot", 3}, {"gonna", 3}, {"gotta", 3}, {"wanna", 3}}};
+
+constexpr std::array<std::string_view, 12> faces = {":-)", ":-(", ";-)", ":-D", ":-P", ":)",
+                                                    ":(",  ";)",  ":D",  ":P",  "=)",  ":-/"};
+
+/// Marks that are one token however often they are repeated.
+bool is_repeated_mark(char32_t c) {
+  return c < 0x80 ? std::string_view("-*=_~#+<>^/.'`").find(static_cast<char>(c)) !=
+                        std::string_view::npos
+                  : c == 0x2019 || c == 0x2018;
+}
 
 template <std::size_t N>
 bool contains(const std::array<std::string_view, N>& list, std::string_view word) {
@@ -76,14 +107,41 @@ class Tokenizer {
     space_ = false;
   }
 
-  /// Digits with inner separators: "2,600", "8.3", "19:30", "2024-05-16" stays apart at hyphens.
+  /// The end of a telephone number ("212-555-0100", "555-0100") that begins here, or 0.
+  std::size_t telephone_end() const {
+    const auto digits = [&](std::size_t from, std::size_t count) {
+      if (from + count > text_.size()) return false;
+      const auto part = text_.substr(from, count);
+      return std::all_of(part.begin(), part.end(), [](char c) { return c >= '0' && c <= '9'; });
+    };
+    const auto group = [&](std::size_t from, std::size_t count) {
+      return text_.substr(from, 1) == "-" && digits(from + 1, count);
+    };
+    if (!digits(at_, 3)) return 0;
+    std::size_t end = at_ + 3;
+    if (group(end, 3) && group(end + 4, 4)) {
+      end += 9;
+    } else if (group(end, 4)) {
+      end += 5;
+    } else {
+      return 0;
+    }
+    const char32_t next = peek(end);
+    return next == '-' || is_digit(next) || is_letter(next) ? 0 : end;
+  }
+
+  /// Digits with inner separators: "2,600", "8.3", "19:30", "9/11"; "2024-05-16" is cut at hyphens.
   void number() {
+    if (const std::size_t telephone = telephone_end(); telephone > 0) {
+      add(telephone, TokenKind::number);
+      return;
+    }
     std::size_t end = at_;
     while (end < text_.size()) {
       const char c = text_[end];
       if (is_digit(static_cast<unsigned char>(c))) {
         ++end;
-      } else if ((c == ',' || c == '.' || c == ':') && is_digit(peek(end + 1))) {
+      } else if ((c == ',' || c == '.' || c == ':' || c == '/') && is_digit(peek(end + 1))) {
         end += 2;
       } else {
         break;
@@ -116,8 +174,38 @@ class Tokenizer {
       add(end + 1, TokenKind::word);
       return;
     }
-    end = inner_apostrophe(end);
+    if (const std::size_t name_end = site_end(end); name_end > 0) {
+      add(name_end, TokenKind::word);
+      return;
+    }
+    end = inner_apostrophe(whole_word_end(end));
+    const std::string form = fold(text_.substr(at_, end - at_));
+    for (const JoinedWord& joined : joined_words) {
+      if (form == joined.form) add(at_ + joined.cut, TokenKind::word);
+    }
     add(end, TokenKind::word);
+  }
+
+  /// The end of a word whose letters end at `end`: "co-founder", "AT&T".
+  std::size_t whole_word_end(std::size_t end) const {
+    const bool prefix = text_.substr(end, 1) == "-" && is_letter(peek(end + 1)) &&
+                        contains(prefixes, fold(text_.substr(at_, end - at_)));
+    const bool joined = text_.substr(end, 1) == "&" && is_letter(peek(end + 1));
+    return prefix || joined ? letters_end(end + 1) : end;
+  }
+
+  /// The end of the name of a site or file whose first letters end at `end`, or 0.
+  std::size_t site_end(std::size_t end) const {
+    std::size_t last_dot = 0;
+    std::size_t at = end;
+    while (at + 1 < text_.size() && (text_[at] == '.' || text_[at] == '_' || text_[at] == '-') &&
+           letters_end(at + 1) > at + 1) {
+      if (text_[at] == '.') last_dot = at;
+      at = letters_end(at + 1);
+    }
+    if (last_dot == 0) return 0;
+    const std::size_t site = letters_end(last_dot + 1);
+    return contains(name_ends, fold(text_.substr(last_dot + 1, site - last_dot - 1))) ? site : 0;
   }
 
   /// Handles what follows an apostrophe inside a word that ends at `end`: "n't" is cut off before
@@ -181,9 +269,24 @@ class Tokenizer {
   }
 
   void mark(CodePoint point) {
+    for (const std::string_view face : faces) {
+      const char32_t next = peek(at_ + face.size());
+      if (text_.substr(at_).starts_with(face) && !is_letter(next) && !is_digit(next)) {
+        add(at_ + face.size(), TokenKind::symbol);
+        return;
+      }
+    }
     std::size_t end = at_ + point.size;
-    // A run of dots is one ellipsis.
-    while (point.value == '.' && end < text_.size() && text_[end] == '.') ++end;
+    const bool tag = (point.value == '#' || point.value == '@') && space_ && is_letter(peek(end));
+    if (tag) {
+      add(letters_end(end), TokenKind::word);
+      return;
+    }
+    const auto is_shout = [](char32_t c) { return c == '!' || c == '?'; };
+    while (end < text_.size() && ((peek(end) == point.value && is_repeated_mark(point.value)) ||
+                                  (is_shout(point.value) && is_shout(peek(end))))) {
+      end += decode(text_, end).size;
+    }
     const bool symbol = point.value == '$' || point.value == '%' || point.value == '&' ||
                         point.value == 0x20AC || point.value == 0xA3 || point.value == 0xA5 ||
                         point.value == '+' || point.value == '=';

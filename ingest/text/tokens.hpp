@@ -10,7 +10,8 @@ namespace entente::ingest {
 enum class TokenKind : std::uint8_t { word, number, punctuation, symbol };
 
 /// One word, number or mark, cut as in Universal Dependencies English: hyphenated words and clitics
-/// ("'s", "n't") are separate tokens, abbreviations keep their full stop.
+/// ("'s", "n't") are separate tokens, prefixes with a hyphen ("co-founder") are not, abbreviations
+/// keep their full stop, repeated marks ("--", "?!") are one token.
 struct Token {
   /// Byte range [begin, end) in the document's text.
   std::uint32_t begin = 0;

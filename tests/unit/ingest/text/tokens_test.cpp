@@ -42,6 +42,16 @@ TEST(Tokens, AreCutAsInUniversalDependencies) {
       {"“new situation,” he said", "“|new|situation|,|”|he|said"},
       {"see https://example.org/a.b, then", "see|https://example.org/a.b|,|then"},
       {"wait... no", "wait|...|no"},
+      {"a co-founder of pro-European, oil-rich states",
+       "a|co-founder|of|pro-European|,|oil|-|rich|states"},
+      {"It cannot be; I’m gonna go", "It|can|not|be|;|I|’m|gon|na|go"},
+      {"AT&T and Booking.com, not The.End", "AT&T|and|Booking.com|,|not|The|.|End"},
+      {"results_2024.pdf", "results_2024.pdf"},
+      {"on 9/11 or 05/16/2024, 2024-05-16", "on|9/11|or|05/16/2024|,|2024|-|05|-|16"},
+      {"call 212-555-0100 or 10-15 men at 5pm", "call|212-555-0100|or|10|-|15|men|at|5|pm"},
+      {"Really?! No -- never!!!", "Really|?!|No|--|never|!!!"},
+      {"Thanks :-) (see: this)", "Thanks|:-)|(|see|:|this|)"},
+      {"******* ---- #markets @office", "*******|----|#markets|@office"},
       {"", ""},
   };
   for (const Case& c : cases) EXPECT_EQ(cut(c.text), c.tokens) << c.text;
@@ -79,6 +89,7 @@ TEST(Sentences, EndAtStopsAndNotAtAbbreviations) {
   EXPECT_EQ(sentences("Acme Inc. said on Jan. 5 that No. 1 is J. Smith.").size(), 1U);
   EXPECT_EQ(sentences("“Why?” asked Li Qiang. “Because.”").size(), 2U);
   EXPECT_EQ(sentences("“What now?” he said.").size(), 1U);
+  EXPECT_EQ(sentences("What?! They sold it. Never!! He left.").size(), 4U);
 }
 
 TEST(Sentences, NeverCrossBlocks) {
