@@ -1,8 +1,8 @@
 #include "ingest/pipeline/ingest_store.hpp"
 
 #include <chrono>
-#include <thread>
 
+#include "ingest/pipeline/retry.hpp"
 #include "ingest/pipeline/runner.hpp"
 #include "ingest/text/suggest.hpp"
 #include "ingest/write/document_writer.hpp"
@@ -12,27 +12,6 @@ namespace entente::ingest {
 
 namespace {
 
-/// Runs `work(transaction)` and commits; a conflict with another writer is tried again.
-template <class Work>
-Status with_retry(storage::GraphStore& store, Work work) {
-  constexpr int attempts_max = 20;
-  for (int attempt = 1;; ++attempt) {
-    ENTENTE_ASSIGN(auto transaction, store.begin(storage::AccessMode::write));
-    ENTENTE_ASSIGN(const bool changed, work(*transaction));
-    if (!changed) return {};
-    Status committed = transaction->commit();
-    if (committed || committed.error().error_class != ErrorClass::conflict ||
-        attempt == attempts_max) {
-      return committed;
-    }
-    std::this_thread::sleep_for(std::chrono::milliseconds(attempt));
-  }
-}
-
-RecordedTime now() {
-  return std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now());
-}
-
 Status write_one(storage::GraphStore& store, const ReadExtraction& item,
                  const IngestOptions& options, IngestReport& report) {
   WriteResult written;
@@ -40,7 +19,7 @@ Status write_one(storage::GraphStore& store, const ReadExtraction& item,
     // A document that has to be tried again is recorded at the later time, as it was not there yet.
     ENTENTE_ASSIGN(written, DocumentWriter(transaction)
                                 .write(item.extraction, item.content_hash,
-                                       options.recorded_at.value_or(now())));
+                                       options.recorded_at.value_or(recorded_now())));
     return written.outcome != WriteOutcome::unchanged;
   }));
   switch (written.outcome) {
@@ -80,7 +59,7 @@ Result<IngestReport> ingest_texts(storage::GraphStore& store,
 Result<IngestReport> remove_document(storage::GraphStore& store, std::string_view id) {
   bool removed = false;
   ENTENTE_TRY(with_retry(store, [&](storage::Transaction& transaction) -> Result<bool> {
-    ENTENTE_ASSIGN(removed, DocumentWriter(transaction).remove(id));
+    ENTENTE_ASSIGN(removed, DocumentWriter(transaction).remove(id, recorded_now()));
     return removed;
   }));
   if (!removed) {

@@ -15,6 +15,7 @@ std::string_view gazetteer();
 std::string_view given_names();
 std::string_view heads();
 std::string_view irregular_verbs();
+std::string_view name_variants();
 std::string_view secondary_offices();
 std::string_view things();
 std::string_view triple_weights();

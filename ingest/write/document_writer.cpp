@@ -62,6 +62,7 @@ Status DocumentWriter::add_label(NodeId node, std::string_view label) {
 Result<WriteResult> DocumentWriter::write(const Extraction& extraction, std::uint64_t content_hash,
                                           RecordedTime recorded_at) {
   WriteResult result;
+  recorded_at_ = recorded_at;
   ENTENTE_ASSIGN(const auto former, transaction_.find_document(extraction.document));
   if (former && former->content_hash == content_hash) return result;
   result.outcome = former ? WriteOutcome::updated : WriteOutcome::added;
@@ -74,7 +75,8 @@ Result<WriteResult> DocumentWriter::write(const Extraction& extraction, std::uin
   return result;
 }
 
-Result<bool> DocumentWriter::remove(std::string_view external_id) {
+Result<bool> DocumentWriter::remove(std::string_view external_id, RecordedTime recorded_at) {
+  recorded_at_ = recorded_at;
   ENTENTE_ASSIGN(const auto document, transaction_.find_document(external_id));
   if (!document) return false;
   ENTENTE_TRY(retract(*document));
@@ -204,8 +206,8 @@ Status DocumentWriter::add_to_node(NodeId node, const Contribution& contribution
   for (const auto& [key, value] : summary.all_properties()) ENTENTE_TRY(set_node(node, key, value));
   for (const std::string& key : alias_keys(contribution.labels, contribution.names)) {
     ENTENTE_TRY(transaction_.put_alias(key, node));
-    alias_keys_.insert(key);
   }
+  touched_nodes_.insert(node);
   return {};
 }
 

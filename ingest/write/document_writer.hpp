@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 #include <string_view>
@@ -16,7 +17,7 @@ namespace entente::ingest {
 
 /// Version of the rules, stored with every claim and part of the content hash: with new rules every
 /// document is read anew.
-inline constexpr std::string_view extractor_version = "entente-rules-2";
+inline constexpr std::string_view extractor_version = "entente-rules-3";
 
 enum class WriteOutcome : std::uint8_t { added, updated, unchanged };
 
@@ -42,8 +43,9 @@ class DocumentWriter {
   /// `recorded_at` is where the recorded clock puts it.
   Result<WriteResult> write(const Extraction& extraction, std::uint64_t content_hash,
                             RecordedTime recorded_at);
-  /// Takes back what the document contributed. False if there is no such document.
-  Result<bool> remove(std::string_view external_id);
+  /// Takes back what the document contributed. False if there is no such document. Links between
+  /// entities that arise thereby are recorded at `recorded_at`.
+  Result<bool> remove(std::string_view external_id, RecordedTime recorded_at);
 
  private:
   /// What a document contributed to a node.
@@ -68,6 +70,10 @@ class DocumentWriter {
   Result<bool> is_ours(RelationshipId id);
   Status add_to_relationship(RelationshipId id, const std::vector<storage::Claim>& claims);
 
+  /// Notes that the names of a node, or what speaks for or against its being another one, may have
+  /// changed.
+  void note_names(NodeId node, const std::vector<std::string>& keys);
+  Status note_all_names(NodeId node);
   Status sweep();
   Status sweep_node(NodeId node, const Contribution& removed);
   Status sweep_relationship(RelationshipId id, const std::set<std::string>& removed_keys);
@@ -82,8 +88,12 @@ class DocumentWriter {
   /// Relationships with claims of this transaction; more may be attached to them.
   std::set<RelationshipId> touched_;
   std::map<std::string, NodeId> nodes_;
-  /// Names whose holders may have become, or ceased to be, the same.
-  std::set<std::string> alias_keys_;
+  /// Names whose holders may have become, or ceased to be, the same, with nodes that have or had
+  /// them.
+  std::map<std::string, std::set<NodeId>> alias_keys_;
+  /// Nodes that this transaction says more, or less, of than before.
+  std::set<NodeId> touched_nodes_;
+  std::optional<RecordedTime> recorded_at_;
 };
 
 }  // namespace entente::ingest

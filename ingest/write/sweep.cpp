@@ -3,12 +3,31 @@
 
 #include "ingest/write/document_writer.hpp"
 #include "ingest/write/same_as.hpp"
+#include "storage/claims/identity.hpp"
+#include "storage/claims/neighbours.hpp"
 #include "storage/graph/evidence_summary.hpp"
 
 namespace entente::ingest {
 
 using storage::Claim;
 using storage::Mention;
+
+namespace {
+
+/// How many SAME_AS links rules made from and to a node.
+Result<std::uint64_t> links_of_rules(storage::Transaction& transaction, NodeId node) {
+  ENTENTE_ASSIGN(const auto links,
+                 storage::neighbours(transaction, node, Direction::either, storage::same_as_type));
+  std::uint64_t count = 0;
+  for (const storage::Neighbour& link : links) {
+    ENTENTE_ASSIGN(const Value made_by,
+                   storage::property_of(transaction, link.relationship, "made_by"));
+    if (made_by.is_string() && made_by.as_string() == "rule") ++count;
+  }
+  return count;
+}
+
+}  // namespace
 
 /// Computes anew, or deletes, whatever lost support. Relationships go first, so that an entity that
 /// nothing mentions any more has lost its own when its turn comes.
@@ -19,7 +38,27 @@ Status DocumentWriter::sweep() {
   for (const auto& [node, contribution] : removed_nodes_) {
     ENTENTE_TRY(sweep_node(node, contribution));
   }
-  for (const std::string& key : alias_keys_) ENTENTE_TRY(update_same_as(transaction_, key));
+  for (const NodeId node : touched_nodes_) ENTENTE_TRY(note_all_names(node));
+  for (const auto& [key, holders] : alias_keys_) {
+    ENTENTE_TRY(update_same_as(transaction_, key, holders, recorded_at_));
+  }
+  return {};
+}
+
+void DocumentWriter::note_names(NodeId node, const std::vector<std::string>& keys) {
+  for (const std::string& key : keys) alias_keys_[key].insert(node);
+}
+
+/// All names count, not only those of this document: another name may have become the node's own,
+/// and what is newly stated may speak against a link by any of them.
+Status DocumentWriter::note_all_names(NodeId node) {
+  ENTENTE_ASSIGN(const bool exists, transaction_.node_exists(node));
+  if (!exists) return {};
+  ENTENTE_ASSIGN(const auto labels, storage::label_names(transaction_, node));
+  ENTENTE_ASSIGN(const Value name, storage::property_of(transaction_, node, "name"));
+  ENTENTE_ASSIGN(const Value aliases, storage::property_of(transaction_, node, "aliases"));
+  note_names(node, alias_keys(labels, storage::merge_lists(storage::strings_of(aliases),
+                                                           storage::strings_of(name))));
   return {};
 }
 
@@ -42,7 +81,8 @@ Status DocumentWriter::sweep_node(NodeId node, const Contribution& removed) {
   ENTENTE_ASSIGN(const bool exists, transaction_.node_exists(node));
   if (!exists) return {};
   const auto removed_keys = alias_keys(removed.labels, removed.names);
-  alias_keys_.insert(removed_keys.begin(), removed_keys.end());
+  note_names(node, removed_keys);
+  touched_nodes_.insert(node);
   ENTENTE_ASSIGN(const std::vector<Mention> mentions, transaction_.mentions_of_node(node));
   std::set<std::string> names_left;
   std::set<std::string> labels_left;
@@ -55,17 +95,11 @@ Status DocumentWriter::sweep_node(NodeId node, const Contribution& removed) {
     for (const auto& [key, value] : mention.properties) keys_left.insert(key);
   }
   if (mentions.empty()) {
-    // SAME_AS is ours and holds nothing; anything else that still hangs on the node was put there
-    // by people, and the node stays for it.
-    if (const auto same = transaction_.find_relationship_type("SAME_AS")) {
-      const std::vector<RelationshipTypeId> types = {*same};
-      ENTENTE_ASSIGN(const auto links, transaction_.degree(node, Direction::either, types));
-      ENTENTE_ASSIGN(const auto all, transaction_.degree(node, Direction::either, {}));
-      if (all == links) return transaction_.detach_delete_node(node);
-    }
+    // Links of rules hold nothing; anything else that still hangs on the node was put there by
+    // people, and the node stays for it.
     ENTENTE_ASSIGN(const auto all, transaction_.degree(node, Direction::either, {}));
-    if (all == 0) return transaction_.detach_delete_node(node);
-    return {};
+    ENTENTE_ASSIGN(const auto rules, links_of_rules(transaction_, node));
+    return all == rules ? transaction_.detach_delete_node(node) : Status();
   }
   for (const std::string& key : removed_keys) {
     if (names_left.count(key) == 0) ENTENTE_TRY(transaction_.remove_alias(key, node));

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "query/eval/streamed_procedure.hpp"
 #include "query/exec/batch_util.hpp"
 #include "query/exec/memory_lease.hpp"
 #include "query/exec/operators.hpp"
@@ -15,6 +16,7 @@ class CallProcedureOperator final : public InputOperator {
                         std::vector<CompiledExpressionPtr> arguments)
       : InputOperator(logical, builder.runtime(), std::move(input)),
         call_(logical),
+        streamed_(dynamic_cast<const StreamedProcedure*>(logical.procedure)),
         arguments_(std::move(arguments)),
         input_slots_(builder.outputs(logical)) {
     std::erase_if(input_slots_, [&](Slot slot) {
@@ -29,6 +31,7 @@ class CallProcedureOperator final : public InputOperator {
     row_ = 0;
     next_result_ = 0;
     results_.clear();
+    stream_.reset();
     return {};
   }
 
@@ -42,6 +45,12 @@ class CallProcedureOperator final : public InputOperator {
           columns[i].append(result[call_.yield[i].first]);
         }
         rows_.push_back(static_cast<std::uint32_t>(row_ - 1));
+        continue;
+      }
+      if (stream_) {
+        // What is there goes on before more is looked for, which may take long.
+        if (!rows_.empty()) break;
+        ENTENTE_TRY(read_on(context));
         continue;
       }
       if (row_ >= input_batch_.rows()) {
@@ -84,11 +93,27 @@ class CallProcedureOperator final : public InputOperator {
                        evaluate_at(context, *arguments_[i], input_batch_, row));
       }
     }
+    if (streamed_ != nullptr) {
+      ENTENTE_ASSIGN(stream_, streamed_->open(context, arguments));
+      return {};
+    }
     ENTENTE_TRY(call_.procedure->call(context, arguments, results_));
     if (call_.unit) {
       // Called for its effect: the row passes once.
       results_.assign(1, ValueList{});
     }
+    return count_bytes(context);
+  }
+
+  Status read_on(EvalContext& context) {
+    results_.clear();
+    next_result_ = 0;
+    ENTENTE_ASSIGN(const bool more, stream_->next(context, results_));
+    if (!more) stream_.reset();
+    return count_bytes(context);
+  }
+
+  Status count_bytes(EvalContext& context) {
     std::size_t bytes = 0;
     for (const ValueList& result : results_) {
       bytes += sizeof(ValueList) + result.size() * sizeof(Value);
@@ -98,10 +123,13 @@ class CallProcedureOperator final : public InputOperator {
   }
 
   const CallProcedure& call_;
+  /// The procedure, if it gives its rows as they are asked for.
+  const StreamedProcedure* streamed_;
   std::vector<CompiledExpressionPtr> arguments_;
   std::vector<Slot> input_slots_;
   Batch input_batch_;
   std::size_t row_ = 0;
+  std::unique_ptr<ProcedureRows> stream_;
   std::vector<ValueList> results_;
   std::size_t next_result_ = 0;
   std::vector<std::uint32_t> rows_;

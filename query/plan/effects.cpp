@@ -29,7 +29,9 @@ void read_call(const FunctionCallExpression& call, Effects& out) {
   const std::string name = lower(call.name);
   if (std::find(whole.begin(), whole.end(), name) != whole.end()) out.properties_read.all = true;
   if (name == "labels") out.labels_tested.all = true;
-  if (name == "evidence") out.types_read.all = true;
+  static constexpr std::array<std::string_view, 4> links = {"evidence", "corroboration",
+                                                            "canonical", "same"};
+  if (std::find(links.begin(), links.end(), name) != links.end()) out.types_read.all = true;
 }
 
 void read_map_projection(const MapProjectionExpression& projection, Effects& out) {

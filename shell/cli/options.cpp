@@ -170,6 +170,21 @@ void define_import(CLI::App& app, CommandLine& line, RawWords& raw) {
       "transactions.\nExit code 1 if rows were left out; all others are in the database then.");
 }
 
+void define_identity(CLI::App& app, CommandLine& line, RawWords& raw, bool split) {
+  IdentityCommandOptions& o = line.identity;
+  app.add_option("DB", o.database, "Folder of the database")->required();
+  app.add_option("ENTITY", o.first, "A name, Type:name or #number")->required();
+  app.add_option(split ? "OTHER" : "INTO", o.second,
+                 split ? "The entity that it is not" : "The entity that it is, too")
+      ->required();
+  app.add_option("--reason", o.statement.reason, "Why, for whoever asks later")->type_name("TEXT");
+  app.add_option("--valid-from", o.statement.valid_from, "First day of it")->type_name("DATE");
+  app.add_option("--valid-to", o.statement.valid_to, "Last day of it")->type_name("DATE");
+  app.add_option("--recorded-at", raw.recorded_at, "Record it at this time instead of now")
+      ->type_name("TIME");
+  if (split) app.add_flag("--forget", o.forget, "Only take back what people stated");
+}
+
 Result<LogLevel> log_level_from(const std::string& word) {
   static constexpr std::array<std::pair<std::string_view, LogLevel>, 6> levels{
       {{"trace", LogLevel::trace},
@@ -291,6 +306,13 @@ Status interpret_import(ImportCommandOptions& o, const RawWords& raw) {
   return {};
 }
 
+Status interpret_identity(IdentityCommandOptions& o, const RawWords& raw, bool split) {
+  o.split = split;
+  if (raw.recorded_at.empty()) return {};
+  ENTENTE_ASSIGN(o.statement.recorded_at, recorded_time_from(raw.recorded_at, DayMeans::beginning));
+  return {};
+}
+
 Status interpret(CommandLine& line, const RawWords& raw) {
   if (!raw.log_level.empty()) {
     ENTENTE_ASSIGN(line.log_level, log_level_from(raw.log_level));
@@ -303,6 +325,8 @@ Status interpret(CommandLine& line, const RawWords& raw) {
     case Subcommand::ingest: return interpret_ingest(line.ingest, raw);
     case Subcommand::extract: return interpret_extract(line.extract, raw);
     case Subcommand::import: return interpret_import(line.import, raw);
+    case Subcommand::merge: return interpret_identity(line.identity, raw, false);
+    case Subcommand::split: return interpret_identity(line.identity, raw, true);
     case Subcommand::none:
     case Subcommand::check: break;
   }
@@ -367,15 +391,21 @@ void define_all(CLI::App& app, CommandLine& line, RawWords& raw) {
   check->add_option("DB", line.check.database, "Folder of the database")->required();
   define_import(*app.add_subcommand("import", "Load CSV, JSON Lines and RDF files, fast"), line,
                 raw);
+  define_identity(*app.add_subcommand("merge", "State that two entities are one"), line, raw,
+                  false);
+  define_identity(*app.add_subcommand("split", "State that two entities are not one"), line, raw,
+                  true);
 }
 
 Subcommand chosen_subcommand(const CLI::App& app) {
-  static constexpr std::array<std::pair<std::string_view, Subcommand>, 5> names{
+  static constexpr std::array<std::pair<std::string_view, Subcommand>, 7> names{
       {{"shell", Subcommand::shell},
        {"ingest", Subcommand::ingest},
        {"extract", Subcommand::extract},
        {"check", Subcommand::check},
-       {"import", Subcommand::import}}};
+       {"import", Subcommand::import},
+       {"merge", Subcommand::merge},
+       {"split", Subcommand::split}}};
   for (const auto& [name, subcommand] : names) {
     if (app.got_subcommand(std::string(name))) return subcommand;
   }
@@ -403,7 +433,7 @@ Result<CommandLine> parse_command_line(int argc, const char* const* argv) {
   }
   line.subcommand = chosen_subcommand(app);
   if (line.subcommand == Subcommand::none) {
-    return usage("Which command? There are shell, ingest, extract, check and import.",
+    return usage("Which command? There are shell, ingest, extract, check, import, merge and split.",
                  "see entente --help");
   }
   if (line.subcommand == Subcommand::shell) {

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "entente/as_of.hpp"
+#include "entente/entities.hpp"
 #include "entente/import.hpp"
 #include "entente/ingest.hpp"
 #include "entente/options.hpp"
@@ -65,6 +66,16 @@ struct CheckCommandOptions {
   std::string database;
 };
 
+/// `entente merge` and `entente split`.
+struct IdentityCommandOptions {
+  std::string database;
+  std::string first;
+  std::string second;
+  IdentityStatement statement;
+  bool split = false;
+  bool forget = false;
+};
+
 struct ImportCommandOptions {
   std::string database;
   /// Files with nodes and relationships: JSON Lines, RDF.
@@ -92,7 +103,7 @@ struct ImportCommandOptions {
   bool quiet = false;
 };
 
-enum class Subcommand : std::uint8_t { none, shell, ingest, extract, check, import };
+enum class Subcommand : std::uint8_t { none, shell, ingest, extract, check, import, merge, split };
 
 /// A whole command line.
 struct CommandLine {
@@ -104,6 +115,7 @@ struct CommandLine {
   ExtractOptions extract;
   CheckCommandOptions check;
   ImportCommandOptions import;
+  IdentityCommandOptions identity;
   /// Text that was asked for with --help or --version: print it and end.
   std::string information;
 };

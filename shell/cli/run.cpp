@@ -12,6 +12,8 @@ ExitCode run_subcommand(const CommandLine& line, const Console& console) {
     case Subcommand::extract: return run_extract(line.extract, console);
     case Subcommand::check: return run_check(line.check, console);
     case Subcommand::import: return run_import(line.import, console);
+    case Subcommand::merge:
+    case Subcommand::split: return run_identity_command(line.identity, console);
     case Subcommand::none: break;
   }
   return ExitCode::usage;

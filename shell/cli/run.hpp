@@ -21,6 +21,7 @@ ExitCode run_shell(const ShellOptions& options, const Console& console);
 ExitCode run_ingest_command(const IngestCommandOptions& options, const Console& console);
 ExitCode run_extract(const ExtractOptions& options, const Console& console);
 ExitCode run_check(const CheckCommandOptions& options, const Console& console);
+ExitCode run_identity_command(const IdentityCommandOptions& options, const Console& console);
 ExitCode run_import(const ImportCommandOptions& options, const Console& console);
 
 /// The whole command: reads the command line, runs the subcommand, gives the exit code.

@@ -47,6 +47,15 @@ const std::vector<Command>& commands() {
        "a "
        "list or in a path, the sentences that state it with their documents.",
        why_command},
+      {"merge", "A B [REASON]", "States that an entity is the same as another one.",
+       "Entities are named by their names ('Vladimir Putin'), with their type where a name is not "
+       "enough (Person:Putin), or by number (#12). From then on canonical(n) is the second one for "
+       "both; nothing is moved, and :split takes it back. Not inside of a transaction.",
+       merge_command},
+      {"split", "A B [REASON|forget]", "States that two entities are not the same.",
+       "Takes a merge back, by whomever, and remembers that the two are different. With forget it "
+       "takes back what people stated about the two, and rules go on as they find the names.",
+       split_command},
       {"as-of", "[TIME]", "Whether questions are answered as of another time.",
        ":as-of recorded 2026-01-31 (or 2026-01-31T14:30Z): what the database knew then, by the "
        "documents recorded until the end of that day. :as-of valid 2024-03-01: only what may have "

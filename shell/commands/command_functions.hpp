@@ -15,6 +15,8 @@ ExitCode schema_command(ShellContext& shell, std::string_view arguments);
 ExitCode documents_command(ShellContext& shell, std::string_view arguments);
 ExitCode ingest_command(ShellContext& shell, std::string_view arguments);
 ExitCode why_command(ShellContext& shell, std::string_view arguments);
+ExitCode merge_command(ShellContext& shell, std::string_view arguments);
+ExitCode split_command(ShellContext& shell, std::string_view arguments);
 ExitCode explain_command(ShellContext& shell, std::string_view arguments);
 ExitCode profile_command(ShellContext& shell, std::string_view arguments);
 ExitCode param_command(ShellContext& shell, std::string_view arguments);

@@ -4,6 +4,7 @@
 #include <set>
 
 #include "storage/graph/evidence_summary.hpp"
+#include "storage/graph/identity_types.hpp"
 
 namespace entente::storage {
 namespace {
@@ -14,6 +15,12 @@ constexpr std::size_t decisions_max = 1U << 20U;
 constexpr std::size_t records_max = 1U << 14U;
 /// Elements decided between two polls.
 constexpr std::uint64_t steps_per_poll = 1024;
+
+RecordedTime to_recorded_time(const DateTime& time) {
+  constexpr std::int32_t nanos_per_milli = 1'000'000;
+  return RecordedTime(std::chrono::seconds(time.seconds) +
+                      std::chrono::milliseconds(time.nanos / nanos_per_milli));
+}
 
 template <class Map, class Key, class Value>
 const Value& remember(Map& map, std::size_t entries_max, const Key& key, Value value) {
@@ -145,7 +152,7 @@ Result<AsOfFilter::Shown> AsOfFilter::decide_relationship(const RelationshipEnds
   ENTENTE_ASSIGN(const auto by_documents, share_of([&](const DocumentVisitor& visit) {
                    return base_.visit_documents_of_relationship(ends.id, visit);
                  }));
-  if (!by_documents) return Shown::wholly;
+  if (!by_documents) return decide_unclaimed(ends);
   if (!as_of_.valid || *by_documents == Shown::no) return *by_documents;
   ENTENTE_ASSIGN(const auto claims, base_.claims_of_relationship(ends.id));
   std::size_t shown = 0;
@@ -155,6 +162,32 @@ Result<AsOfFilter::Shown> AsOfFilter::decide_relationship(const RelationshipEnds
   }
   if (shown == 0) return Shown::no;
   return shown == claims.size() ? Shown::wholly : Shown::partly;
+}
+
+/// Facts about identity have both clocks as their properties; nothing else without claims has one.
+Result<AsOfFilter::Shown> AsOfFilter::decide_unclaimed(const RelationshipEnds& ends) {
+  const std::string_view type = base_.relationship_type_name(ends.type);
+  if (type != same_as_type && type != different_from_type) return Shown::wholly;
+  const auto property = [&](std::string_view name) -> Result<Value> {
+    const auto key = base_.find_property_key(name);
+    if (!key) return Value();
+    return base_.relationship_property(ends.id, *key);
+  };
+  if (as_of_.recorded) {
+    ENTENTE_ASSIGN(const Value recorded, property("recorded_at"));
+    if (recorded.is(ValueKind::date_time) &&
+        to_recorded_time(recorded.as_date_time()) > *as_of_.recorded) {
+      return Shown::no;
+    }
+  }
+  if (as_of_.valid) {
+    ENTENTE_ASSIGN(const Value from, property("valid_from"));
+    ENTENTE_ASSIGN(const Value to, property("valid_to"));
+    const Period period{from.is_string() ? period_of_date(from.as_string()).from : std::nullopt,
+                        to.is_string() ? period_of_date(to.as_string()).to : std::nullopt};
+    if (!period.contains(*as_of_.valid)) return Shown::no;
+  }
+  return Shown::wholly;
 }
 
 Result<bool> AsOfFilter::has_label(NodeId id, LabelId label, bool stored) {

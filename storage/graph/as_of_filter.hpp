@@ -18,8 +18,8 @@ namespace entente::storage {
 ///
 ///  - A document is there if it was recorded by then; its claims and mentions with it.
 ///  - A claim is there if its document is, and if it may hold on the day that is asked for.
-///  - A relationship with claims is there if one of them is; one without claims has no clock. Its
-///    ends have to be there as well.
+///  - A relationship with claims is there if one of them is; one without claims has no clock, but
+///    SAME_AS and DIFFERENT_FROM, which have both as properties. Its ends have to be there as well.
 ///  - A node with mentions is there if one of them is; a node that stands for a document is there
 ///    if the document is; other nodes have no clock.
 class AsOfFilter {
@@ -72,6 +72,7 @@ class AsOfFilter {
   Result<Shown> decide_node(NodeId id);
   Result<Shown> decide_unmentioned(NodeId id);
   Result<Shown> decide_relationship(const RelationshipEnds& ends);
+  Result<Shown> decide_unclaimed(const RelationshipEnds& ends);
   /// What is there of something that the documents support which `visit_all` visits; nullopt if
   /// there are none.
   using VisitAll = std::function<Status(const DocumentVisitor& visit)>;

@@ -5,6 +5,10 @@
 namespace entente::storage {
 
 Period period_of_date(std::string_view iso_date) {
+  if (const auto slash = iso_date.find('/'); slash != std::string_view::npos) {
+    return {period_of_date(iso_date.substr(0, slash)).from,
+            period_of_date(iso_date.substr(slash + 1)).to};
+  }
   // A time of day behind the date does not change the day.
   iso_date = iso_date.substr(0, 10);
   // The first day of whatever part of the calendar is named.

@@ -19,7 +19,8 @@ struct Period {
   }
 };
 
-/// The days of "2024", "2024-03" or "2024-03-01"; open at both ends for any other text.
+/// The days of "2024", "2024-03" or "2024-03-01", or of an interval of such ("2024-03/2024-05",
+/// "../2024"); open at both ends for any other text.
 Period period_of_date(std::string_view iso_date);
 
 /// The days on which a claim may hold: from the first day of its valid_from to the last of its

@@ -19,6 +19,7 @@ const std::vector<FunctionInfo>& duration_functions();
 const std::vector<FunctionInfo>& element_functions();
 const std::vector<FunctionInfo>& evidence_functions();
 const std::vector<FunctionInfo>& format_functions();
+const std::vector<FunctionInfo>& identity_functions();
 const std::vector<FunctionInfo>& list_functions();
 const std::vector<FunctionInfo>& math_functions();
 const std::vector<FunctionInfo>& path_functions();

@@ -21,11 +21,13 @@ const Registry& registry() {
   static const Registry all = [] {
     Registry map;
     for (const auto* group :
-         {&aggregate_functions(), &alias_functions(), &clock_functions(), &collection_functions(),
-          &conversion_functions(), &csv_functions(), &duration_functions(), &element_functions(),
-          &evidence_functions(), &format_functions(), &list_functions(), &math_functions(),
-          &path_functions(), &point_functions(), &string_functions(), &temporal_functions(),
-          &text_search_functions(), &trigonometric_functions(), &truncation_functions()}) {
+         {&aggregate_functions(),     &alias_functions(),      &clock_functions(),
+          &collection_functions(),    &conversion_functions(), &csv_functions(),
+          &duration_functions(),      &element_functions(),    &evidence_functions(),
+          &format_functions(),        &identity_functions(),   &list_functions(),
+          &math_functions(),          &path_functions(),       &point_functions(),
+          &string_functions(),        &temporal_functions(),   &text_search_functions(),
+          &trigonometric_functions(), &truncation_functions()}) {
       for (const FunctionInfo& function : *group) {
         const bool added = map.emplace(lower(function.name), &function).second;
         assert(added);

@@ -7,9 +7,14 @@ namespace {
 
 class CodeProcedure final : public SignedProcedure {
  public:
-  CodeProcedure(ProcedureSignature signature, ProcedureCode code, std::string_view description)
-      : SignedProcedure(std::move(signature)), code_(code), description_(description) {}
+  CodeProcedure(ProcedureSignature signature, ProcedureCode code, std::string_view description,
+                ProcedureAccess access)
+      : SignedProcedure(std::move(signature)),
+        code_(code),
+        description_(description),
+        access_(access) {}
   [[nodiscard]] std::string_view description() const override { return description_; }
+  [[nodiscard]] bool updating() const override { return access_ == ProcedureAccess::write; }
 
  protected:
   Status run(EvalContext& context, std::span<const Value> arguments,
@@ -20,15 +25,17 @@ class CodeProcedure final : public SignedProcedure {
  private:
   ProcedureCode code_;
   std::string_view description_;
+  ProcedureAccess access_;
 };
 
 }  // namespace
 
 std::unique_ptr<const Procedure> make_procedure(std::string_view signature, ProcedureCode code,
-                                                std::string_view description) {
+                                                std::string_view description,
+                                                ProcedureAccess access) {
   auto parsed = parse_signature(signature);
   assert(parsed.has_value());
-  return std::make_unique<CodeProcedure>(std::move(parsed).value(), code, description);
+  return std::make_unique<CodeProcedure>(std::move(parsed).value(), code, description, access);
 }
 
 }  // namespace entente::query

@@ -14,6 +14,8 @@ ProcedureRegistry::ProcedureRegistry() {
   add_statistics_procedures(owned_);
   add_full_text_procedures(owned_);
   add_dbms_procedures(owned_);
+  add_identity_procedures(owned_);
+  add_contradiction_procedures(owned_);
   for (const auto& procedure : owned_) builtin_.emplace(procedure->name(), procedure.get());
 }
 

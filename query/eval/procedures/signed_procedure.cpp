@@ -2,8 +2,7 @@
 
 namespace entente::query {
 
-Status SignedProcedure::call(EvalContext& context, std::span<const Value> given,
-                             std::vector<ValueList>& rows) const {
+Result<ValueList> SignedProcedure::checked(std::span<const Value> given) const {
   ValueList arguments(given.begin(), given.end());
   while (arguments.size() < inputs().size() && inputs()[arguments.size()].default_value) {
     arguments.push_back(*inputs()[arguments.size()].default_value);
@@ -23,6 +22,12 @@ Status SignedProcedure::call(EvalContext& context, std::span<const Value> given,
                                 std::string(to_string(arguments[i].kind())));
     }
   }
+  return arguments;
+}
+
+Status SignedProcedure::call(EvalContext& context, std::span<const Value> given,
+                             std::vector<ValueList>& rows) const {
+  ENTENTE_ASSIGN(const ValueList arguments, checked(given));
   return run(context, arguments, rows);
 }
 

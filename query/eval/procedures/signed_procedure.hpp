@@ -23,6 +23,8 @@ class SignedProcedure : public Procedure {
               std::vector<ValueList>& rows) const final;
 
  protected:
+  /// The arguments with the defaults of those left out, if they fit the signature.
+  [[nodiscard]] Result<ValueList> checked(std::span<const Value> given) const;
   virtual Status run(EvalContext& context, std::span<const Value> arguments,
                      std::vector<ValueList>& rows) const = 0;
 

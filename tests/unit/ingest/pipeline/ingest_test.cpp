@@ -151,7 +151,8 @@ TEST_P(IngestTest, RelationshipMadeByPeopleIsNeverTakenOver) {
 TEST_P(IngestTest, ShortNameIsLinkedToTheOnePersonWhoBearsIt) {
   put("short", "Lavrov said that Russia would wait. Mr. Lavrov visited China.");
   put("long", "Russian Foreign Minister Sergey Lavrov visited India.");
-  EXPECT_NE(graph().find("SAME_AS {confidence: 0.5; key: 'lavrov'; reason: 'short name'; }"),
+  EXPECT_NE(graph().find("SAME_AS {confidence: 0.5; key: 'lavrov'; made_by: 'rule'; "
+                         "reason: 'short name'; }"),
             std::string::npos)
       << graph();
   must(remove_document(store(), "long"));

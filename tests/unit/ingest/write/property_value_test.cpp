@@ -18,10 +18,11 @@ TEST(PropertyValue, NumbersBecomeNumbersAndNamesStay) {
 
 TEST(Aliases, PersonsCountByTheirSurnameToo) {
   EXPECT_EQ(alias_keys({"Person"}, {"Vladimir Putin"}),
-            (std::vector<std::string>{"putin", "vladimir putin"}));
-  EXPECT_EQ(alias_keys({"Person"}, {"Xi Jinping"}), (std::vector<std::string>{"xi", "xi jinping"}));
+            (std::vector<std::string>{"putin", "vladimir putin", "~vladimir putin"}));
+  EXPECT_EQ(alias_keys({"Person"}, {"Xi Jinping"}),
+            (std::vector<std::string>{"xi", "xi jinping", "~ksi jinping"}));
   EXPECT_EQ(alias_keys({"Company"}, {"Deutsche Bank"}),
-            (std::vector<std::string>{"deutsche bank"}));
+            (std::vector<std::string>{"&deutsche bank", "deutsche bank", "~deutshe bank"}));
 }
 
 TEST(Aliases, SpellingsOfANameAreOneIdentity) {

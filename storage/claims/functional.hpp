@@ -1,0 +1,37 @@
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace entente::storage {
+
+/// Which end of a relationship there is but one of.
+enum class OneOf : std::uint8_t { object, subject, either };
+enum class Lasting : std::uint8_t { ever, at_a_time };
+
+/// A relationship type of which one end has one partner only (storage/claims/relations.def).
+struct FunctionalType {
+  std::string type;
+  OneOf one = OneOf::object;
+  /// Qualifier that tells several partners apart; empty: there is just one.
+  std::string per;
+  Lasting lasting = Lasting::at_a_time;
+  /// Two that differ are two things.
+  bool tells_identity = false;
+};
+
+/// The declared types, sorted by name.
+std::span<const FunctionalType> functional_types();
+
+/// The role under which offices are compared: lower case, one word for each office; empty for
+/// roles that several may have at once, and for none.
+std::string office_of(std::string_view role);
+
+/// True if one thing may have both sets of labels: they share one besides "Entity", or are of one
+/// group of kindred labels; or one set says nothing.
+bool labels_may_meet(std::span<const std::string> a, std::span<const std::string> b);
+
+}  // namespace entente::storage
