@@ -85,7 +85,8 @@ class ClauseTriples {
         add_places(child, places, predicate);
         continue;
       }
-      if (reading_.antecedent(child) != no_token) continue;
+      // A relative pronoun stands for the subject of another triple, a question word for nothing.
+      if (is_question_word(child)) continue;
       const bool fronted = child < i;
       if (tree_.has_relation(child, "obj") || tree_.has_relation(child, "iobj") ||
           tree_.has_relation(child, "xcomp")) {
@@ -103,6 +104,10 @@ class ClauseTriples {
     }
   }
 
+  [[nodiscard]] bool is_question_word(std::uint32_t i) const {
+    return tree_.penn(i).starts_with("W") || reading_.antecedent(i) != no_token;
+  }
+
   /// "was founded and bought by X": the second verb has the auxiliaries of the first.
   void share_auxiliaries(std::uint32_t i, Phrase& predicate) const {
     if (tree_.relation(i) != "conj" || reading_.is_finite(i) || reading_.has_auxiliary(i) ||
@@ -117,8 +122,8 @@ class ClauseTriples {
   /// The preposition or conjunction of the first place is told with the verb: "led to", "said
   /// that".
   [[nodiscard]] bool gives_marker(const Place& place) const {
-    const bool content = tree_.has_relation(place.head, "ccomp");
-    return content || (place.kind == Place::Kind::oblique && !place.fronted);
+    if (place.fronted) return false;
+    return place.kind == Place::Kind::oblique || tree_.has_relation(place.head, "ccomp");
   }
 
   void take_marker(const std::vector<Place>& places, Phrase& predicate) const {
@@ -138,7 +143,7 @@ class ClauseTriples {
   [[nodiscard]] std::vector<std::uint32_t> subject_heads(std::uint32_t i) const {
     std::vector<std::uint32_t> heads;
     for (const Filler& filler : reading_.subjects(i)) {
-      if (filler.identity) continue;
+      if (filler.identity || is_question_word(filler.token)) continue;
       const bool follows =
           tree_.has_relation(filler.token, "conj") &&
           std::find(heads.begin(), heads.end(), tree_.head(filler.token)) != heads.end();

@@ -46,7 +46,8 @@ namespace entente::ingest {
   X(purpose_conjunction)     \
   X(role)                    \
   X(title)                   \
-  X(ranking)
+  X(ranking)                 \
+  X(stranded)
 
 enum class WordSet : std::uint8_t {
 #define ENTENTE_WORD_SET(name) name,

@@ -16,8 +16,10 @@ class NounReader {
         out_(out) {}
 
   void read(std::uint32_t i) {
-    const bool noun = tree_.universal(i) == "NOUN" ||
-                      (tree_.universal(i) == "ADJ" && clauses_.is_clause(i) && is_office(i));
+    // "The chief executive" is a noun, however it is tagged; "an executive decision" has none.
+    const bool office =
+        tree_.universal(i) == "ADJ" && is_office(i) && (tree_.relation(i) != "amod" || is_title(i));
+    const bool noun = tree_.universal(i) == "NOUN" || office;
     if (!noun && !tree_.is_name(i)) return;
     if (tree_.has_relation(i, "flat") || tree_.has_relation(i, "fixed")) return;
     PredicationBuilder builder(sentence_, Predication::Kind::noun, i, clauses_.lemma(i));
@@ -118,7 +120,8 @@ class NounReader {
   void add_own_places(std::uint32_t i, PredicationBuilder& builder) const {
     for (const std::uint32_t child : tree_.children(i)) {
       const bool phrase = tree_.has_relation(child, "nmod") ||
-                          (clauses_.is_clause(i) && tree_.has_relation(child, "obl"));
+                          (tree_.has_relation(child, "obl") &&
+                           (clauses_.is_clause(i) || tree_.universal(i) == "ADJ"));
       if (tree_.relation(child) == "nmod:poss") {
         builder.add_phrase(Role::possessor, child);
       } else if (is_before_noun(child, i)) {

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cassert>
 
-#include "ingest/clauses/clause_words.hpp"
+#include "ingest/clauses/mend_arcs.hpp"
 
 namespace entente::ingest {
 
@@ -20,42 +20,13 @@ SentenceTree::SentenceTree(const SplitText& text, const Sentence& sentence,
     heads_[i] = head < size() && head != i ? head : no_token;
     relations_[i] = parsed.tokens[i].relation;
   }
-  split_names_at_titles();
+  mend_arcs(text, sentence, parsed, {heads_, relations_});
   do {
     link_children();
   } while (!put_in_order());
   // So that a relation always tells whether there is a head.
   for (std::uint32_t i = 0; i < size(); ++i) {
     if (heads_[i] == no_token) relations_[i] = "root";
-  }
-}
-
-void SentenceTree::split_names_at_titles() {
-  const ClauseWords& words = ClauseWords::built_in();
-  const auto in_name = [&](std::uint32_t i, std::uint32_t head) {
-    return i < size() && heads_[i] == head && relations_[i] == "flat";
-  };
-  for (std::uint32_t i = 0; i + 1 < size(); ++i) {
-    if (!words.has(WordSet::title, form(i))) continue;
-    const std::uint32_t head = relations_[i] == "flat" && heads_[i] < i ? heads_[i] : i;
-    if (!in_name(i + 1, head) || !is_name(i + 1)) continue;
-    if (!words.has(WordSet::title, form(i + 1))) split_name(head, i, i + 1);
-  }
-}
-
-void SentenceTree::split_name(std::uint32_t head, std::uint32_t title, std::uint32_t named) {
-  heads_[named] = heads_[head];
-  relations_[named] = relations_[head];
-  for (std::uint32_t i = 0; i < size(); ++i) {
-    if (heads_[i] != head || i == named || i == title) continue;
-    const bool before_title = i < title && relations_[i] == "flat";
-    if (!before_title) heads_[i] = named;
-  }
-  heads_[title] = named;
-  relations_[title] = "nmod:desc";
-  if (head != title) {
-    heads_[head] = title;
-    relations_[head] = "compound";
   }
 }
 

@@ -10,11 +10,9 @@
 namespace entente::ingest {
 
 /// The dependency tree of one sentence, made for walking down. Tokens are numbered from 0 in the
-/// sentence. It is a forest whatever the parser gave: heads out of range count as roots, of each
-/// cycle the arc above its first token is left out, and the relation of all these is "root". One
-/// thing that parsers get wrong is put right: a name that runs over a title ("Airbus chief
-/// executive X") is headed by what follows the title, as in the treebanks. Borrows all it is made
-/// from.
+/// sentence. What parsers are known to get wrong is put right first (mend_arcs.hpp). It is a forest
+/// whatever the parser gave: heads out of range count as roots, of each cycle the arc above its
+/// first token is left out, and the relation of all these is "root". Borrows all it is made from.
 class SentenceTree {
  public:
   SentenceTree(const SplitText& text, const Sentence& sentence,
@@ -57,8 +55,6 @@ class SentenceTree {
   [[nodiscard]] bool is_name(std::uint32_t i) const { return universal(i) == "PROPN"; }
 
  private:
-  void split_names_at_titles();
-  void split_name(std::uint32_t head, std::uint32_t title, std::uint32_t named);
   void link_children();
   /// False if a cycle hides some tokens; then one arc of it is gone.
   bool put_in_order();

@@ -31,7 +31,7 @@ class VerbReader {
  private:
   /// "the minister responsible for trade": an adjective after its noun, with arguments.
   [[nodiscard]] bool is_modifying_adjective(std::uint32_t i) const {
-    if (tree_.universal(i) != "ADJ" || tree_.head(i) == no_token) return false;
+    if (tree_.universal(i) != "ADJ" || clauses_.has_lemma(i, WordSet::role)) return false;
     const bool modifies = tree_.relation(i) == "amod" || tree_.relation(i) == "acl" ||
                           tree_.relation(i) == "appos" || tree_.relation(i) == "xcomp" ||
                           tree_.relation(i) == "advcl" || tree_.relation(i) == "conj";
@@ -141,8 +141,9 @@ class VerbReader {
   [[nodiscard]] std::uint32_t stranded_preposition(std::uint32_t i) const {
     std::uint32_t result = no_token;
     for (const std::uint32_t child : tree_.children(i)) {
-      if (tree_.universal(child) == "ADP" && child > i && tree_.children(child).empty() &&
-          tree_.relation(child) != "compound:prt") {
+      // Tagged as a preposition or as an adverb.
+      if (child > i && tree_.children(child).empty() && tree_.relation(child) != "compound:prt" &&
+          clauses_.has_form(child, WordSet::stranded)) {
         result = child;
       }
     }

@@ -8,12 +8,17 @@
 
 namespace entente::ingest::model {
 
+/// The spelling under which the model knows a token: it has seen few quotes of typewriters.
+static std::string_view spelling(std::string_view text) {
+  return text == "``" || text == "''" ? "\"" : text;
+}
+
 std::vector<ParsedSentence> parse_text(const LanguageModel& model, const SplitText& split) {
   std::vector<LanguageModel::Tokens> sentences(split.sentences.size());
   for (std::size_t s = 0; s < sentences.size(); ++s) {
     const Sentence& sentence = split.sentences[s];
     for (std::uint32_t i = sentence.first_token; i < sentence.last_token; ++i) {
-      sentences[s].push_back(split.tokens[i].text(split.text));
+      sentences[s].push_back(spelling(split.tokens[i].text(split.text)));
     }
   }
   return model.parse_all(sentences);

@@ -225,20 +225,23 @@ class Tokenizer {
     return contains(clitics, tail) ? end : tail_end;
   }
 
-  /// "’s" and its like directly after a word; a bare apostrophe after a plural ("countries’").
+  /// "’s" and its like directly after a word, or alone between spaces, as in text that was cut into
+  /// words before; a bare apostrophe after a plural ("countries’").
   bool clitic(std::size_t apostrophe_size) {
-    if (space_ || tokens_.empty() || tokens_.back().end != at_) return false;
-    if (tokens_.back().kind == TokenKind::punctuation) return false;
+    if (tokens_.empty()) return false;
     const auto tail_begin = at_ + apostrophe_size;
     const auto tail_end = letters_end(tail_begin);
     const auto tail = fold(text_.substr(tail_begin, tail_end - tail_begin));
+    const bool alone = space_ && (tail_end == text_.size() || is_space(peek(tail_end)));
+    if (!alone && (space_ || tokens_.back().end != at_)) return false;
+    if (!alone && tokens_.back().kind == TokenKind::punctuation) return false;
     if (tail_end > tail_begin && contains(clitics, tail)) {
       add(tail_end, TokenKind::word);
       tokens_.back().upper = false;
       return true;
     }
     const bool after_s = tokens_.back().form.ends_with('s');
-    if (tail_end == tail_begin && after_s && peek(tail_begin) == ' ') {
+    if (!space_ && tail_end == tail_begin && after_s && peek(tail_begin) == ' ') {
       add(tail_begin, TokenKind::word);
       // One spelling for both kinds of genitive lets a frame name it once.
       tokens_.back().form = "'s";

@@ -11,6 +11,7 @@
 
 #include "ingest/train/recipe.hpp"
 #include "ingest/train/score.hpp"
+#include "ingest/train/triple_trainer.hpp"
 
 namespace {
 
@@ -26,6 +27,8 @@ constexpr const char* usage =
     "                    --output FILE\n"
     "entente_train score --model FILE --treebank FILE…\n"
     "entente_train score-names --reader FILE --treebank FILE… [--docred FILE…] --names FILE…\n"
+    "entente_train triples --model FILE --gold FILE --output FILE\n"
+    "entente_train score-triples --model FILE --gold FILE\n"
     "Options and what they are for: ingest/train/README.md\n";
 
 /// Options by name; an option may be given several times.
@@ -37,11 +40,11 @@ Error bad_option(const std::string& what) {
 
 Result<Options> read_options(int argc, char** argv) {
   static const char* const known[] = {
-      "treebank", "names",         "docred",      "reader",     "finish-rate", "name-repeats",
-      "output",   "model",         "wordnet",     "check",      "notice",      "threads",
-      "epochs",   "finish-epochs", "batch-words", "rate",       "seed",        "first",
-      "second",   "word",          "spelling",    "facts",      "arc",         "relation",
-      "name",     "drop-input",    "drop-output", "drop-state", "drop-word"};
+      "treebank",     "gold",   "names",         "docred",      "reader",     "finish-rate",
+      "name-repeats", "output", "model",         "wordnet",     "check",      "notice",
+      "threads",      "epochs", "finish-epochs", "batch-words", "rate",       "seed",
+      "first",        "second", "word",          "spelling",    "facts",      "arc",
+      "relation",     "name",   "drop-input",    "drop-output", "drop-state", "drop-word"};
   Options options;
   for (int i = 2; i < argc; i += 2) {
     const std::string name = argv[i];
@@ -173,11 +176,33 @@ Status score_names(const Options& options) {
   return {};
 }
 
+Status train_triples(const Options& options) {
+  ENTENTE_ASSIGN(const auto reader, model::load_model(value(options, "model")));
+  ENTENTE_ASSIGN(const auto gold, train::read_gold_triples(value(options, "gold")));
+  std::ofstream file(value(options, "output"));
+  if (!(file << train::train_triple_weights(*reader, gold)).flush()) {
+    return Error::plain(ErrorClass::io_error, "cannot write " + value(options, "output"));
+  }
+  return {};
+}
+
+Status score_triples(const Options& options) {
+  ENTENTE_ASSIGN(const auto reader, model::load_model(value(options, "model")));
+  ENTENTE_ASSIGN(const auto gold, train::read_gold_triples(value(options, "gold")));
+  std::cout << "weights of the tree  " << train::score_open_triples(*reader, gold).text()
+            << "cross-validated      " << train::cross_validate_triples(*reader, gold).text();
+  return {};
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
   static const std::map<std::string, std::function<Status(const Options&)>> commands = {
-      {"build", build}, {"score", score}, {"score-names", score_names}};
+      {"build", build},
+      {"score", score},
+      {"score-names", score_names},
+      {"triples", train_triples},
+      {"score-triples", score_triples}};
   const auto command = commands.find(argc > 1 ? argv[1] : "");
   if (command == commands.end()) {
     std::cerr << usage;

@@ -41,6 +41,8 @@ TEST(Tokens, AreCutAsInUniversalDependencies) {
       {"O’Brien and Côte d’Ivoire", "O’Brien|and|Côte|d’Ivoire"},
       {"“new situation,” he said", "“|new|situation|,|”|he|said"},
       {"see https://example.org/a.b, then", "see|https://example.org/a.b|,|then"},
+      {"the bank 's loan is n't ``safe''", "the|bank|'s|loan|is|n't|``|safe|''"},
+      {"he said 'so'", "he|said|'|so|'"},
       {"wait... no", "wait|...|no"},
       {"a co-founder of pro-European, oil-rich states",
        "a|co-founder|of|pro-European|,|oil|-|rich|states"},
