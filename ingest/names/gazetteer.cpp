@@ -35,6 +35,18 @@ bool better(const GazetteerEntry& a, const GazetteerEntry& b) {
   return a.canonical < b.canonical;
 }
 
+NounClass noun_class_from(std::string_view code) {
+  NounClass noun;
+  for (const char letter : code) {
+    if (letter == 'p') noun.kind = NounClass::Kind::person;
+    if (letter == 'g') noun.kind = NounClass::Kind::group;
+    if (letter == 'l') noun.kind = NounClass::Kind::place;
+    if (letter == 'm') noun.gender = Gender::male;
+    if (letter == 'f') noun.gender = Gender::female;
+  }
+  return noun;
+}
+
 }  // namespace
 
 std::string name_key(std::string_view name) {
@@ -61,6 +73,9 @@ Gazetteer::Gazetteer() {
   for_each_word(data::given_names(), [&](std::string_view w) { given_names_[fold(w)] = true; });
   for_each_word(data::family_names_first(),
                 [&](std::string_view w) { family_names_[fold(w)] = true; });
+  for_each_word(data::female_names(),
+                [&](std::string_view w) { genders_[fold(w)] = Gender::female; });
+  for_each_word(data::male_names(), [&](std::string_view w) { genders_[fold(w)] = Gender::male; });
   load_generated(data::gazetteer());
   for (auto& [key, entries] : names_) std::stable_sort(entries.begin(), entries.end(), better);
 }
@@ -197,6 +212,10 @@ void Gazetteer::load_generated(std::string_view data) {
       words_[std::string(field[1])] = field[3];
       return;
     }
+    if (field[0] == "noun") {
+      nouns_[std::string(field[1])] = noun_class_from(field[3]);
+      return;
+    }
     GazetteerEntry entry;
     entry.canonical = field[2];
     entry.country = field[3];
@@ -280,6 +299,16 @@ bool Gazetteer::is_given_name(std::string_view word) const {
 
 bool Gazetteer::is_family_name_first(std::string_view word) const {
   return family_names_.count(fold(word)) > 0;
+}
+
+Gender Gazetteer::gender_of_name(std::string_view word) const {
+  const auto found = genders_.find(fold(word));
+  return found == genders_.end() ? Gender::unknown : found->second;
+}
+
+NounClass Gazetteer::noun_class(std::string_view lemma) const {
+  const auto found = nouns_.find(std::string(lemma));
+  return found == nouns_.end() ? NounClass{} : found->second;
 }
 
 bool Gazetteer::is_common_word(std::string_view form) const {

@@ -13,6 +13,14 @@
 
 namespace entente::ingest {
 
+enum class Gender : std::uint8_t { unknown, male, female };
+
+/// What a common noun is in its commonest sense.
+struct NounClass {
+  enum class Kind : std::uint8_t { thing, person, group, place } kind = Kind::thing;
+  Gender gender = Gender::unknown;
+};
+
 /// One reading of a name in the gazetteer.
 struct GazetteerEntry {
   EntityType type = EntityType::Organization;
@@ -56,6 +64,9 @@ class Gazetteer {
   [[nodiscard]] bool is_secondary_office(std::string_view code, std::string_view office) const;
   [[nodiscard]] bool is_given_name(std::string_view word) const;
   [[nodiscard]] bool is_family_name_first(std::string_view word) const;
+  /// Of a given name, where mostly men or mostly women bear it.
+  [[nodiscard]] Gender gender_of_name(std::string_view word) const;
+  [[nodiscard]] NounClass noun_class(std::string_view lemma) const;
   /// A common word of English in any regular form; `form` is folded.
   [[nodiscard]] bool is_common_word(std::string_view form) const;
   /// Type of the names that a head word makes ("ministry" → Organization).
@@ -88,6 +99,8 @@ class Gazetteer {
   std::unordered_map<std::string, bool> given_names_;
   std::unordered_map<std::string, bool> family_names_;
   std::unordered_map<std::string, Head> heads_;
+  std::unordered_map<std::string, Gender> genders_;
+  std::unordered_map<std::string, NounClass> nouns_;
 };
 
 /// The key under which names are stored and compared: fold_name of the tokens, joined by spaces.

@@ -24,7 +24,9 @@ std::string canonical_name(const DocumentEntity& entity) {
 }
 
 std::string entity_id(const DocumentEntity& entity) {
-  return std::string(to_string(entity.type)) + ":" + canonical_name(entity);
+  std::string id = std::string(to_string(entity.type)) + ":" + canonical_name(entity);
+  if (entity.local) id += "@" + std::to_string(entity.first_byte);
+  return id;
 }
 
 ExtractedEntity make_entity(const SplitText& split, const ResolvedDocument& resolved,
@@ -33,6 +35,7 @@ ExtractedEntity make_entity(const SplitText& split, const ResolvedDocument& reso
   out.id = entity_id(entity);
   out.type = to_string(entity.type);
   out.name = canonical_name(entity);
+  out.local = entity.local;
   if (out.name != entity.name) out.aliases.push_back(entity.name);
   out.aliases.insert(out.aliases.end(), entity.aliases.begin(), entity.aliases.end());
   for (const auto m : entity.mentions) {
@@ -149,7 +152,7 @@ Extraction extract_prose(const SourceDocument& document, const IngestOptions& op
   const SplitText split = split_text(document.readable(), document.blocks);
   const std::vector<model::ParsedSentence> parsed = model::parse_text(model, split);
   ResolvedDocument resolved = resolve_document(
-      split, recognise_names(split, gazetteer, classes, parsed), gazetteer, classes);
+      split, recognise_names(split, gazetteer, classes, parsed), gazetteer, classes, parsed);
   auto claims = find_claims(split, resolved, built_in_frames(), gazetteer, classes);
   Extraction out;
   if (options.open_triples) {

@@ -50,6 +50,7 @@ Json entity_json(const Extraction& extraction, const ExtractedEntity& entity) {
   for (const TextSpan& span : entity.mentions) mentions.push_back(span_json(span));
   object["mentions"] = std::move(mentions);
   if (!entity.properties.empty()) object["properties"] = map_json(entity.properties);
+  if (entity.local) object["local"] = true;
   return object;
 }
 

@@ -2,11 +2,13 @@
 
 #include <cstdint>
 #include <map>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
+#include "ingest/model/parsed_sentence.hpp"
 #include "ingest/names/gazetteer.hpp"
 #include "ingest/names/mention.hpp"
 #include "ingest/names/word_classes.hpp"
@@ -24,6 +26,10 @@ struct DocumentEntity {
   std::string stands_for;
   std::vector<std::pair<std::string, std::string>> properties;
   double confidence = 0;
+  /// It has no name ("he", "the spokesman"): known inside of this document only, from the byte
+  /// `first_byte` on, and different from all others called so.
+  bool local = false;
+  std::uint32_t first_byte = 0;
   /// Mentions by name, as indexes into ResolvedDocument::mentions.
   std::vector<std::uint32_t> mentions;
 };
@@ -46,8 +52,14 @@ struct ResolvedDocument {
 };
 
 /// Brings names, surnames, acronyms, repeated phrases, pronouns and descriptions ("the company",
-/// "the two countries") of one document together. Pure: the result depends on the arguments only.
+/// "the two countries") of one document together. Without trees (`parsed` empty) pronouns stay
+/// unresolved. Pure: the result depends on the arguments only.
 ResolvedDocument resolve_document(const SplitText& text, std::vector<Mention> mentions,
-                                  const Gazetteer& gazetteer, const WordClasses& classes);
+                                  const Gazetteer& gazetteer, const WordClasses& classes,
+                                  std::span<const model::ParsedSentence> parsed = {});
+
+/// The first half of it, which the trainer of references needs: names without references.
+ResolvedDocument resolve_names(const SplitText& text, std::vector<Mention> mentions,
+                               const Gazetteer& gazetteer, const WordClasses& classes);
 
 }  // namespace entente::ingest

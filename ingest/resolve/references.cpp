@@ -1,278 +1,93 @@
 #include <algorithm>
-#include <array>
-#include <map>
-#include <optional>
 
+#include "ingest/resolve/referents.hpp"
 #include "ingest/resolve/resolver_steps.hpp"
+#include "ingest/text/utf8.hpp"
 
 namespace entente::ingest {
 
 namespace {
 
-/// How far back a reference looks, in sentences.
-constexpr std::size_t sentences_back_max = 3;
+/// A reference that is less sure is left out; a person then stays without name.
+constexpr double probability_min = 0.4;
+constexpr double confidence_max = 0.95;
 
-/// Finds what pronouns and descriptions refer to, sentence by sentence. The rules prefer what
-/// English news does most: the first name of a sentence is its subject, and subjects are taken up
-/// again.
-class ReferenceFinder {
+/// Makes mentions of what a discourse says of its phrases.
+class ReferenceWriter {
  public:
-  ReferenceFinder(const SplitText& text, const WordClasses& classes, ResolvedDocument& document)
-      : text_(text), classes_(classes), document_(document) {
-    for (std::uint32_t m = 0; m < document.mentions.size(); ++m) find_leader(m);
-    for (std::uint32_t e = 0; e < document.entities.size(); ++e) {
-      const DocumentEntity& entity = document.entities[e];
-      if (entity.type == EntityType::Country) countries_.emplace(entity.country, e);
-    }
+  ReferenceWriter(const SplitText& text, const Discourse& discourse, ResolvedDocument& document)
+      : text_(text), discourse_(discourse), document_(document) {
+    local_.assign(discourse.referents.size(), no_entity);
   }
 
   void run() {
-    for (sentence_ = 0; sentence_ < text_.sentences.size(); ++sentence_) {
-      const Sentence& sentence = text_.sentences[sentence_];
-      for (std::uint32_t i = sentence.first_token; i < sentence.last_token; ++i) {
-        if (document_.mention_over[i] == no_entity || document_.mention_at[i] != no_entity) {
-          try_all(i);
-        }
-      }
-    }
-    for (Mention& mention : found_) document_.mentions.push_back(std::move(mention));
-    std::stable_sort(
-        document_.mentions.begin(), document_.mentions.end(),
-        [](const Mention& a, const Mention& b) { return a.first_token < b.first_token; });
-    remap_entity_mentions();
-    index_mentions(text_, document_);
+    for (std::uint32_t p = 0; p < discourse_.phrases.size(); ++p) add_local(p);
+    std::vector<Mention> added;
+    for (std::uint32_t p = 0; p < discourse_.phrases.size(); ++p) add_mention(p, added);
+    insert_mentions(text_, std::move(added), document_);
   }
 
  private:
-  std::string_view form(std::uint32_t i) const {
-    return i < text_.sentences[sentence_].last_token ? std::string_view(text_.tokens[i].form)
-                                                     : std::string_view{};
+  /// A pronoun that means somebody without a name makes an entity of him.
+  void add_local(std::uint32_t p) {
+    const std::uint32_t r = discourse_.meaning[p];
+    if (r == no_referent || discourse_.phrases[p].kind != Phrase::Kind::pronoun) return;
+    const Referent& referent = discourse_.referents[r];
+    if (!referent.entities.empty() || referent.plural || local_[r] != no_entity) return;
+    const bool organisation = referent.meaning == PhraseClass::organisation;
+    if (referent.meaning != PhraseClass::person && !organisation) return;
+    const Phrase& first = discourse_.phrases[referent.phrases.front()];
+    DocumentEntity entity;
+    entity.type = organisation ? EntityType::Organization : EntityType::Person;
+    entity.name = written(first);
+    entity.local = true;
+    entity.first_byte = text_.tokens[first.first].begin;
+    entity.confidence = confidence_max;
+    local_[r] = static_cast<std::uint32_t>(document_.entities.size());
+    document_.entities.push_back(std::move(entity));
   }
 
-  /// Remembers "Russian President Vladimir Putin", "China's president Xi Jinping", so that "the
-  /// Russian leader" finds him.
-  void find_leader(std::uint32_t m) {
-    const Mention& country = document_.mentions[m];
-    if (country.type != EntityType::Country || m + 1 >= document_.mentions.size()) return;
-    const Mention& person = document_.mentions[m + 1];
-    if (person.type != EntityType::Person) return;
-    std::uint32_t at = country.last_token;
-    if (at < text_.tokens.size() && text_.tokens[at].form == "'s") ++at;
-    const auto size = classes_.match("state_leader", text_.tokens, at);
-    if (size > 0 && at + size == person.first_token) {
-      leaders_.emplace(country.entities.front(), person.entities.front());
-    }
+  std::string written(const Phrase& phrase) const {
+    const std::uint32_t begin = text_.tokens[phrase.first].begin;
+    const std::uint32_t end = text_.tokens[phrase.last - 1].end;
+    return collapse_space(text_.text.substr(begin, end - begin));
   }
 
-  void add(std::uint32_t first, std::uint32_t last, EntityType type,
-           std::vector<std::uint32_t> entities, double confidence) {
+  void add_mention(std::uint32_t p, std::vector<Mention>& added) const {
+    const Phrase& phrase = discourse_.phrases[p];
+    const std::uint32_t r = discourse_.meaning[p];
+    if (r == no_referent || phrase.mention != no_entity) return;
+    const bool judged = discourse_.probability[p] >= 0;
+    const bool local = local_[r] != no_entity;
+    // Appositions and predicates only say what their neighbour is.
+    if (phrase.kind == Phrase::Kind::nominal && !judged && !local) return;
+    if (judged && discourse_.probability[p] < probability_min) return;
     Mention mention;
-    mention.first_token = first;
-    mention.last_token = last;
-    mention.type = type;
+    mention.entities = local ? std::vector{local_[r]} : discourse_.referents[r].entities;
+    if (mention.entities.empty()) return;
+    mention.first_token = phrase.first;
+    mention.last_token = phrase.last;
     mention.form = MentionForm::reference;
-    mention.confidence = confidence;
-    mention.entities = std::move(entities);
-    for (std::uint32_t i = first; i < last; ++i) document_.mention_over[i] = 0;
-    found_.push_back(std::move(mention));
-  }
-
-  void try_all(std::uint32_t i) {
-    const bool free = document_.mention_over[i] == no_entity;
-    if (free && (pronoun(i) || pair(i) || company(i) || country(i))) return;
-    if (free) leader(i);
-  }
-
-  bool pronoun(std::uint32_t i) {
-    constexpr std::array<std::string_view, 5> persons = {"he", "she", "his", "him", "her"};
-    const std::string_view word = form(i);
-    if (std::find(persons.begin(), persons.end(), word) != persons.end()) {
-      if (const auto entity = antecedent(i, {EntityType::Person})) {
-        add(i, i + 1, EntityType::Person, {*entity}, 0.7);
-        return true;
-      }
-    }
-    if (word == "its") {
-      const auto entity = antecedent(i, {EntityType::Country, EntityType::Company,
-                                         EntityType::Organization, EntityType::HistoricalState});
-      if (entity) {
-        add(i, i + 1, document_.entities[*entity].type, {*entity}, 0.6);
-        return true;
-      }
-    }
-    return false;
-  }
-
-  /// Index of the first mention at or after a token. Only names are in the list while this runs.
-  std::size_t first_mention_from(std::uint32_t token) const {
-    const auto found = std::lower_bound(
-        document_.mentions.begin(), document_.mentions.end(), token,
-        [](const Mention& mention, std::uint32_t at) { return mention.first_token < at; });
-    return static_cast<std::size_t>(found - document_.mentions.begin());
-  }
-
-  /// First mention of the sentences that a reference looks back over.
-  std::size_t window_begin() const {
-    const std::size_t first = sentence_ > sentences_back_max ? sentence_ - sentences_back_max : 0;
-    return first_mention_from(text_.sentences[first].first_token);
-  }
-
-  /// First fitting name of the sentence before token `i`, else of the sentences before.
-  std::optional<std::uint32_t> antecedent(std::uint32_t i, std::vector<EntityType> types) const {
-    const auto fits = [&](const Mention& mention) {
-      return std::find(types.begin(), types.end(), mention.type) != types.end() &&
-             mention.form != MentionForm::adjective;
-    };
-    for (std::size_t back = 0; back <= sentences_back_max && back <= sentence_; ++back) {
-      const Sentence& sentence = text_.sentences[sentence_ - back];
-      for (auto m = first_mention_from(sentence.first_token); m < document_.mentions.size(); ++m) {
-        const Mention& mention = document_.mentions[m];
-        if (mention.first_token >= std::min(sentence.last_token, i)) break;
-        if (fits(mention)) return mention.entities.front();
-      }
-    }
-    return std::nullopt;
-  }
-
-  /// "the two countries", "both nations", "the two leaders", "the two men", "the two have met".
-  bool pair(std::uint32_t i) {
-    std::uint32_t at = i;
-    if (form(at) == "the" && form(at + 1) == "two") {
-      at += 2;
-    } else if (form(at) == "both" || form(at) == "two") {
-      at += 1;
-    } else {
-      return false;
-    }
-    constexpr std::array<std::string_view, 5> adjectives = {"asian", "communist", "big",
-                                                            "authoritarian", "neighbouring"};
-    if (std::find(adjectives.begin(), adjectives.end(), form(at)) != adjectives.end()) ++at;
-    constexpr std::array<std::string_view, 10> states = {
-        "countries",   "nations", "powers",     "sides",     "states",
-        "superpowers", "giants",  "neighbours", "neighbors", "capitals"};
-    constexpr std::array<std::string_view, 4> persons = {"leaders", "men", "presidents",
-                                                         "ministers"};
-    const bool state = std::find(states.begin(), states.end(), form(at)) != states.end();
-    const bool person = std::find(persons.begin(), persons.end(), form(at)) != persons.end();
-    const bool bare = at == i + 2 && (form(at) == "have" || form(at) == "had" || form(at) == "met");
-    if (!state && !person && !bare) return false;
-    const auto type = state ? EntityType::Country : EntityType::Person;
-    auto entities = last_pair(i, type);
-    if (entities.size() != 2) return false;
-    add(i, bare ? at : at + 1, type, std::move(entities), 0.7);
-    return true;
-  }
-
-  /// The last two different entities of a type that stand side by side ("Russia and China",
-  /// "Russia-China"), or else the last two at all.
-  std::vector<std::uint32_t> last_pair(std::uint32_t i, EntityType type) const {
-    std::vector<const Mention*> before;
-    for (auto m = window_begin(); m < document_.mentions.size(); ++m) {
-      const Mention& mention = document_.mentions[m];
-      if (mention.first_token >= i) break;
-      const bool country = type == EntityType::Country && !mention.stands_for.empty();
-      if (mention.type == type || country) before.push_back(&mention);
-    }
-    for (std::size_t k = before.size(); k > 1; --k) {
-      const Mention& left = *before[k - 2];
-      const Mention& right = *before[k - 1];
-      if (right.first_token > left.last_token + 2) continue;
-      const std::string_view link = text_.tokens[left.last_token].form;
-      const auto a = state_of(left);
-      const auto b = state_of(right);
-      if ((link == "and" || link == "-") && a != b) return {a, b};
-    }
-    for (std::size_t k = before.size(); k > 1; --k) {
-      const auto b = state_of(*before[before.size() - 1]);
-      const auto a = state_of(*before[k - 2]);
-      if (a != b) return {a, b};
-    }
-    return {};
-  }
-
-  /// The entity itself, or the country that it stands for if the document has it.
-  std::uint32_t state_of(const Mention& mention) const {
-    const auto country = countries_.find(mention.stands_for);
-    return country == countries_.end() ? mention.entities.front() : country->second;
-  }
-
-  bool company(std::uint32_t i) {
-    if (form(i) != "the") return false;
-    const std::string_view noun = form(i + 1);
-    if (noun != "company" && noun != "firm" && noun != "carmaker" && noun != "chipmaker") {
-      return false;
-    }
-    // "the company Huawei" names it itself.
-    if (i + 2 < text_.tokens.size() && document_.mention_at[i + 2] != no_entity &&
-        text_.tokens[i + 2].upper) {
-      return false;
-    }
-    const auto entity = last_of_type(i, EntityType::Company);
-    if (!entity) return false;
-    add(i, i + 2, EntityType::Company, {*entity}, 0.7);
-    return true;
-  }
-
-  bool country(std::uint32_t i) {
-    if (form(i) != "the" || (form(i + 1) != "country" && form(i + 1) != "nation")) return false;
-    const auto entity = last_of_type(i, EntityType::Country);
-    if (!entity) return false;
-    add(i, i + 2, EntityType::Country, {*entity}, 0.6);
-    return true;
-  }
-
-  std::optional<std::uint32_t> last_of_type(std::uint32_t i, EntityType type) const {
-    std::optional<std::uint32_t> last;
-    for (auto m = window_begin(); m < document_.mentions.size(); ++m) {
-      const Mention& mention = document_.mentions[m];
-      if (mention.first_token >= i) break;
-      if (mention.type == type) last = mention.entities.front();
-    }
-    return last;
-  }
-
-  /// "the Russian leader", "the Chinese president", not followed by a name.
-  void leader(std::uint32_t i) {
-    if (form(i) != "the" || i + 2 >= text_.tokens.size()) return;
-    const std::uint32_t m = document_.mention_at[i + 1];
-    if (m == no_entity || m >= document_.mentions.size()) return;
-    const Mention& country = document_.mentions[m];
-    if (country.type != EntityType::Country || country.form != MentionForm::adjective) return;
-    const std::uint32_t at = country.last_token;
-    const auto size = classes_.match("state_leader", text_.tokens, at);
-    if (size == 0) return;
-    const std::uint32_t after = at + size;
-    if (after < text_.tokens.size() && text_.tokens[after].upper) return;
-    const auto person = leaders_.find(country.entities.front());
-    if (person == leaders_.end()) return;
-    // The country keeps its own mention, so the reference is the noun alone.
-    add(at, after, EntityType::Person, {person->second}, 0.8);
-  }
-
-  /// Positions in `mentions` moved, so the entities' lists are made again.
-  void remap_entity_mentions() {
-    for (DocumentEntity& entity : document_.entities) entity.mentions.clear();
-    for (std::uint32_t m = 0; m < document_.mentions.size(); ++m) {
-      const Mention& mention = document_.mentions[m];
-      if (mention.form == MentionForm::reference) continue;
-      for (const auto e : mention.entities) document_.entities[e].mentions.push_back(m);
-    }
+    mention.type = document_.entities[mention.entities.front()].type;
+    mention.confidence =
+        judged ? std::min(discourse_.probability[p], confidence_max) : confidence_max;
+    added.push_back(std::move(mention));
   }
 
   const SplitText& text_;
-  const WordClasses& classes_;
+  const Discourse& discourse_;
   ResolvedDocument& document_;
-  std::size_t sentence_ = 0;
-  std::map<std::uint32_t, std::uint32_t> leaders_;
-  /// Entities of countries by ISO code.
-  std::map<std::string, std::uint32_t> countries_;
-  std::vector<Mention> found_;
+  /// Entities made for referents without names.
+  std::vector<std::uint32_t> local_;
 };
 
 }  // namespace
 
-void add_references(const SplitText& text, const WordClasses& classes, ResolvedDocument& document) {
-  ReferenceFinder(text, classes, document).run();
+void add_references(const SplitText& text, const DocumentTrees& trees, const Gazetteer& gazetteer,
+                    const WordClasses& classes, ResolvedDocument& document) {
+  const Discourse discourse = read_discourse(text, trees, document, gazetteer, classes,
+                                             scoring_judge(ReferenceWeights::built_in()));
+  ReferenceWriter(text, discourse, document).run();
 }
 
 }  // namespace entente::ingest

@@ -69,6 +69,23 @@ std::uint32_t ResolvedDocument::entity(EntityType type, std::string_view name) {
   return found->second;
 }
 
+void insert_mentions(const SplitText& text, std::vector<Mention> added,
+                     ResolvedDocument& document) {
+  if (added.empty()) return;
+  for (Mention& mention : added) document.mentions.push_back(std::move(mention));
+  std::stable_sort(
+      document.mentions.begin(), document.mentions.end(),
+      [](const Mention& a, const Mention& b) { return a.first_token < b.first_token; });
+  // Positions have moved, so the entities' lists are made again.
+  for (DocumentEntity& entity : document.entities) entity.mentions.clear();
+  for (std::uint32_t m = 0; m < document.mentions.size(); ++m) {
+    const Mention& mention = document.mentions[m];
+    if (mention.form == MentionForm::reference) continue;
+    for (const auto e : mention.entities) document.entities[e].mentions.push_back(m);
+  }
+  index_mentions(text, document);
+}
+
 void index_mentions(const SplitText& text, ResolvedDocument& document) {
   document.mention_at.assign(text.tokens.size(), no_entity);
   document.mention_over.assign(text.tokens.size(), no_entity);
@@ -81,8 +98,8 @@ void index_mentions(const SplitText& text, ResolvedDocument& document) {
   }
 }
 
-ResolvedDocument resolve_document(const SplitText& text, std::vector<Mention> mentions,
-                                  const Gazetteer& gazetteer, const WordClasses& classes) {
+ResolvedDocument resolve_names(const SplitText& text, std::vector<Mention> mentions,
+                               const Gazetteer& gazetteer, const WordClasses& classes) {
   ResolvedDocument document;
   add_alias_mentions(text, gazetteer, classes, mentions);
   agree_on_types(mentions);
@@ -93,7 +110,17 @@ ResolvedDocument resolve_document(const SplitText& text, std::vector<Mention> me
   document.mentions = std::move(mentions);
   for (std::uint32_t i = 0; i < document.mentions.size(); ++i) add_mention(text, document, i);
   index_mentions(text, document);
-  add_references(text, classes, document);
+  return document;
+}
+
+ResolvedDocument resolve_document(const SplitText& text, std::vector<Mention> mentions,
+                                  const Gazetteer& gazetteer, const WordClasses& classes,
+                                  std::span<const model::ParsedSentence> parsed) {
+  ResolvedDocument document = resolve_names(text, std::move(mentions), gazetteer, classes);
+  add_pattern_references(text, classes, document);
+  if (!parsed.empty()) {
+    add_references(text, DocumentTrees(text, parsed), gazetteer, classes, document);
+  }
   return document;
 }
 

@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "ingest/resolve/document_entities.hpp"
+#include "ingest/resolve/document_trees.hpp"
 
 namespace entente::ingest {
 
@@ -11,10 +12,20 @@ namespace entente::ingest {
 void add_alias_mentions(const SplitText& text, const Gazetteer& gazetteer,
                         const WordClasses& classes, std::vector<Mention>& mentions);
 
-/// Adds references ("he", "the Russian leader", "both countries") with their entities set.
-void add_references(const SplitText& text, const WordClasses& classes, ResolvedDocument& document);
+/// Adds references of fixed forms, with their entities set: "both countries", "the two leaders",
+/// "the Russian leader".
+void add_pattern_references(const SplitText& text, const WordClasses& classes,
+                            ResolvedDocument& document);
 
-/// Sorts mentions and rebuilds the two token indexes.
+/// Adds pronouns and descriptions that mean something the document speaks of. Persons without names
+/// become entities of their own (DocumentEntity::local) where pronouns mean them.
+void add_references(const SplitText& text, const DocumentTrees& trees, const Gazetteer& gazetteer,
+                    const WordClasses& classes, ResolvedDocument& document);
+
+/// Adds mentions in their places and rebuilds what depends on places.
+void insert_mentions(const SplitText& text, std::vector<Mention> added, ResolvedDocument& document);
+
+/// Rebuilds the two token indexes.
 void index_mentions(const SplitText& text, ResolvedDocument& document);
 
 }  // namespace entente::ingest

@@ -155,6 +155,10 @@ Status DocumentWriter::write_entities(const Extraction& extraction, const Docume
                                       WriteResult& result) {
   std::map<NodeId, Mention> mentions;
   for (const ExtractedEntity& entity : extraction.entities) {
+    if (entity.local) {
+      local_.insert(entity.id);
+      continue;
+    }
     ENTENTE_ASSIGN(const NodeId node, find_or_create_entity(entity, result));
     nodes_[entity.id] = node;
     Mention& mention = mentions[node];
@@ -257,6 +261,7 @@ Status DocumentWriter::write_claims(const Extraction& extraction, const Document
   std::map<RelationshipId, std::vector<Claim>> by_relationship;
   std::uint32_t ordinal = 0;
   for (const ExtractedClaim& found : extraction.claims) {
+    if (local_.count(found.subject) + local_.count(found.object) > 0) continue;
     const auto source = nodes_.find(found.subject);
     const auto target = nodes_.find(found.object);
     if (source == nodes_.end() || target == nodes_.end()) {

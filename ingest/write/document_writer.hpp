@@ -94,6 +94,8 @@ class DocumentWriter {
   /// Nodes that this transaction says more, or less, of than before.
   std::set<NodeId> touched_nodes_;
   std::optional<RecordedTime> recorded_at_;
+  /// Ids of entities that are not written because they have no name.
+  std::set<std::string, std::less<>> local_;
 };
 
 }  // namespace entente::ingest

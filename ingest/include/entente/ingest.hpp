@@ -141,7 +141,8 @@ struct TextSpan {
 
 /// An entity found in one document.
 struct ExtractedEntity {
-  /// Stable inside the document: type and canonical name, as in "Person:Xi Jinping".
+  /// Stable inside the document: type and canonical name, as in "Person:Xi Jinping"; of a local one
+  /// also where it begins, as in "Person:He@120".
   std::string id;
   /// Label of the node: "Person", "Country", …
   std::string type;
@@ -151,6 +152,10 @@ struct ExtractedEntity {
   std::vector<TextSpan> mentions;
   /// Further properties, sorted by key ("iso_code", "date", "amount", …), as text.
   std::vector<std::pair<std::string, std::string>> properties;
+  /// Nobody names it ("He was born in Vienna" as a document's first words): `name` is what the text
+  /// says instead. Such an entity and what is claimed of it is seen in the extraction and never
+  /// written into a database, where it could only be a stranger among strangers.
+  bool local = false;
 };
 
 /// One statement found in one document.

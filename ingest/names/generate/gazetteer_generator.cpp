@@ -8,6 +8,9 @@
 //   currency  from iso-codes and ICU; code is ISO 4217
 //   city      from libgeonames (GeoNames, CC BY 4.0); code is the country's, weight the population
 //   region, waterway, person, organization, event   from WordNet's instances
+//   noun      a noun whose commonest sense is a person (code p), a group (g) or a place (l), with
+//   the
+//             sex of the person (m f) where the noun tells it
 //   word      a common English word (WordNet lemmas that occur in its sense-tagged texts); code has
 //             one letter for each part of speech: n v a r
 
@@ -17,6 +20,7 @@
 #include <unicode/ucurr.h>
 #include <unicode/unistr.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <fstream>
 #include <iostream>
@@ -127,6 +131,8 @@ struct Synset {
   std::vector<std::string> words;
   std::vector<std::string> parents;
   std::vector<std::string> classes;
+  /// Number of the lexicographer file, which is a class of nouns: lexnames(5WN).
+  std::string file_number;
 };
 
 std::string spaced(std::string word) {
@@ -138,10 +144,9 @@ std::string spaced(std::string word) {
 Synset parse_synset(const std::string& line) {
   std::istringstream in(line.substr(0, line.find(" | ")));
   std::string offset;
-  std::string file_number;
   std::string kind;
-  in >> offset >> file_number >> kind;
   Synset synset;
+  in >> offset >> synset.file_number >> kind;
   int words = 0;
   in >> std::hex >> words >> std::dec;
   for (int i = 0; i < words; ++i) {
@@ -279,6 +284,51 @@ void add_words(Table& table, const std::string& folder) {
   for (const auto& [lemma, codes] : letters) table.add("word", lemma, "", codes);
 }
 
+/// Whether a class above the synset has this word.
+bool is_below(const std::map<std::string, Synset>& synsets, const std::string& id,
+              const std::string& word, int depth) {
+  constexpr int deepest = 20;
+  const auto found = synsets.find(id);
+  if (found == synsets.end() || depth > deepest) return false;
+  const auto& words = found->second.words;
+  if (std::find(words.begin(), words.end(), word) != words.end()) return true;
+  return std::any_of(
+      found->second.parents.begin(), found->second.parents.end(),
+      [&](const std::string& parent) { return is_below(synsets, parent, word, depth + 1); });
+}
+
+/// Nouns for persons, groups and places, by their first (commonest) sense.
+void add_nouns(Table& table, const std::map<std::string, Synset>& synsets,
+               const std::string& folder) {
+  const std::map<std::string, std::string> codes = {{"18", "p"}, {"14", "g"}, {"15", "l"}};
+  std::ifstream index(folder + "/index.noun");
+  std::string line;
+  while (std::getline(index, line)) {
+    std::istringstream in(line);
+    std::string lemma;
+    std::string part;
+    std::string skip;
+    int senses = 0;
+    int pointers = 0;
+    if (!(in >> lemma >> part >> senses >> pointers)) continue;
+    if (lemma.find_first_not_of("abcdefghijklmnopqrstuvwxyz") != std::string::npos) continue;
+    for (int i = 0; i < pointers + 2; ++i) in >> skip;
+    std::string first;
+    in >> first;
+    const auto synset = synsets.find(first);
+    if (synset == synsets.end() || !synset->second.classes.empty()) continue;
+    const auto code = codes.find(synset->second.file_number);
+    if (code == codes.end()) continue;
+    const bool lower = std::find(synset->second.words.begin(), synset->second.words.end(), lemma) !=
+                       synset->second.words.end();
+    if (!lower) continue;
+    std::string letters = code->second;
+    if (letters == "p" && is_below(synsets, first, "female person", 0)) letters += 'f';
+    if (letters == "p" && is_below(synsets, first, "male person", 0)) letters += 'm';
+    table.add("noun", lemma, "", letters);
+  }
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -289,7 +339,9 @@ int main(int argc, char** argv) {
   add_countries(table, iso);
   add_currencies(table, iso);
   add_cities(table);
-  add_instances(table, load_synsets(wordnet + "/data.noun"));
+  const auto nouns = load_synsets(wordnet + "/data.noun");
+  add_instances(table, nouns);
+  add_nouns(table, nouns, wordnet);
   add_words(table, wordnet);
   if (!table.write(argv[3])) fail(std::string("cannot write ") + argv[3]);
   return 0;

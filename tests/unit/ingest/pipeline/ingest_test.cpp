@@ -56,6 +56,16 @@ TEST_P(IngestTest, WritesEntitiesRelationshipsAndEvidence) {
   testing::expect_sound(store());
 }
 
+TEST_P(IngestTest, WhatNobodyNamesIsNotWritten) {
+  const IngestReport report = put("one", "He visited France in 2019. Putin praised Xi Jinping.");
+  EXPECT_EQ(report.claims, 1U);
+  const std::string text = graph();
+  EXPECT_EQ(text.find("VISITED"), std::string::npos) << text;
+  EXPECT_EQ(text.find("'He'"), std::string::npos);
+  EXPECT_NE(text.find("PRAISED"), std::string::npos);
+  testing::expect_sound(store());
+}
+
 TEST_P(IngestTest, SameDocumentAgainChangesNothing) {
   put("one", first_text);
   const std::string before = graph();
