@@ -6,6 +6,8 @@
 #include "ingest/model/parse_text.hpp"
 #include "ingest/names/recogniser.hpp"
 #include "ingest/pipeline/extract.hpp"
+#include "ingest/relations/calibration.hpp"
+#include "ingest/relations/claim_values.hpp"
 #include "ingest/relations/extractor.hpp"
 #include "ingest/relations/open_triples.hpp"
 #include "ingest/text/utf8.hpp"
@@ -47,6 +49,9 @@ ExtractedEntity make_entity(const SplitText& split, const ResolvedDocument& reso
   if (entity.type == EntityType::Country && !entity.country.empty()) {
     out.properties.emplace_back("iso_code", entity.country);
   }
+  // Which country a place lies in tells whether two places can be one seat.
+  const bool place = entity.type == EntityType::City || entity.type == EntityType::Region;
+  if (place && !entity.country.empty()) out.properties.emplace_back("country", entity.country);
   std::sort(out.properties.begin(), out.properties.end());
   return out;
 }
@@ -85,7 +90,10 @@ ExtractedClaim make_claim(const SourceDocument& document, const SplitText& split
       std::string_view(document.text).substr(sentence.begin, sentence.end - sentence.begin));
   out.rule = std::move(found.rule);
   // Two decimals are all that a rule's prior can claim, and they print the same everywhere.
-  out.confidence = static_cast<double>(static_cast<int>(found.confidence * 100 + 0.5)) / 100;
+  const auto rounded = [](double share) {
+    return static_cast<double>(static_cast<int>(share * 100 + 0.5)) / 100;
+  };
+  out.confidence = rounded(Calibration::built_in().measured(rounded(found.confidence)));
   out.modality = std::move(found.modality);
   out.speaker = std::move(found.speaker);
   out.valid_from = std::move(found.valid_from);
@@ -154,6 +162,7 @@ Extraction extract_prose(const SourceDocument& document, const IngestOptions& op
   ResolvedDocument resolved = resolve_document(
       split, recognise_names(split, gazetteer, classes, parsed), gazetteer, classes, parsed);
   auto claims = find_claims(split, resolved, built_in_frames(), gazetteer, classes);
+  complete_claims(split, document.date, claims);
   Extraction out;
   if (options.open_triples) {
     const std::vector<OpenTriple> triples = find_open_triples(split, parsed);

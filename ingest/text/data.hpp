@@ -8,7 +8,9 @@ namespace entente::ingest::data {
 
 std::string_view boilerplate();
 std::string_view clause_words();
+std::string_view calibration();
 std::string_view countries();
+std::string_view currencies();
 std::string_view entities();
 std::string_view family_names_first();
 std::string_view female_names();

@@ -23,6 +23,20 @@ int group_of(std::string_view label) {
   return 0;
 }
 
+enum class Duration : std::uint8_t { open, momentary, lasting };
+
+Duration duration_of(std::string_view type) {
+  using enum Duration;
+  static constexpr std::pair<std::string_view, Duration> table[] = {
+#define ENTENTE_DURATION(type, kind) {type, kind},
+#include "storage/claims/relations.def"
+  };
+  for (const auto& [name, duration] : table) {
+    if (name == type) return duration;
+  }
+  return open;
+}
+
 bool is_shared(std::string_view role) {
   static constexpr std::string_view table[] = {
 #define ENTENTE_SHARED_ROLE(role) role,
@@ -49,6 +63,10 @@ std::span<const FunctionalType> functional_types() {
   };
   return table;
 }
+
+bool is_momentary(std::string_view type) { return duration_of(type) == Duration::momentary; }
+
+bool is_lasting(std::string_view type) { return duration_of(type) == Duration::lasting; }
 
 std::string office_of(std::string_view role) {
   static constexpr std::pair<std::string_view, std::string_view> table[] = {

@@ -26,6 +26,11 @@ struct FunctionalType {
 /// The declared types, sorted by name.
 std::span<const FunctionalType> functional_types();
 
+/// True for types of what happens on a day and is over (VISITED) / of states that news mentions
+/// while they last (LEADS).
+bool is_momentary(std::string_view type);
+bool is_lasting(std::string_view type);
+
 /// The role under which offices are compared: lower case, one word for each office; empty for
 /// roles that several may have at once, and for none.
 std::string office_of(std::string_view role);
