@@ -9,7 +9,7 @@ namespace entente::ingest {
 
 namespace {
 
-enum class RuleKind : std::uint8_t { is, begins, has, end, credit };
+enum class RuleKind : std::uint8_t { is, begins, has, line, end, credit };
 
 struct Rule {
   RuleKind kind;
@@ -29,6 +29,7 @@ std::vector<Rule> parse_rules(std::string_view data) {
     if (word == "is") rules.push_back({RuleKind::is, text});
     if (word == "begins") rules.push_back({RuleKind::begins, text});
     if (word == "has") rules.push_back({RuleKind::has, text});
+    if (word == "line") rules.push_back({RuleKind::line, text});
     if (word == "end") rules.push_back({RuleKind::end, text});
     if (word == "credit") rules.push_back({RuleKind::credit, text});
   }
@@ -40,8 +41,10 @@ const std::vector<Rule>& rules() {
   return parsed;
 }
 
-/// Longest paragraph that a `has` rule may remove: longer ones are prose that quotes the phrase.
+/// Longest paragraphs that `has` and `line` may remove: longer ones are prose that quotes the
+/// phrase.
 constexpr std::size_t has_bytes_max = 300;
+constexpr std::size_t line_bytes_max = 80;
 
 bool ends_prose(std::string_view folded) {
   return folded.ends_with('.') || folded.ends_with('!') || folded.ends_with('?') ||
@@ -55,8 +58,25 @@ bool looks_like_menu_item(std::string_view folded) {
          !ends_prose(folded);
 }
 
-/// Whether a rule removes the paragraph; sets `is_end` if the article ends with it.
-bool removed_by_rule(std::string_view folded, bool& is_end) {
+/// True if `folded` begins with the phrase and the phrase ends there with a word: "donate" is not
+/// the beginning of "donated".
+bool begins_with(std::string_view folded, std::string_view phrase) {
+  if (!folded.starts_with(phrase)) return false;
+  const auto is_word = [](char c) { return c >= 'a' && c <= 'z'; };
+  return folded.size() == phrase.size() || !is_word(phrase.back()) ||
+         !is_word(folded[phrase.size()]);
+}
+
+/// A rule of kind `end`. Few words may begin a sentence of the article, too: "More from both sides
+/// is needed."
+bool is_end(std::string_view folded, std::string_view phrase) {
+  constexpr std::ptrdiff_t few_words = 3;
+  const bool few = std::count(phrase.begin(), phrase.end(), ' ') < few_words;
+  return begins_with(folded, phrase) && !(few && folded.ends_with('.'));
+}
+
+/// Whether a rule removes the paragraph.
+bool removed_by_rule(std::string_view folded) {
   std::string_view bare = folded;
   while (!bare.empty() && (bare.back() == ':' || bare.back() == '.')) bare.remove_suffix(1);
   for (const Rule& rule : rules()) {
@@ -65,15 +85,20 @@ bool removed_by_rule(std::string_view folded, bool& is_end) {
         if (bare == rule.text) return true;
         break;
       case RuleKind::begins:
-        if (folded.starts_with(rule.text)) return true;
+        if (begins_with(folded, rule.text)) return true;
         break;
       case RuleKind::has:
         if (folded.size() <= has_bytes_max && folded.find(rule.text) != std::string_view::npos) {
           return true;
         }
         break;
+      case RuleKind::line:
+        if (folded.size() <= line_bytes_max && folded.find(rule.text) != std::string_view::npos) {
+          return true;
+        }
+        break;
       case RuleKind::end:
-        if (folded.starts_with(rule.text)) return is_end = true;
+        if (is_end(folded, rule.text)) return true;
         break;
       case RuleKind::credit: break;
     }
@@ -83,7 +108,7 @@ bool removed_by_rule(std::string_view folded, bool& is_end) {
 
 bool ends_article(std::string_view folded) {
   return std::any_of(rules().begin(), rules().end(), [&](const Rule& rule) {
-    return rule.kind == RuleKind::end && folded.starts_with(rule.text);
+    return rule.kind == RuleKind::end && is_end(folded, rule.text);
   });
 }
 
@@ -119,14 +144,72 @@ void mark_menus(const std::vector<std::string>& folded, std::vector<bool>& remov
   }
 }
 
+/// "World | Europe | Russia", "Home > News": a path or a menu in one line.
+bool looks_like_path(std::string_view folded) {
+  constexpr std::size_t path_bytes_max = 200;
+  constexpr std::size_t piece_bytes_max = 30;
+  if (folded.size() > path_bytes_max || ends_prose(folded)) return false;
+  for (const std::string_view sign : {" | ", " > ", " » ", " › ", " • ", " · ", " / "}) {
+    std::size_t pieces = 1;
+    std::size_t longest = 0;
+    for (std::size_t at = 0; at <= folded.size();) {
+      const auto end = std::min(folded.find(sign, at), folded.size());
+      longest = std::max(longest, end - at);
+      if (end == folded.size()) break;
+      ++pieces;
+      at = end + sign.size();
+    }
+    if (pieces >= 3 && longest <= piece_bytes_max) return true;
+    if (pieces == 2 && folded.starts_with("home ")) return true;
+  }
+  return false;
+}
+
+bool is_cut_off(std::string_view folded) {
+  return folded.ends_with("…") || folded.ends_with("...");
+}
+
+/// Marks runs of other articles' headlines with the beginnings of their texts, two or more after
+/// each other. A single cut paragraph may be an author's pause.
+void mark_teasers(const std::vector<TextBlock>& blocks, const std::vector<std::string>& folded,
+                  std::vector<bool>& removed) {
+  constexpr std::size_t teasers_min = 2;
+  constexpr std::size_t teaser_bytes_max = 400;
+  for (std::size_t i = 0; i + 1 < blocks.size();) {
+    std::size_t end = i;
+    while (end + 1 < blocks.size() && blocks[end].heading && is_cut_off(folded[end + 1]) &&
+           folded[end + 1].size() <= teaser_bytes_max) {
+      end += 2;
+    }
+    if (end - i >= teasers_min * 2) {
+      for (std::size_t k = i; k < end; ++k) removed[k] = true;
+    }
+    i = std::max(end, i + 1);
+  }
+}
+
+/// Marks the names of sections over the title: one or two words in capitals before a heading.
+void mark_kickers(std::string_view text, const std::vector<TextBlock>& blocks,
+                  std::vector<bool>& removed) {
+  constexpr std::size_t kicker_bytes_max = 24;
+  constexpr std::size_t at_most = 2;
+  for (std::size_t i = 0; i < std::min(at_most, blocks.size()); ++i) {
+    const auto words = trim(text.substr(blocks[i].begin, blocks[i].end - blocks[i].begin));
+    const bool short_one =
+        words.size() <= kicker_bytes_max && std::count(words.begin(), words.end(), ' ') <= 1;
+    if (short_one && all_upper(words) && i + 1 < blocks.size() && blocks[i + 1].heading) {
+      removed[i] = true;
+    }
+  }
+}
+
 /// Marks paragraphs that come again, whole or as the beginning of a longer one before an ellipsis.
 void mark_repeats(const std::vector<std::string>& folded, std::vector<bool>& removed) {
   std::set<std::string_view> seen;
   for (std::size_t i = 0; i < folded.size(); ++i) {
     if (removed[i]) continue;
     std::string_view start = folded[i];
-    const bool cut = start.ends_with("…") || start.ends_with("...");
-    if (cut) {
+    if (is_cut_off(start)) {
       start.remove_suffix(3);
       for (std::size_t k = i + 1; k < folded.size() && !removed[i]; ++k) {
         removed[i] = start.size() > 20 && folded[k].starts_with(start);
@@ -150,21 +233,39 @@ std::vector<TextBlock> drop_boilerplate(std::string_view text, std::vector<TextB
   }
   std::vector<bool> removed(blocks.size(), false);
   mark_menus(folded, removed);
+  mark_teasers(blocks, folded, removed);
+  mark_kickers(text, blocks, removed);
   mark_repeats(folded, removed);
 
   std::vector<TextBlock> kept;
   for (std::size_t i = 0; i < last; ++i) {
-    bool is_end = false;
     TextBlock block = blocks[i];
     const auto credit = find_credit(text.substr(block.begin, block.end - block.begin));
     if (credit != std::string_view::npos && credit > 0) {
       block.end = block.begin + credit;
-    } else if (removed[i] || removed_by_rule(folded[i], is_end)) {
+    } else if (removed[i] || looks_like_path(folded[i]) || removed_by_rule(folded[i])) {
       continue;
     }
     kept.push_back(block);
   }
   return kept;
+}
+
+void drop_author_notes(SourceDocument& document) {
+  if (document.author.empty() || document.blocks.size() < 2) return;
+  constexpr std::size_t last_blocks = 4;
+  constexpr std::size_t note_bytes_max = 500;
+  // "Jane Doe and John Roe", "Doe, Jane" and "Jane Doe, Example News" all begin with a name.
+  const std::string authors = fold(document.author);
+  const std::string first = authors.substr(0, std::min(authors.find(','), authors.find(" and ")));
+  const std::string_view text = document.readable();
+  const std::size_t from =
+      document.blocks.size() - std::min(document.blocks.size() - 1, last_blocks);
+  for (std::size_t i = document.blocks.size(); i-- > from;) {
+    const std::string folded = folded_block(text, document.blocks[i]);
+    const bool about = folded.size() <= note_bytes_max && folded.starts_with(first + " is ");
+    if (about) document.blocks.erase(document.blocks.begin() + static_cast<std::ptrdiff_t>(i));
+  }
 }
 
 }  // namespace entente::ingest

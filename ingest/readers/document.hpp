@@ -19,6 +19,11 @@ struct SourceDocument {
   /// ISO 8601 or empty.
   std::string date;
   std::string source;
+  /// Who wrote it; several with commas between them.
+  std::string author;
+  DocumentFormat format = DocumentFormat::text;
+  /// The text is not the bytes of the input but was made from them.
+  bool converted = false;
   /// The text that offsets of claims refer to.
   std::string text;
   /// The same bytes with markup blanked out by spaces, so that offsets stay true; empty if the text

@@ -60,6 +60,7 @@ class MarkdownReader {
     }
     if (key == "title") document_.title = std::string(value);
     if (key == "source") document_.source = std::string(value);
+    if (key == "author" || key == "authors") document_.author = std::string(value);
     if (key == "date" && is_iso_date(value.substr(0, 10))) {
       document_.date = std::string(value.substr(0, 10));
     }
@@ -173,6 +174,7 @@ class MarkdownReader {
 SourceDocument read_markdown(std::string id, std::string content) {
   SourceDocument document;
   document.id = std::move(id);
+  document.format = DocumentFormat::markdown;
   document.text = std::move(content);
   auto blocks = MarkdownReader(document).run();
   finish_document(document, std::move(blocks));

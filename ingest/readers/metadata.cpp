@@ -71,8 +71,11 @@ std::string guess_date(std::string_view text, const std::vector<TextBlock>& bloc
 void finish_document(SourceDocument& document, std::vector<TextBlock> paragraphs) {
   const std::string_view text = document.readable();
   document.blocks = drop_boilerplate(text, std::move(paragraphs));
-  if (document.title.empty()) document.title = guess_title(text, document.blocks);
+  // Before the head is taken apart, since the date may stand there.
   if (document.date.empty()) document.date = guess_date(text, document.blocks);
+  read_article_head(document);
+  drop_author_notes(document);
+  if (document.title.empty()) document.title = guess_title(text, document.blocks);
 }
 
 }  // namespace entente::ingest

@@ -53,7 +53,7 @@ bool looks_like_heading(std::string_view paragraph) {
   if (!begins_upper(paragraph) && !is_digit(decode(paragraph, 0).value)) return false;
   const char last = paragraph.back();
   return last != '.' && last != ',' && last != ';' && last != ':' && !paragraph.ends_with("”") &&
-         last != '"';
+         !paragraph.ends_with("…") && last != '"';
 }
 
 }  // namespace

@@ -17,6 +17,7 @@ std::string_view female_names();
 std::string_view gazetteer();
 std::string_view given_names();
 std::string_view heads();
+std::string_view html_classes();
 std::string_view irregular_verbs();
 std::string_view name_variants();
 std::string_view male_names();

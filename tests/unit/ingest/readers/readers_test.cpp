@@ -6,46 +6,12 @@
 #include "ingest/readers/blocks.hpp"
 #include "ingest/readers/reader.hpp"
 #include "ingest/text/utf8.hpp"
-#include "tests/support/temp_dir.hpp"
+#include "tests/support/readers_fixture.hpp"
 
 namespace entente::ingest {
 namespace {
 
-class ReadersTest : public ::testing::Test {
- protected:
-  std::string write(const std::string& name, const std::string& content) {
-    const std::string path = folder_ / name;
-    std::ofstream(path, std::ios::binary) << content;
-    return path;
-  }
-  std::vector<ReadItem> read(const std::string& path, IngestOptions options = {}) {
-    std::vector<ReadItem> items;
-    read_file(path, options, [&](ReadItem item) {
-      items.push_back(std::move(item));
-      return true;
-    });
-    return items;
-  }
-  /// The reason for which the only item was skipped.
-  Error reason(const std::string& path, IngestOptions options = {}) {
-    const auto items = read(path, options);
-    EXPECT_EQ(items.size(), 1U);
-    if (items.size() != 1 || !std::holds_alternative<SkippedInput>(items[0])) {
-      ADD_FAILURE() << path << " was not skipped";
-      return {};
-    }
-    return std::get<SkippedInput>(items[0]).reason;
-  }
-  static std::vector<std::string> kept(const SourceDocument& document) {
-    std::vector<std::string> out;
-    for (const TextBlock& b : document.blocks) {
-      out.push_back(std::string(document.readable().substr(b.begin, b.end - b.begin)));
-    }
-    return out;
-  }
-
-  testing::TempDir folder_;
-};
+using ReadersTest = testing::ReadersFixture;
 
 TEST_F(ReadersTest, BadFilesAreSkippedWithAReason) {
   EXPECT_EQ(reason(folder_ / "missing.txt").error_class, ErrorClass::not_found);
@@ -53,10 +19,9 @@ TEST_F(ReadersTest, BadFilesAreSkippedWithAReason) {
   EXPECT_NE(reason(write("e.txt", " \n\t ")).message.find("empty"), std::string::npos);
   EXPECT_NE(reason(write("b.txt", std::string("ab\0c", 4))).message.find("binary"),
             std::string::npos);
-  const Error invalid = reason(write("u.txt", "fine\nna\xEFve"));
+  const Error invalid = reason(write("u.txt", "fine\nx \xFF\xFE y"));
   EXPECT_NE(invalid.message.find("byte 7"), std::string::npos) << invalid.message;
   EXPECT_NE(invalid.message.find("line 2"), std::string::npos) << invalid.message;
-  EXPECT_NE(reason(write("w.txt", "\xFF\xFEh\x01")).message.find("UTF-16"), std::string::npos);
   IngestOptions small;
   small.document_bytes_max = 10;
   EXPECT_EQ(reason(write("l.txt", "more than ten bytes"), small).error_class,
@@ -73,15 +38,37 @@ TEST_F(ReadersTest, UnreadableFileSaysWhy) {
 }
 
 TEST_F(ReadersTest, FormatFollowsTheNameUnlessItIsGiven) {
-  EXPECT_EQ(format_of("a/b.MD", {}), DocumentFormat::markdown);
-  EXPECT_EQ(format_of("a.b/c", {}), DocumentFormat::text);
-  EXPECT_EQ(format_of("x.ndjson", {}), DocumentFormat::json_lines);
-  EXPECT_EQ(format_of("x.csv", {}), DocumentFormat::csv);
+  const auto named = [](const char* path) { return detect_format(path, "Some words.", {}); };
+  EXPECT_EQ(named("a/b.MD"), DocumentFormat::markdown);
+  EXPECT_EQ(named("a.b/c"), DocumentFormat::text);
+  EXPECT_EQ(named("x.ndjson"), DocumentFormat::json_lines);
+  EXPECT_EQ(named("x.csv"), DocumentFormat::csv);
+  EXPECT_EQ(named("x.htm"), DocumentFormat::html);
+  EXPECT_EQ(named("x.eml"), DocumentFormat::mail);
   IngestOptions forced;
   forced.format = DocumentFormat::text;
-  EXPECT_EQ(format_of("x.csv", forced), DocumentFormat::text);
+  EXPECT_EQ(detect_format("x.csv", "%PDF-1.4", forced), DocumentFormat::text);
   EXPECT_EQ(document_format_from("jsonl"), DocumentFormat::json_lines);
-  EXPECT_EQ(document_format_from("pdf"), std::nullopt);
+  EXPECT_EQ(document_format_from("docx"), std::nullopt);
+}
+
+TEST_F(ReadersTest, FormatFollowsTheContentWhereThatIsBeyondDoubt) {
+  const auto found = [](const char* path, std::string_view head) {
+    return detect_format(path, head, {});
+  };
+  EXPECT_EQ(found("x.txt", "%PDF-1.7\n"), DocumentFormat::pdf);
+  EXPECT_EQ(found("x", "\xEF\xBB\xBF <!DOCTYPE HTML><title>"), DocumentFormat::html);
+  EXPECT_EQ(found("x.xml", "<?xml version='1.0'?><!-- c --><html xmlns='x'>"),
+            DocumentFormat::html);
+  EXPECT_EQ(found("x.txt", "<?xml version='1.0'?>\n<rss version='2.0'>"), DocumentFormat::feed);
+  EXPECT_EQ(found("x.html", "<feed xmlns='http://www.w3.org/2005/Atom'>"), DocumentFormat::feed);
+  EXPECT_EQ(found("x", std::string_view("\xFF\xFE<\0h\0t\0m\0l\0>\0", 14)), DocumentFormat::html);
+  EXPECT_EQ(found("x.txt", "From: A <a@b.org>\nSubject: Talks\n\nText."), DocumentFormat::mail);
+  EXPECT_EQ(found("x.txt", "Note: this is no mail.\nSubject: unclear\nGo on."),
+            DocumentFormat::text);
+  EXPECT_EQ(found("x", "{\"id\": 1, \"text\": \"A.\"}\n"), DocumentFormat::json_lines);
+  EXPECT_EQ(found("x.md", "<html>"), DocumentFormat::markdown);
+  EXPECT_EQ(found("x.txt", "<htmlish> words"), DocumentFormat::text);
 }
 
 TEST_F(ReadersTest, TextLosesItsBoilerplate) {
