@@ -15,6 +15,12 @@ Result<IngestReport> ingest_texts(Database& database, const std::vector<Document
   return ingest::ingest_texts(*database.store(), documents, options);
 }
 
+Result<IngestReport> watch_files(Database& database, const std::vector<std::string>& paths,
+                                 const IngestOptions& options,
+                                 const std::function<void(const IngestReport&)>& on_round) {
+  return ingest::watch_files(*database.store(), paths, options, on_round);
+}
+
 Result<IngestReport> remove_document(Database& database, std::string_view id) {
   return ingest::remove_document(*database.store(), id);
 }

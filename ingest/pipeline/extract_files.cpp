@@ -2,6 +2,7 @@
 
 #include "entente/ingest.hpp"
 #include "ingest/pipeline/extract.hpp"
+#include "ingest/pipeline/input_paths.hpp"
 #include "ingest/pipeline/runner.hpp"
 #include "ingest/readers/reader.hpp"
 
@@ -11,14 +12,14 @@ Result<IngestReport> extract_files(const std::vector<std::string>& paths,
                                    const IngestOptions& options,
                                    const std::function<void(const Extraction&)>& sink) {
   IngestReport report;
-  ingest::Runner runner(options, report, [&](const ingest::ReadExtraction& item) -> Status {
+  ingest::Runner runner(options, report, {}, [&](const ingest::RunDocument& document) -> Status {
     ++report.documents_added;
-    report.entities += item.extraction.entities.size();
-    report.claims += item.extraction.claims.size();
-    sink(item.extraction);
+    report.entities += document.extraction.entities.size();
+    report.claims += document.extraction.claims.size();
+    sink(document.extraction);
     return {};
   });
-  ENTENTE_TRY(runner.run_files(paths));
+  ENTENTE_TRY(runner.run_files(ingest::expand_paths(paths, options, report.skipped)));
   return report;
 }
 
@@ -39,7 +40,20 @@ Result<Extraction> extract_text(const DocumentText& document, const IngestOption
   ingest::ReadItem item = ingest::read_text(document, options);
   if (auto* skipped = std::get_if<SkippedInput>(&item)) return std::move(skipped->reason);
   ENTENTE_ASSIGN(const auto model, ingest::model::english_model());
-  return ingest::extract_prose(std::get<ingest::SourceDocument>(item), options, *model);
+  Extraction extraction =
+      ingest::extract_prose(std::get<ingest::SourceDocument>(item), options, *model);
+  ENTENTE_TRY(ingest::ExternalExtractors(options).add_to(extraction));
+  return extraction;
+}
+
+std::string_view to_string(DocumentOutcome outcome) {
+  switch (outcome) {
+    case DocumentOutcome::added: return "added";
+    case DocumentOutcome::updated: return "updated";
+    case DocumentOutcome::unchanged: return "unchanged";
+    case DocumentOutcome::removed: return "removed";
+  }
+  return "unchanged";
 }
 
 }  // namespace entente

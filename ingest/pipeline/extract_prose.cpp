@@ -174,7 +174,13 @@ Extraction extract_prose(const SourceDocument& document, const IngestOptions& op
   out.title = document.title;
   out.date = document.date;
   out.source = document.source;
+  out.author = document.author;
+  out.format = document.format;
+  out.converted = document.converted;
   out.text = document.text;
+  for (const TextBlock& block : document.blocks) {
+    out.blocks.push_back({{block.begin, block.end}, block.heading});
+  }
   for (std::size_t i = 0; i < split.sentences.size(); ++i) {
     const Sentence& sentence = split.sentences[i];
     out.sentences.push_back({static_cast<std::uint32_t>(i), {sentence.begin, sentence.end}});

@@ -101,6 +101,7 @@ Extraction extract_table(const TableDocument& table) {
   Extraction out;
   out.document = table.id;
   out.title = table.title;
+  out.format = DocumentFormat::csv;
   out.text = table.text;
   TableEntities entities(out);
   for (const TableEntity& row : table.entities) {

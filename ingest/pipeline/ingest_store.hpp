@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -19,6 +20,9 @@ Result<IngestReport> ingest_files(storage::GraphStore& store, const std::vector<
 Result<IngestReport> ingest_texts(storage::GraphStore& store,
                                   const std::vector<DocumentText>& documents,
                                   const IngestOptions& options = {});
+Result<IngestReport> watch_files(storage::GraphStore& store, const std::vector<std::string>& paths,
+                                 const IngestOptions& options,
+                                 const std::function<void(const IngestReport&)>& on_round);
 Result<IngestReport> remove_document(storage::GraphStore& store, std::string_view id);
 Result<std::vector<DocumentSummary>> list_documents(storage::GraphStore& store);
 

@@ -7,6 +7,7 @@
 #include "entente/ingest.hpp"
 #include "ingest/text/utf8.hpp"
 #include "ingest/text/vocabulary.hpp"
+#include "storage/base/checksum.hpp"
 
 namespace entente {
 
@@ -131,13 +132,18 @@ std::string claim_text(const ExtractedClaim& claim) {
 }  // namespace
 
 std::string to_json_lines(const Extraction& extraction) {
-  std::string out = line({{"kind", "document"},
-                          {"document", extraction.document},
-                          {"title", extraction.title},
-                          {"date", extraction.date},
-                          {"source", extraction.source},
-                          {"sentences", extraction.sentences.size()},
-                          {"bytes", extraction.text.size()}});
+  std::string out =
+      line({{"kind", "document"},
+            {"document", extraction.document},
+            {"title", extraction.title},
+            {"date", extraction.date},
+            {"source", extraction.source},
+            {"author", extraction.author},
+            {"format", to_string(extraction.format)},
+            {"converted", extraction.converted},
+            {"text_hash", fmt::format("xxh3:{:016x}", storage::checksum(extraction.text))},
+            {"sentences", extraction.sentences.size()},
+            {"bytes", extraction.text.size()}});
   for (const auto& item : extraction.sentences) out += line(sentence_json(extraction, item));
   for (const auto& item : extraction.mentions) out += line(mention_json(extraction, item));
   for (const auto& item : extraction.entities) out += line(entity_json(extraction, item));

@@ -1,61 +1,20 @@
 #include "ingest/pipeline/runner.hpp"
 
 #include <algorithm>
-#include <atomic>
 #include <filesystem>
-#include <optional>
 #include <system_error>
-#include <thread>
 
+#include "ingest/pipeline/content_hash.hpp"
 #include "ingest/pipeline/extract.hpp"
 #include "ingest/readers/reader.hpp"
-#include "ingest/write/document_writer.hpp"
-#include "storage/base/checksum.hpp"
 
 namespace entente::ingest {
 
 namespace {
 
-/// How much is extracted at a time: enough to keep all threads busy, little enough to hold.
-constexpr std::size_t batch_documents_max = 64;
-constexpr std::uint64_t batch_bytes_max = 8ULL << 20U;
-
-unsigned thread_count(const IngestOptions& options, std::size_t documents) {
-  unsigned threads = options.threads;
-  if (threads == 0) threads = std::max(1U, std::thread::hardware_concurrency());
-  return static_cast<unsigned>(std::min<std::size_t>(threads, documents));
-}
-
-/// A hash over the fields, each with its length, so that no two divisions of a text collide.
-class ContentHash {
- public:
-  void add(std::string_view text) {
-    const std::uint64_t part = storage::checksum(text, value_);
-    value_ = part ^ (static_cast<std::uint64_t>(text.size()) << 1U);
-  }
-  [[nodiscard]] std::uint64_t value() const { return value_; }
-
- private:
-  std::uint64_t value_ = 0;
-};
-
-/// Everything that decides what is written: text, metadata, the rules' version, and the options.
-std::uint64_t content_hash(const ReadItem& item, const IngestOptions& options) {
-  ContentHash hash;
-  hash.add(extractor_version);
-  hash.add(options.open_triples ? "open" : "");
-  if (const auto* prose = std::get_if<SourceDocument>(&item)) {
-    hash.add("prose");
-    hash.add(prose->text);
-    hash.add(prose->title);
-    hash.add(prose->date);
-    hash.add(prose->source);
-  } else if (const auto* table = std::get_if<TableDocument>(&item)) {
-    hash.add("table");
-    hash.add(table->text);
-  }
-  return hash.value();
-}
+/// How much is under way at a time: enough to keep all threads busy, little enough to hold.
+constexpr std::size_t window_slots_max = 256;
+constexpr std::uint64_t window_bytes_max = 16ULL << 20U;
 
 std::uint64_t item_bytes(const ReadItem& item) {
   if (const auto* prose = std::get_if<SourceDocument>(&item)) return prose->text.size();
@@ -63,16 +22,10 @@ std::uint64_t item_bytes(const ReadItem& item) {
   return 0;
 }
 
-ReadExtraction extract(const ReadItem& item, const IngestOptions& options,
-                       const model::LanguageModel* model) {
-  ReadExtraction result;
-  result.content_hash = content_hash(item, options);
-  if (const auto* prose = std::get_if<SourceDocument>(&item)) {
-    result.extraction = extract_prose(*prose, options, *model);
-  } else if (const auto* table = std::get_if<TableDocument>(&item)) {
-    result.extraction = extract_table(*table);
-  }
-  return result;
+const std::string& item_id(const ReadItem& item) {
+  if (const auto* prose = std::get_if<SourceDocument>(&item)) return prose->id;
+  if (const auto* table = std::get_if<TableDocument>(&item)) return table->id;
+  return std::get<SkippedInput>(item).input;
 }
 
 std::uint64_t file_bytes(const std::string& path) {
@@ -83,101 +36,257 @@ std::uint64_t file_bytes(const std::string& path) {
 
 }  // namespace
 
-void Runner::report_progress() {
+Runner::Runner(const IngestOptions& options, IngestReport& report, Known known, Consumer consume)
+    : options_(options),
+      report_(report),
+      known_(std::move(known)),
+      consume_(std::move(consume)),
+      threads_(options.threads != 0 ? options.threads
+                                    : std::max(1U, std::thread::hardware_concurrency())),
+      own_(options) {}
+
+Runner::~Runner() { stop_workers(); }
+
+void Runner::stop_workers() {
+  {
+    const std::lock_guard lock(mutex_);
+    ending_ = true;
+    waiting_.clear();
+  }
+  work_waits_.notify_all();
+  workers_.clear();
+}
+
+void Runner::work() {
+  Worker worker(options_);
+  for (;;) {
+    std::shared_ptr<Slot> slot;
+    {
+      std::unique_lock lock(mutex_);
+      work_waits_.wait(lock, [&] { return ending_ || !waiting_.empty(); });
+      if (waiting_.empty()) return;
+      slot = std::move(waiting_.front());
+      waiting_.pop_front();
+    }
+    process(*slot, worker);
+    {
+      const std::lock_guard lock(mutex_);
+      slot->done = true;
+    }
+    slot_done_.notify_one();
+  }
+}
+
+Result<const model::LanguageModel*> Runner::language_model() {
+  std::call_once(model_once_, [&] {
+    if (auto loaded = model::english_model()) {
+      model_ = std::move(*loaded);
+    } else {
+      model_failure_ = loaded.error();
+    }
+  });
+  ENTENTE_TRY(model_failure_);
+  return model_.get();
+}
+
+Status Runner::extract_with(RunDocument& document, Worker& worker) {
+  if (const auto* prose = std::get_if<SourceDocument>(&document.item)) {
+    ENTENTE_ASSIGN(const model::LanguageModel* model, language_model());
+    document.extraction = extract_prose(*prose, options_, *model);
+  } else if (const auto* table = std::get_if<TableDocument>(&document.item)) {
+    document.extraction = extract_table(*table);
+  }
+  document.extraction.input = document.input;
+  return worker.extractors.add_to(document.extraction);
+}
+
+Status Runner::extract(RunDocument& document) { return extract_with(document, own_); }
+
+/// Turns one item into a result. The status is that of the run, not of the item.
+Status Runner::process_item(Slot& slot, ReadItem item, Worker& worker) {
+  if (auto* skipped = std::get_if<SkippedInput>(&item)) {
+    slot.results.emplace_back(std::move(*skipped));
+    return {};
+  }
+  RunDocument document;
+  document.input = slot.input;
+  document.id = item_id(item);
+  document.content_hash = content_hash(item, options_);
+  document.item = std::move(item);
+  document.known = known_ && known_(document.id, document.content_hash);
+  if (!document.known) {
+    if (auto status = extract_with(document, worker); !status) {
+      if (!model_failure_) return status;
+      slot.results.emplace_back(SkippedInput{document.id, status.error()});
+      return {};
+    }
+    // Nothing but a known document is extracted again.
+    document.item = ReadItem();
+  }
+  slot.results.emplace_back(std::move(document));
+  return {};
+}
+
+void Runner::process(Slot& slot, Worker& worker) {
+  if (options_.stop.stop_requested()) return;
+  if (slot.read_input) {
+    read_file(slot.input, options_, [&](ReadItem item) {
+      slot.failure = process_item(slot, std::move(item), worker);
+      return slot.failure.has_value() && !options_.stop.stop_requested();
+    });
+    return;
+  }
+  for (ReadItem& item : slot.items) {
+    slot.failure = process_item(slot, std::move(item), worker);
+    if (!slot.failure) return;
+  }
+}
+
+Status Runner::add(std::shared_ptr<Slot> slot) {
+  const bool work_to_do = slot->read_input || !slot->items.empty();
+  window_bytes_ += slot->bytes;
+  window_.push_back(slot);
+  if (!work_to_do) {
+    slot->done = true;
+  } else if (threads_ <= 1) {
+    process(*slot, own_);
+    slot->done = true;
+  } else {
+    if (workers_.size() < std::min<std::size_t>(threads_, window_.size())) {
+      workers_.emplace_back([this] { work(); });
+    }
+    {
+      const std::lock_guard lock(mutex_);
+      waiting_.push_back(std::move(slot));
+    }
+    work_waits_.notify_one();
+  }
+  const auto full = [&] {
+    return window_.size() >= window_slots_max || window_bytes_ >= window_bytes_max;
+  };
+  // A single thread has nothing to wait for; others are given what they can hold.
+  while (!window_.empty() && (threads_ <= 1 || full())) ENTENTE_TRY(consume_front());
+  return {};
+}
+
+Status Runner::add_document(const std::string& input, ReadItem item) {
+  auto slot = std::make_shared<Slot>();
+  slot->input = input;
+  slot->bytes = item_bytes(item);
+  slot->items.push_back(std::move(item));
+  return add(std::move(slot));
+}
+
+Status Runner::end_input(const std::string& input, std::uint64_t bytes) {
+  auto slot = std::make_shared<Slot>();
+  slot->input = input;
+  slot->ends_input = true;
+  ENTENTE_TRY(add(std::move(slot)));
+  progress_.bytes_done += bytes;
+  return {};
+}
+
+Status Runner::consume_front() {
+  const std::shared_ptr<Slot> slot = std::move(window_.front());
+  window_.pop_front();
+  {
+    std::unique_lock lock(mutex_);
+    slot_done_.wait(lock, [&] { return slot->done; });
+  }
+  window_bytes_ -= slot->bytes;
+  if (options_.stop.stop_requested()) report_.interrupted = true;
+  if (report_.interrupted) return {};
+  ENTENTE_TRY(slot->failure);
+  for (auto& result : slot->results) {
+    ENTENTE_TRY(consume_result(result));
+    ++progress_.documents_done;
+    report_progress(slot->input);
+    if (options_.stop.stop_requested()) {
+      report_.interrupted = true;
+      return {};
+    }
+  }
+  if (slot->ends_input) {
+    ++progress_.inputs_done;
+    if (slot->read_input) progress_.bytes_done += file_bytes(slot->input);
+    report_progress(slot->input);
+  }
+  return {};
+}
+
+Status Runner::consume_result(std::variant<RunDocument, SkippedInput>& result) {
+  if (auto* skipped = std::get_if<SkippedInput>(&result)) {
+    report_.skipped.push_back(std::move(*skipped));
+    return {};
+  }
+  auto& document = std::get<RunDocument>(result);
+  report_.bytes += document.known ? item_bytes(document.item) : document.extraction.text.size();
+  report_.sentences += document.extraction.sentences.size();
+  return consume_(document);
+}
+
+Status Runner::drain() {
+  while (!window_.empty()) ENTENTE_TRY(consume_front());
+  return {};
+}
+
+void Runner::report_progress(std::string_view input) {
   if (!options_.progress) return;
-  progress_.input = input_;
+  progress_.input = input;
   options_.progress(progress_);
 }
 
-Status Runner::push(ReadItem item) {
-  pending_bytes_ += item_bytes(item);
-  pending_.push_back(std::move(item));
-  if (pending_.size() < batch_documents_max && pending_bytes_ < batch_bytes_max) return {};
-  return flush();
-}
-
-Status Runner::flush() {
-  const bool has_prose = std::any_of(pending_.begin(), pending_.end(), [](const ReadItem& item) {
-    return std::holds_alternative<SourceDocument>(item);
-  });
-  // Tables are read without a language model, so its absence must not stop them.
-  if (has_prose && !model_) {
-    ENTENTE_ASSIGN(model_, model::english_model());
-  }
-  std::vector<std::optional<ReadExtraction>> results(pending_.size());
-  std::atomic<std::size_t> next = 0;
-  const auto work = [&] {
-    for (std::size_t i = next++; i < pending_.size(); i = next++) {
-      if (std::holds_alternative<SkippedInput>(pending_[i])) continue;
-      if (options_.stop.stop_requested()) return;
-      results[i] = extract(pending_[i], options_, model_.get());
+Status Runner::read_inputs(const std::vector<std::string>& paths) {
+  for (const std::string& path : paths) {
+    if (options_.stop.stop_requested()) report_.interrupted = true;
+    if (report_.interrupted) return {};
+    if (!may_hold_many(path, options_)) {
+      auto slot = std::make_shared<Slot>();
+      slot->input = path;
+      slot->read_input = true;
+      slot->ends_input = true;
+      slot->bytes = file_bytes(path);
+      ENTENTE_TRY(add(std::move(slot)));
+      continue;
     }
-  };
-  {
-    std::vector<std::jthread> workers;
-    const unsigned threads = thread_count(options_, pending_.size());
-    for (unsigned t = 1; t < threads; ++t) workers.emplace_back(work);
-    work();
+    // A file may hold more documents than memory: they are read here, one by one.
+    Status failure;
+    read_file(path, options_, [&](ReadItem item) {
+      failure = add_document(path, std::move(item));
+      return failure.has_value() && !report_.interrupted;
+    });
+    ENTENTE_TRY(std::move(failure));
+    ENTENTE_TRY(end_input(path, file_bytes(path)));
   }
-  for (std::size_t i = 0; i < pending_.size(); ++i) {
-    if (options_.stop.stop_requested()) {
-      report_.interrupted = true;
-      break;
-    }
-    if (auto* skipped = std::get_if<SkippedInput>(&pending_[i])) {
-      report_.skipped.push_back(std::move(*skipped));
-    } else {
-      input_ = results[i]->extraction.document;
-      report_.sentences += results[i]->extraction.sentences.size();
-      report_.bytes += results[i]->extraction.text.size();
-      ENTENTE_TRY(consume_(*results[i]));
-    }
-    ++progress_.documents_done;
-    report_progress();
-  }
-  pending_.clear();
-  pending_bytes_ = 0;
-  return {};
+  return drain();
 }
 
 Status Runner::run_files(const std::vector<std::string>& paths) {
   progress_.inputs_total = paths.size();
   for (const std::string& path : paths) progress_.bytes_total += file_bytes(path);
-  for (const std::string& path : paths) {
-    if (options_.stop.stop_requested()) {
-      report_.interrupted = true;
-      return {};
-    }
-    input_ = path;
-    report_progress();
-    Status failure;
-    read_file(path, options_, [&](ReadItem item) {
-      failure = push(std::move(item));
-      return failure.has_value() && !report_.interrupted;
-    });
-    ENTENTE_TRY(std::move(failure));
-    ++progress_.inputs_done;
-    progress_.bytes_done += file_bytes(path);
-  }
-  ENTENTE_TRY(flush());
-  input_.clear();
-  report_progress();
+  report_progress({});
+  Status status = read_inputs(paths);
+  stop_workers();
+  ENTENTE_TRY(std::move(status));
+  report_progress({});
   return {};
 }
 
 Status Runner::run_texts(const std::vector<DocumentText>& documents) {
   progress_.inputs_total = documents.size();
   for (const DocumentText& document : documents) progress_.bytes_total += document.text.size();
-  for (const DocumentText& document : documents) {
-    if (options_.stop.stop_requested()) {
-      report_.interrupted = true;
-      return {};
+  const auto run = [&]() -> Status {
+    for (const DocumentText& document : documents) {
+      if (options_.stop.stop_requested()) report_.interrupted = true;
+      if (report_.interrupted) return {};
+      ENTENTE_TRY(add_document(document.id, read_text(document, options_)));
+      ENTENTE_TRY(end_input(document.id, document.text.size()));
     }
-    ENTENTE_TRY(push(read_text(document, options_)));
-    ++progress_.inputs_done;
-    progress_.bytes_done += document.text.size();
-  }
-  return flush();
+    return drain();
+  };
+  Status status = run();
+  stop_workers();
+  return status;
 }
 
 }  // namespace entente::ingest

@@ -125,13 +125,20 @@ Result<DocumentRecord> DocumentWriter::put_document(const Extraction& extraction
   document.content_hash = content_hash;
   document.recorded_at_ms = recorded_at.time_since_epoch().count();
   ENTENTE_TRY(transaction_.put_document(document));
-  const auto text_or_null = [](const std::string& text) {
-    return text.empty() ? Value() : Value(text);
+  // What a former version had and this one has not goes; otherwise nothing is not worth a property.
+  const auto set_text = [&](std::string_view key, const std::string& text) -> Status {
+    if (text.empty() && former == nullptr) return {};
+    return set_node(document.node, key, text.empty() ? Value() : Value(text));
   };
-  ENTENTE_TRY(set_node(document.node, "id", Value(document.external_id)));
-  ENTENTE_TRY(set_node(document.node, "title", text_or_null(document.title)));
-  ENTENTE_TRY(set_node(document.node, "date", text_or_null(document.date)));
-  ENTENTE_TRY(set_node(document.node, "source", text_or_null(document.source)));
+  ENTENTE_TRY(set_text("id", document.external_id));
+  ENTENTE_TRY(set_text("title", document.title));
+  ENTENTE_TRY(set_text("date", document.date));
+  ENTENTE_TRY(set_text("source", document.source));
+  ENTENTE_TRY(set_text("author", extraction.author));
+  // Spans of a converted document refer to a text that nobody has but us.
+  ENTENTE_TRY(set_text("text", extraction.converted ? extraction.text : std::string()));
+  const bool own_file = extraction.input == extraction.document;
+  ENTENTE_TRY(set_text("input", own_file ? std::string() : extraction.input));
   ENTENTE_TRY(set_node(document.node, "recorded_at", Value(to_date_time(recorded_at))));
   return document;
 }

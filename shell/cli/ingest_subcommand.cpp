@@ -1,5 +1,7 @@
 #include <unistd.h>
 
+#include <filesystem>
+
 #include "entente/database.hpp"
 #include "shell/base/interrupt.hpp"
 #include "shell/cli/run.hpp"
@@ -12,17 +14,22 @@ ExitCode run_opened(Database& database, const IngestCommandOptions& options,
                     const IngestConsole& console) {
   ExitCode code = ExitCode::ok;
   for (const std::string& id : options.removals) {
-    const ExitCode one = run_removal(database, id, console);
+    const ExitCode one = run_removal(database, id, options.dry_run, console);
     if (code == ExitCode::ok) code = one;
   }
-  if (options.files.empty()) return code;
   IngestOptions ingest;
-  ingest.format = options.format;
-  ingest.threads = options.threads;
-  ingest.open_triples = options.open_triples;
+  options.reading.apply_to(ingest);
   ingest.recorded_at = options.recorded_at;
-  const ExitCode ingested = run_ingest(database, options.files, ingest, console);
-  return ingested == ExitCode::ok ? code : ingested;
+  ingest.prune = options.prune;
+  ingest.dry_run = options.dry_run;
+  if (!options.files.empty()) {
+    const ExitCode ingested = run_ingest(database, options.files, ingest, console);
+    if (ingested == ExitCode::interrupted) return ingested;
+    if (ingested != ExitCode::ok) code = ingested;
+  }
+  if (options.watched.empty()) return code;
+  const ExitCode watched = run_watch(database, options.watched, ingest, console);
+  return watched == ExitCode::ok ? code : watched;
 }
 
 }  // namespace
@@ -32,8 +39,11 @@ ExitCode run_ingest_command(const IngestCommandOptions& options, const Console& 
   OpenOptions open;
   open.path = options.database;
   open.sync = !options.no_sync;
-  // Taking something back from a database that does not exist must not make one.
-  open.create_if_missing = !options.files.empty();
+  // Taking something back from a database that does not exist must not make one, nor may a look at
+  // what would be done.
+  open.create_if_missing = !options.files.empty() || !options.watched.empty();
+  const bool imagined = options.dry_run && !std::filesystem::exists(options.database);
+  if (imagined) open.path.clear();
   auto database = Database::open(open);
   if (!database) {
     render_error(console.err, database.error(), {}, console.errors);

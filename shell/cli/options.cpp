@@ -26,10 +26,11 @@ struct RawWords {
   std::string memory;
   std::string as_of_recorded;
   std::string as_of_valid;
-  std::string ingest_format;
+  std::string input_format;
   std::string recorded_at;
-  std::string extract_format = "jsonl";
-  std::string extract_input;
+  std::string extract_format;
+  bool extract_source = false;
+  std::string extractor_timeout;
   std::string import_memory;
   std::string import_format;
   std::string rdf_names;
@@ -87,18 +88,47 @@ void define_shell(CLI::App& app, CommandLine& line, RawWords& raw) {
       "interrupted.");
 }
 
+/// What ingest and extract have in common; the format of the input has another name in each.
+void define_reading(CLI::App& app, const std::string& format_option, ReadingOptions& o,
+                    RawWords& raw) {
+  app.add_option(
+         format_option, raw.input_format,
+         "Read every file as text, markdown, html, feed, pdf, mail, jsonl or csv instead of "
+         "by its ending and content")
+      ->type_name("FORMAT");
+  app.add_option("--encoding", o.encoding, "Encoding of the files, instead of finding it out")
+      ->type_name("NAME");
+  add_repeated(app, "--include", o.include,
+               "Of folders read only files that match, as in '*.html' (repeatable)")
+      ->type_name("PATTERN");
+  add_repeated(app, "--exclude", o.exclude, "Of folders read no files that match (repeatable)")
+      ->type_name("PATTERN");
+  app.add_option("--threads", o.threads, "Threads that read; 0 is one per processor")
+      ->type_name("N");
+  app.add_flag("--open-triples", o.open_triples, "Also what no rule understands, in its own words");
+  add_repeated(app, "--extractor", o.extractors,
+               "Add what this program finds; see ingest/EXTRACTORS.md (repeatable)")
+      ->type_name("COMMAND");
+  app.add_option("--extractor-timeout", raw.extractor_timeout,
+                 "Time each program may take for a document: 500ms, 30s, 2m")
+      ->type_name("TIME");
+}
+
 void define_ingest(CLI::App& app, CommandLine& line, RawWords& raw) {
   IngestCommandOptions& o = line.ingest;
   app.add_option("DB", o.database, "Folder of the database; made if it is not there")->required();
-  app.add_option("FILE", o.files, "Documents: .txt, .md, .jsonl, .csv");
+  app.add_option(
+      "FILE", o.files,
+      "Documents (text, Markdown, HTML, RSS, Atom, PDF, mail, JSON Lines, CSV), folders, "
+      "patterns, or - for standard input");
   add_repeated(app, "--remove", o.removals, "Take back what this document stated (repeatable)")
       ->type_name("ID");
-  app.add_option("--format", raw.ingest_format,
-                 "Read every file as text, markdown, jsonl or csv instead of by its ending")
-      ->type_name("FORMAT");
-  app.add_option("--threads", o.threads, "Threads that read; 0 is one per processor")
-      ->type_name("N");
-  app.add_flag("--open-triples", o.open_triples, "Also keep clauses no rule understands");
+  add_repeated(app, "--watch", o.watched,
+               "Go on with what comes into, changes in and leaves this folder (repeatable)")
+      ->type_name("DIR");
+  define_reading(app, "--format", o.reading, raw);
+  app.add_flag("--prune", o.prune, "Take back documents whose files are gone");
+  app.add_flag("--dry-run", o.dry_run, "Write nothing, only say what would be done");
   app.add_option("--recorded-at", raw.recorded_at,
                  "Record the documents at this time instead of now: 2026-01-31, 2026-01-31T14:30Z")
       ->type_name("TIME");
@@ -109,13 +139,13 @@ void define_ingest(CLI::App& app, CommandLine& line, RawWords& raw) {
 
 void define_extract(CLI::App& app, CommandLine& line, RawWords& raw) {
   ExtractOptions& o = line.extract;
-  app.add_option("FILE", o.files, "Documents: .txt, .md, .jsonl, .csv")->required();
-  app.add_option("--format", raw.extract_format, "How to print it: jsonl or text")
+  app.add_option("FILE", o.files, "Documents, folders, patterns, or - for standard input")
+      ->required();
+  app.add_option("--format", raw.extract_format, "How to print it: jsonl (default), text or html")
       ->type_name("FORMAT");
-  app.add_option("--input-format", raw.extract_input,
-                 "Read every file as text, markdown, jsonl or csv instead of by its ending")
-      ->type_name("FORMAT");
-  app.add_flag("--open-triples", o.open_triples, "Also print clauses no rule understands");
+  app.add_flag("--text", raw.extract_source,
+               "Print the text that spans refer to instead, as it was converted from the file");
+  define_reading(app, "--input-format", o.reading, raw);
 }
 
 void define_import_columns(CLI::App& app, ImportCommandOptions& o) {
@@ -209,10 +239,11 @@ Result<ColorChoice> color_from(const std::string& word) {
 
 Result<DocumentFormat> document_format(const std::string& word) {
   if (const auto format = document_format_from(word)) return *format;
-  const std::string suggestion =
-      did_you_mean(word, {"automatic", "text", "markdown", "jsonl", "csv"});
+  const std::string suggestion = did_you_mean(
+      word, {"automatic", "text", "markdown", "html", "feed", "pdf", "mail", "jsonl", "csv"});
   return usage(fmt::format("There is no input format '{}'.", word),
-               suggestion.empty() ? "there are text, markdown, jsonl and csv" : suggestion);
+               suggestion.empty() ? "there are text, markdown, html, feed, pdf, mail, jsonl and csv"
+                                  : suggestion);
 }
 
 Status interpret_shell(ShellOptions& o, const RawWords& raw) {
@@ -245,28 +276,50 @@ Status interpret_shell(ShellOptions& o, const RawWords& raw) {
   return {};
 }
 
+Status interpret_reading(ReadingOptions& o, const RawWords& raw) {
+  if (!raw.extractor_timeout.empty()) {
+    ENTENTE_ASSIGN(o.extractor_timeout_ms, parse_duration_ms(raw.extractor_timeout));
+  }
+  if (raw.input_format.empty()) return {};
+  ENTENTE_ASSIGN(o.format, document_format(raw.input_format));
+  return {};
+}
+
 Status interpret_ingest(IngestCommandOptions& o, const RawWords& raw) {
-  if (o.files.empty() && o.removals.empty()) {
+  if (o.files.empty() && o.removals.empty() && o.watched.empty()) {
     return usage("There is nothing to do: name files to read, or documents with --remove.",
                  "see entente ingest --help");
+  }
+  if (!o.watched.empty() && o.dry_run) {
+    return usage("--watch cannot be combined with --dry-run.",
+                 "without --watch, --dry-run says what a first look at the folder would do");
   }
   if (!raw.recorded_at.empty()) {
     ENTENTE_ASSIGN(o.recorded_at, recorded_time_from(raw.recorded_at, DayMeans::beginning));
   }
-  if (raw.ingest_format.empty()) return {};
-  ENTENTE_ASSIGN(o.format, document_format(raw.ingest_format));
-  return {};
+  return interpret_reading(o.reading, raw);
 }
 
 Status interpret_extract(ExtractOptions& o, const RawWords& raw) {
-  if (raw.extract_format != "jsonl" && raw.extract_format != "text") {
-    return usage(fmt::format("There is no output format '{}'.", raw.extract_format),
-                 "there are jsonl and text");
+  static constexpr std::array<std::pair<std::string_view, ExtractFormat>, 3> formats{
+      {{"jsonl", ExtractFormat::json_lines},
+       {"text", ExtractFormat::text},
+       {"html", ExtractFormat::html}}};
+  bool found = raw.extract_format.empty();
+  for (const auto& [word, format] : formats) {
+    if (raw.extract_format != word) continue;
+    found = true;
+    o.format = format;
   }
-  o.json_lines = raw.extract_format == "jsonl";
-  if (raw.extract_input.empty()) return {};
-  ENTENTE_ASSIGN(o.input_format, document_format(raw.extract_input));
-  return {};
+  if (!found) {
+    return usage(fmt::format("There is no output format '{}'.", raw.extract_format),
+                 "there are jsonl, text and html");
+  }
+  if (raw.extract_source) {
+    if (!raw.extract_format.empty()) return usage("--text cannot be combined with --format.");
+    o.format = ExtractFormat::source;
+  }
+  return interpret_reading(o.reading, raw);
 }
 
 Status take_character(std::string& text, std::string_view option) {
@@ -413,6 +466,17 @@ Subcommand chosen_subcommand(const CLI::App& app) {
 }
 
 }  // namespace
+
+void ReadingOptions::apply_to(IngestOptions& options) const {
+  options.format = format;
+  options.encoding = encoding;
+  options.include = include;
+  options.exclude = exclude;
+  options.threads = threads;
+  options.open_triples = open_triples;
+  options.extractors = extractors;
+  options.extractor_timeout_ms = extractor_timeout_ms;
+}
 
 Result<CommandLine> parse_command_line(int argc, const char* const* argv) {
   CommandLine line;

@@ -43,23 +43,43 @@ struct ShellOptions {
   bool no_startup = false;
 };
 
+/// Which documents are read and how; the same for ingest and extract.
+struct ReadingOptions {
+  DocumentFormat format = DocumentFormat::automatic;
+  std::string encoding;
+  std::vector<std::string> include;
+  std::vector<std::string> exclude;
+  unsigned threads = 0;
+  bool open_triples = false;
+  /// Commands of the user's own extractors.
+  std::vector<std::string> extractors;
+  std::chrono::milliseconds extractor_timeout_ms{30'000};
+
+  /// Sets what it decides in the options of the library.
+  void apply_to(IngestOptions& options) const;
+};
+
 struct IngestCommandOptions {
   std::string database;
   std::vector<std::string> files;
   std::vector<std::string> removals;
-  DocumentFormat format = DocumentFormat::automatic;
-  unsigned threads = 0;
-  bool open_triples = false;
+  /// Folders and files to go on reading from.
+  std::vector<std::string> watched;
+  ReadingOptions reading;
+  bool prune = false;
+  bool dry_run = false;
   std::optional<RecordedTime> recorded_at;
   bool no_sync = false;
   bool quiet = false;
 };
 
+/// What `entente extract` prints: the extraction in one of three forms, or the text it refers to.
+enum class ExtractFormat : std::uint8_t { json_lines, text, html, source };
+
 struct ExtractOptions {
   std::vector<std::string> files;
-  DocumentFormat input_format = DocumentFormat::automatic;
-  bool json_lines = true;
-  bool open_triples = false;
+  ReadingOptions reading;
+  ExtractFormat format = ExtractFormat::json_lines;
 };
 
 struct CheckCommandOptions {

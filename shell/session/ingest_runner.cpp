@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <chrono>
 #include <stop_token>
+#include <thread>
 
 #include "shell/base/interrupt.hpp"
 #include "shell/base/text_width.hpp"
@@ -41,6 +42,9 @@ std::string ingest_summary(const IngestReport& report, double elapsed_ms) {
     text +=
         fmt::format(" ({} new, {} changed, {} unchanged)", count_text(report.documents_added),
                     count_text(report.documents_updated), count_text(report.documents_unchanged));
+  }
+  if (report.documents_removed > 0) {
+    text += fmt::format(", {} removed", count_text(report.documents_removed));
   }
   text += fmt::format(": {}, {} in {}.\n", counted(report.sentences, "sentence"),
                       bytes_text(report.bytes), duration_text(elapsed_ms));
@@ -82,6 +86,13 @@ ExitCode report_skipped(const IngestReport& report, const IngestConsole& console
   return ExitCode::failed;
 }
 
+std::string dry_run_summary(const IngestReport& report) {
+  return fmt::format("Would add {}, update {} and remove {}; {} unchanged. Nothing was written.\n",
+                     counted(report.documents_added, "document"),
+                     count_text(report.documents_updated), count_text(report.documents_removed),
+                     count_text(report.documents_unchanged));
+}
+
 ExitCode run_ingest(Database& database, const std::vector<std::string>& paths,
                     IngestOptions options, const IngestConsole& console) {
   const auto begin = Clock::now();
@@ -94,13 +105,20 @@ ExitCode run_ingest(Database& database, const std::vector<std::string>& paths,
     // Files differ in size, so bytes say better than files how far it is.
     bar.update(progress.bytes_done, progress.bytes_total, progress_text(progress));
   };
+  if (options.dry_run) {
+    options.on_document = [&](std::string_view id, DocumentOutcome outcome) {
+      if (outcome == DocumentOutcome::unchanged) return;
+      console.out.line(fmt::format("{:9} {}", to_string(outcome), printable(id)));
+    };
+  }
   const auto report = ingest_files(database, paths, options);
   bar.clear();
   if (!report) {
     render_error(console.err, report.error(), {}, console.errors);
     return exit_code_of(report.error());
   }
-  console.out.write(ingest_summary(*report, milliseconds_since(begin)));
+  console.out.write(options.dry_run ? dry_run_summary(*report)
+                                    : ingest_summary(*report, milliseconds_since(begin)));
   const ExitCode code = report_skipped(*report, console);
   if (!report->interrupted) return code;
   console.out.flush();
@@ -108,7 +126,51 @@ ExitCode run_ingest(Database& database, const std::vector<std::string>& paths,
   return ExitCode::interrupted;
 }
 
-ExitCode run_removal(Database& database, const std::string& id, const IngestConsole& console) {
+ExitCode run_watch(Database& database, const std::vector<std::string>& paths, IngestOptions options,
+                   const IngestConsole& console) {
+  std::stop_source stop;
+  options.stop = stop.get_token();
+  // The signal handler may only set a flag, and nothing may happen for hours in which to look at
+  // it.
+  const std::jthread listener([&](const std::stop_token& ending) {
+    constexpr std::chrono::milliseconds tick_ms(50);
+    while (!ending.stop_requested() && InterruptHandler::presses() == 0) {
+      std::this_thread::sleep_for(tick_ms);
+    }
+    stop.request_stop();
+  });
+  ExitCode code = ExitCode::ok;
+  const auto on_round = [&](const IngestReport& round) {
+    console.out.line(
+        fmt::format("{} new, {} changed, {} removed, {} unchanged",
+                    count_text(round.documents_added), count_text(round.documents_updated),
+                    count_text(round.documents_removed), count_text(round.documents_unchanged)));
+    code = report_skipped(round, console);
+    console.out.flush();
+  };
+  console.out.line("Watching; Ctrl-C ends it.");
+  console.out.flush();
+  const auto report = watch_files(database, paths, options, on_round);
+  if (!report) {
+    render_error(console.err, report.error(), {}, console.errors);
+    return exit_code_of(report.error());
+  }
+  return code;
+}
+
+ExitCode run_removal(Database& database, const std::string& id, bool dry_run,
+                     const IngestConsole& console) {
+  if (dry_run) {
+    const auto documents = list_documents(database);
+    if (!documents) {
+      render_error(console.err, documents.error(), {}, console.errors);
+      return exit_code_of(documents.error());
+    }
+    const bool there = std::any_of(documents->begin(), documents->end(),
+                                   [&](const DocumentSummary& known) { return known.id == id; });
+    console.out.line(fmt::format("{:9} {}", there ? "removed" : "not there", printable(id)));
+    return there ? ExitCode::ok : ExitCode::failed;
+  }
   const auto report = remove_document(database, id);
   if (!report) {
     render_error(console.err, report.error(), {}, console.errors);

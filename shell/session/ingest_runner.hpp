@@ -23,6 +23,9 @@ struct IngestConsole {
 /// What an ingest or extraction did, in words, without the skipped inputs.
 std::string ingest_summary(const IngestReport& report, double elapsed_ms);
 
+/// What a run with IngestOptions::dry_run would have done, in words.
+std::string dry_run_summary(const IngestReport& report);
+
 /// Writes each skipped input and why to standard error; gives `failed` if there is one.
 ExitCode report_skipped(const IngestReport& report, const IngestConsole& console);
 
@@ -31,7 +34,13 @@ ExitCode report_skipped(const IngestReport& report, const IngestConsole& console
 ExitCode run_ingest(Database& database, const std::vector<std::string>& paths,
                     IngestOptions options, const IngestConsole& console);
 
-/// Takes back what one document contributed.
-ExitCode run_removal(Database& database, const std::string& id, const IngestConsole& console);
+/// Goes on reading from folders until Ctrl-C, which is the proper end: the exit code is `ok` then.
+/// A line says what each round of changes did.
+ExitCode run_watch(Database& database, const std::vector<std::string>& paths, IngestOptions options,
+                   const IngestConsole& console);
+
+/// Takes back what one document contributed, or says that it would.
+ExitCode run_removal(Database& database, const std::string& id, bool dry_run,
+                     const IngestConsole& console);
 
 }  // namespace entente::shell

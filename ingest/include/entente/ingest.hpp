@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <functional>
 #include <optional>
@@ -18,11 +19,24 @@ namespace entente {
 
 class Database;
 
-/// How an input is read. `automatic` decides by the ending of its name: .txt and unknown endings
-/// are text, .md/.markdown Markdown, .jsonl/.ndjson JSON Lines, .csv a table.
-enum class DocumentFormat : std::uint8_t { automatic, text, markdown, json_lines, csv };
+/// How an input is read. `automatic` decides by the ending of its name (.txt, .md/.markdown,
+/// .html/.htm, .rss/.atom/.xml, .pdf, .eml, .jsonl/.ndjson, .csv) and by its first bytes; what is
+/// nothing else is text. `feed` is RSS or Atom, `mail` a message with its header. ingest/READING.md
+/// says what each makes of its input.
+enum class DocumentFormat : std::uint8_t {
+  automatic,
+  text,
+  markdown,
+  json_lines,
+  csv,
+  html,
+  feed,
+  pdf,
+  mail
+};
 
-/// The word for a format ("text", "markdown", "jsonl", "csv", "automatic").
+/// The word for a format ("text", "markdown", "jsonl", "csv", "html", "feed", "pdf", "mail",
+/// "automatic").
 ENTENTE_API std::string_view to_string(DocumentFormat format);
 /// Finds a format by its word; nullopt if there is no such format.
 ENTENTE_API std::optional<DocumentFormat> document_format_from(std::string_view word);
@@ -41,10 +55,39 @@ struct IngestProgress {
   std::string_view input;
 };
 
+/// What became, or with IngestOptions::dry_run would become, of one document.
+enum class DocumentOutcome : std::uint8_t { added, updated, unchanged, removed };
+
+/// The word for an outcome ("added", …).
+ENTENTE_API std::string_view to_string(DocumentOutcome outcome);
+
 /// How documents are read and written. Every default is stated here.
 struct IngestOptions {
   /// Reads every input in this format instead of deciding by its name.
   DocumentFormat format = DocumentFormat::automatic;
+  /// The encoding of inputs without a byte order mark, by its IANA name ("windows-1252"), instead
+  /// of finding it out. Not for JSON Lines, which are UTF-8 always.
+  std::string encoding;
+  /// Of the files in folders that are given, only those whose names, or paths in the folder, match
+  /// one of these patterns (fnmatch: *, ?, [a-z]); without patterns, those whose endings say that
+  /// they are documents. Files that are named themselves are always read.
+  std::vector<std::string> include;
+  /// Of the files in folders, not those that match one of these, whatever `include` says.
+  std::vector<std::string> exclude;
+  /// After a run, takes back the documents that earlier runs read from files which are gone: files
+  /// inside of the given folders, or given themselves. Documents that lines of a given JSON Lines
+  /// file held, and no line holds any more, go as well; items of feeds stay.
+  bool prune = false;
+  /// Writes nothing and extracts nothing: only reads, and reports what would be done.
+  bool dry_run = false;
+  /// Called, like `progress`, for every document that is not skipped. Only by ingest_…().
+  std::function<void(std::string_view id, DocumentOutcome outcome)> on_document;
+  /// Commands of programs that find more entities and claims (ingest/EXTRACTORS.md), run by the
+  /// system's shell, one of each for every thread. A document with which a program fails is
+  /// skipped.
+  std::vector<std::string> extractors;
+  /// What each program may take for one document.
+  std::chrono::milliseconds extractor_timeout_ms{30'000};
   /// Called after every document from the thread that called ingest_…(); must not throw and must
   /// not use the database. May be empty.
   std::function<void(const IngestProgress&)> progress;
@@ -81,7 +124,7 @@ struct IngestReport {
   std::size_t entities = 0;
   std::size_t relationships = 0;
   std::size_t claims = 0;
-  /// Sentences and bytes of the documents that were read (unchanged ones included).
+  /// Sentences of the documents that were extracted; bytes of all texts, unchanged ones included.
   std::size_t sentences = 0;
   std::uint64_t bytes = 0;
   /// The stop token ended the run early.
@@ -97,11 +140,16 @@ struct DocumentText {
   std::string title;
   std::string date;
   std::string source;
+  /// Who wrote it; several with commas between them.
+  std::string author = {};
 };
 
 /// Reads documents and writes what they state into `database`, one atomic transaction per document.
-/// The id of a document is the path as given (JSON Lines: the line's "id", or "path:line"). A
-/// document whose content is already there is left alone; a changed one replaces its former claims.
+/// A path may be a file, a folder (all documents in it and below), a pattern ("news/*.html") or "-"
+/// for standard input. The id of a document is the path of its file (JSON Lines: the line's "id",
+/// or "path:line"; feeds: the item's id or link). A document whose content is already there is left
+/// alone before anything is extracted, so a run that was ended goes on where it was; a changed one
+/// replaces its former claims.
 /// Inputs that cannot be read are reported in `skipped` and do not stop the others.
 /// Errors: those of the database (read_only, io_error, disk_full, conflict after retries); then
 /// documents before the failing one are in the database, that one and later ones are not.
@@ -110,10 +158,21 @@ ENTENTE_API Result<IngestReport> ingest_files(Database& database,
                                               const std::vector<std::string>& paths,
                                               const IngestOptions& options = {});
 
-/// As ingest_files, for texts in memory. `options.format` may be text or markdown.
+/// As ingest_files, for texts in memory. `options.format` may be text (also automatic), markdown,
+/// html or mail.
 ENTENTE_API Result<IngestReport> ingest_texts(Database& database,
                                               const std::vector<DocumentText>& documents,
                                               const IngestOptions& options = {});
+
+/// As ingest_files, and then goes on: documents that come into the folders, change or leave are
+/// added, updated and removed, until `options.stop` is set. Begins with a run over everything that
+/// is there, with IngestOptions::prune. Changes are taken up once none has come for 300 ms, or
+/// after 5 s. `on_round` is called with the report of each run, from the calling thread; the
+/// returned report is of all. Errors: those of ingest_files; io_error if the folders cannot be
+/// watched.
+ENTENTE_API Result<IngestReport> watch_files(
+    Database& database, const std::vector<std::string>& paths, const IngestOptions& options,
+    const std::function<void(const IngestReport&)>& on_round = {});
 
 /// Takes back exactly what one document contributed: its claims, its mentions, the relationships
 /// and entities that nothing else supports. `documents_removed` is 1 in the report.
@@ -186,6 +245,12 @@ struct ExtractedClaim {
   std::vector<std::pair<std::string, std::string>> qualifiers;
 };
 
+/// A stretch of text that is read on its own.
+struct ExtractedBlock {
+  TextSpan span;
+  bool heading = false;
+};
+
 /// A sentence of a document. In tables every row is one, and its index is the row's line.
 struct ExtractedSentence {
   std::uint32_t index = 0;
@@ -226,12 +291,22 @@ struct ExtractedTriple {
 /// What is read from one document: exactly what ingest would write.
 struct Extraction {
   std::string document;
+  /// The file it was read from; empty for texts in memory.
+  std::string input;
   std::string title;
   std::string date;
   std::string source;
+  std::string author;
+  DocumentFormat format = DocumentFormat::text;
+  /// The text is not the input's bytes but was made from them: HTML, feeds, PDF, mail with parts,
+  /// and whatever was in another encoding.
+  bool converted = false;
   /// The text that all spans refer to: the input itself, or what it was converted to
   /// (ingest/READING.md), in UTF-8.
   std::string text;
+  /// What is read of the text, boilerplate left out: paragraphs, headings, list items. Empty for
+  /// tables.
+  std::vector<ExtractedBlock> blocks;
   /// In the order of the text.
   std::vector<ExtractedSentence> sentences;
   /// Sorted by place in the text.
@@ -264,6 +339,13 @@ ENTENTE_API Result<Extraction> extract_text(const DocumentText& document,
 /// of the kinds "sentence", "mention", "entity", "claim" and "triple"; ingest/EXTRACTORS.md has
 /// their members. Spans are [begin, end) in bytes of the document's text.
 ENTENTE_API std::string to_json_lines(const Extraction& extraction);
+
+/// The extraction as a part of an HTML page: the text with its names marked by type, and beside
+/// each paragraph what it states. Stands between html_page_begin() and html_page_end(), which need
+/// no other file and no script.
+ENTENTE_API std::string to_html(const Extraction& extraction);
+ENTENTE_API std::string html_page_begin();
+ENTENTE_API std::string html_page_end();
 
 /// The extraction as text for people: entities by type, then claims with their sentences.
 ENTENTE_API std::string to_text(const Extraction& extraction);

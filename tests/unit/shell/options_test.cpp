@@ -48,8 +48,33 @@ TEST(CommandLineTest, Ingest) {
   EXPECT_EQ(line->ingest.database, "kg.db");
   EXPECT_EQ(line->ingest.files, (std::vector<std::string>{"a.txt", "b.md"}));
   EXPECT_EQ(line->ingest.removals, std::vector<std::string>{"c.txt"});
-  EXPECT_EQ(line->ingest.format, DocumentFormat::markdown);
+  EXPECT_EQ(line->ingest.reading.format, DocumentFormat::markdown);
   EXPECT_EQ(line->log_level, LogLevel::debug);
+}
+
+TEST(CommandLineTest, ReadingIsTheSameForIngestAndExtract) {
+  const auto ingest =
+      parse({"ingest", "kg.db", "--watch", "news", "--include", "*.html", "--exclude", "old/*",
+             "--encoding", "windows-1252", "--extractor", "mine --fast", "--extractor-timeout",
+             "2s", "--prune", "--threads", "3"});
+  ASSERT_TRUE(ingest) << ingest.error().message;
+  EXPECT_EQ(ingest->ingest.watched, std::vector<std::string>{"news"});
+  EXPECT_TRUE(ingest->ingest.prune);
+  IngestOptions options;
+  ingest->ingest.reading.apply_to(options);
+  EXPECT_EQ(options.include, std::vector<std::string>{"*.html"});
+  EXPECT_EQ(options.exclude, std::vector<std::string>{"old/*"});
+  EXPECT_EQ(options.encoding, "windows-1252");
+  EXPECT_EQ(options.extractors, std::vector<std::string>{"mine --fast"});
+  EXPECT_EQ(options.extractor_timeout_ms, std::chrono::seconds(2));
+  EXPECT_EQ(options.threads, 3U);
+  const auto extract = parse({"extract", "a.pdf", "--format", "html", "--input-format", "pdf"});
+  ASSERT_TRUE(extract) << extract.error().message;
+  EXPECT_EQ(extract->extract.format, ExtractFormat::html);
+  EXPECT_EQ(extract->extract.reading.format, DocumentFormat::pdf);
+  EXPECT_EQ(parse({"extract", "a.pdf", "--text"})->extract.format, ExtractFormat::source);
+  EXPECT_FALSE(parse({"extract", "a.pdf", "--text", "--format", "html"}));
+  EXPECT_FALSE(parse({"ingest", "kg.db", "--watch", "news", "--dry-run"}));
 }
 
 TEST(CommandLineTest, Times) {
@@ -99,7 +124,7 @@ TEST(CommandLineTest, MistakesAreExplained) {
       {{"ingest", "kg.db"}, "entente ingest --help"},
       {{"ingest", "kg.db", "x", "--format", "markdwn"}, "did you mean 'markdown'?"},
       {{"ingest"}, "entente ingest --help"},
-      {{"extract", "--format", "xml", "a"}, "jsonl and text"},
+      {{"extract", "--format", "xml", "a"}, "jsonl, text and html"},
       {{"check"}, "entente check --help"},
       {{"import", "kg.db"}, "entente import --help"},
       {{"import", "kg.db", "--nodes", "A=b", "--delimiter", "ab"}, ""},

@@ -81,5 +81,46 @@ TEST(PrintTest, TriplesQuoteTheirSentence) {
   EXPECT_EQ(lines["triple"][1]["objects"], Json::array());
 }
 
+TEST(PrintTest, HtmlIsEscapedAndClosed) {
+  const std::string hostile =
+      "Chinese President Xi Jinping met Vladimir Putin in Moscow & <script>alert('x')</script>.";
+  const Extraction extraction =
+      must(extract_text({"\"><script>", hostile, "<b>Title</b>", {}, "A & B"}));
+  const std::string html = html_page_begin() + to_html(extraction) + html_page_end();
+  EXPECT_EQ(html.find("<script"), std::string::npos);
+  EXPECT_EQ(html.find("<b>Title"), std::string::npos);
+  EXPECT_NE(html.find("Moscow</mark> &amp; &lt;script&gt;alert(&#39;x&#39;)&lt;/script&gt;"),
+            std::string::npos)
+      << html;
+  EXPECT_NE(html.find("data-type=\"Person\">Xi Jinping</mark>"), std::string::npos);
+  EXPECT_NE(html.find("<code>MET_WITH</code>"), std::string::npos);
+  for (const char* element : {"article", "p", "mark", "span", "aside", "ul", "li", "details", "dl",
+                              "main", "body", "html"}) {
+    const auto count = [&](const std::string& tag) {
+      std::size_t found = 0;
+      for (auto at = html.find(tag); at != std::string::npos; at = html.find(tag, at + 1)) {
+        const char after = html[at + tag.size()];
+        found += after == '>' || after == ' ' ? 1 : 0;
+      }
+      return found;
+    };
+    EXPECT_EQ(count(std::string("<") + element), count(std::string("</") + element)) << element;
+  }
+}
+
+TEST(PrintTest, HtmlShowsEachNameOnce) {
+  Extraction extraction;
+  extraction.document = "d";
+  extraction.text = "Bank of China grew.";
+  extraction.blocks = {{{0, 19}, false}};
+  extraction.sentences = {{0, {0, 19}}};
+  extraction.entities = {{"Company:Bank of China", "Company", "Bank of China", {}, {{0, 13}}, {}},
+                         {"Country:China", "Country", "China", {}, {{8, 13}}, {}}};
+  extraction.mentions = {{0, {0, 13}, "Company:Bank of China", "name"},
+                         {0, {8, 13}, "Country:China", "name"}};
+  const std::string html = to_html(extraction);
+  EXPECT_NE(html.find(">Bank of China</mark> grew."), std::string::npos) << html;
+}
+
 }  // namespace
 }  // namespace entente
