@@ -57,6 +57,14 @@ int WordClasses::find(std::string_view name) const {
   return found == numbers_.end() ? -1 : found->second;
 }
 
+std::vector<std::string> WordClasses::phrases(int word_class) const {
+  if (word_class < 0) return {};
+  const auto& phrases = classes_[static_cast<std::size_t>(word_class)].phrases;
+  std::vector<std::string> sorted(phrases.begin(), phrases.end());
+  std::sort(sorted.begin(), sorted.end());
+  return sorted;
+}
+
 std::vector<std::uint32_t> WordClasses::match_all(int word_class, std::span<const Token> tokens,
                                                   std::size_t at) const {
   std::vector<std::uint32_t> sizes;

@@ -22,11 +22,13 @@ class ContentHash {
 
 }  // namespace
 
-std::uint64_t content_hash(const ReadItem& item, const IngestOptions& options) {
+std::uint64_t content_hash(const ReadItem& item, const IngestOptions& options,
+                           std::span<const std::string> own_frames) {
   ContentHash hash;
   hash.add(extractor_version);
   hash.add(options.open_triples ? "open" : "");
   for (const std::string& command : options.extractors) hash.add(command);
+  for (const std::string& frames : own_frames) hash.add(frames);
   if (const auto* prose = std::get_if<SourceDocument>(&item)) {
     hash.add("prose");
     hash.add(prose->text);

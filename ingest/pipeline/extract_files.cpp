@@ -39,9 +39,9 @@ Result<Extraction> extract_file(const std::string& path, const IngestOptions& op
 Result<Extraction> extract_text(const DocumentText& document, const IngestOptions& options) {
   ingest::ReadItem item = ingest::read_text(document, options);
   if (auto* skipped = std::get_if<SkippedInput>(&item)) return std::move(skipped->reason);
-  ENTENTE_ASSIGN(const auto model, ingest::model::english_model());
+  ENTENTE_ASSIGN(const auto tools, ingest::load_reading_tools(options));
   Extraction extraction =
-      ingest::extract_prose(std::get<ingest::SourceDocument>(item), options, *model);
+      ingest::extract_prose(std::get<ingest::SourceDocument>(item), options, tools);
   ENTENTE_TRY(ingest::ExternalExtractors(options).add_to(extraction));
   return extraction;
 }

@@ -154,14 +154,16 @@ ExtractedTriple make_triple(const SplitText& split, const OpenTriple& triple) {
 }  // namespace
 
 Extraction extract_prose(const SourceDocument& document, const IngestOptions& options,
-                         const model::LanguageModel& model) {
+                         const ReadingTools& tools) {
   const Gazetteer& gazetteer = Gazetteer::built_in();
   const WordClasses& classes = WordClasses::built_in();
   const SplitText split = split_text(document.readable(), document.blocks);
-  const std::vector<model::ParsedSentence> parsed = model::parse_text(model, split);
+  const std::vector<model::ParsedSentence> parsed = model::parse_text(*tools.model, split);
   ResolvedDocument resolved = resolve_document(
       split, recognise_names(split, gazetteer, classes, parsed), gazetteer, classes, parsed);
-  auto claims = find_claims(split, resolved, built_in_frames(), gazetteer, classes);
+  const std::vector<Predication> predications = find_predications(split, parsed);
+  auto claims =
+      find_claims({split, parsed, predications}, resolved, *tools.frames, gazetteer, classes);
   complete_claims(split, document.date, claims);
   Extraction out;
   if (options.open_triples) {

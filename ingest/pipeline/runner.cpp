@@ -77,22 +77,22 @@ void Runner::work() {
   }
 }
 
-Result<const model::LanguageModel*> Runner::language_model() {
-  std::call_once(model_once_, [&] {
-    if (auto loaded = model::english_model()) {
-      model_ = std::move(*loaded);
+Result<const ReadingTools*> Runner::tools() {
+  std::call_once(tools_once_, [&] {
+    if (auto loaded = load_reading_tools(options_)) {
+      tools_ = std::move(*loaded);
     } else {
-      model_failure_ = loaded.error();
+      tools_failure_ = loaded.error();
     }
   });
-  ENTENTE_TRY(model_failure_);
-  return model_.get();
+  ENTENTE_TRY(tools_failure_);
+  return &tools_;
 }
 
 Status Runner::extract_with(RunDocument& document, Worker& worker) {
   if (const auto* prose = std::get_if<SourceDocument>(&document.item)) {
-    ENTENTE_ASSIGN(const model::LanguageModel* model, language_model());
-    document.extraction = extract_prose(*prose, options_, *model);
+    ENTENTE_ASSIGN(const ReadingTools* tools, this->tools());
+    document.extraction = extract_prose(*prose, options_, *tools);
   } else if (const auto* table = std::get_if<TableDocument>(&document.item)) {
     document.extraction = extract_table(*table);
   }
@@ -111,12 +111,17 @@ Status Runner::process_item(Slot& slot, ReadItem item, Worker& worker) {
   RunDocument document;
   document.input = slot.input;
   document.id = item_id(item);
-  document.content_hash = content_hash(item, options_);
+  if (options_.frames.empty() || !std::holds_alternative<SourceDocument>(item)) {
+    document.content_hash = content_hash(item, options_, {});
+  } else {
+    ENTENTE_ASSIGN(const ReadingTools* tools, this->tools());
+    document.content_hash = content_hash(item, options_, tools->frames->own_texts());
+  }
   document.item = std::move(item);
   document.known = known_ && known_(document.id, document.content_hash);
   if (!document.known) {
     if (auto status = extract_with(document, worker); !status) {
-      if (!model_failure_) return status;
+      if (!tools_failure_) return status;
       slot.results.emplace_back(SkippedInput{document.id, status.error()});
       return {};
     }

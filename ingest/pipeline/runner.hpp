@@ -11,8 +11,8 @@
 #include <vector>
 
 #include "entente/ingest.hpp"
-#include "ingest/model/language_model.hpp"
 #include "ingest/pipeline/external_extractor.hpp"
+#include "ingest/pipeline/extract.hpp"
 #include "ingest/readers/document.hpp"
 
 namespace entente::ingest {
@@ -46,7 +46,7 @@ class Runner {
   Runner& operator=(const Runner&) = delete;
   ~Runner();
 
-  /// Errors: those of the consumer; not_found if there is no language model.
+  /// Errors: those of the consumer; those of load_reading_tools().
   Status run_files(const std::vector<std::string>& paths);
   Status run_texts(const std::vector<DocumentText>& documents);
 
@@ -86,7 +86,7 @@ class Runner {
   void process(Slot& slot, Worker& worker);
   Status process_item(Slot& slot, ReadItem item, Worker& worker);
   Status extract_with(RunDocument& document, Worker& worker);
-  Result<const model::LanguageModel*> language_model();
+  Result<const ReadingTools*> tools();
   void work();
   void stop_workers();
   void report_progress(std::string_view input);
@@ -98,9 +98,9 @@ class Runner {
   IngestProgress progress_;
   std::size_t threads_;
 
-  std::once_flag model_once_;
-  std::shared_ptr<const model::LanguageModel> model_;
-  Status model_failure_;
+  std::once_flag tools_once_;
+  ReadingTools tools_;
+  Status tools_failure_;
 
   /// Slots in order; the front is consumed next. Only the calling thread touches the queue.
   std::deque<std::shared_ptr<Slot>> window_;

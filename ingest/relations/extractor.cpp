@@ -3,254 +3,122 @@
 #include <algorithm>
 #include <tuple>
 
+#include "ingest/relations/claim_maker.hpp"
 #include "ingest/relations/matcher.hpp"
 #include "ingest/relations/modality.hpp"
-#include "ingest/text/utf8.hpp"
+#include "ingest/relations/predication_matcher.hpp"
 
 namespace entente::ingest {
 
 namespace {
 
-/// How far around a match its date, goods and sums are looked for, in tokens.
-constexpr std::uint32_t reach_tokens = 6;
-
+/// Applies frames to the sentences of one document.
 class ClaimFinder {
  public:
-  ClaimFinder(const SplitText& text, ResolvedDocument& document, const Gazetteer& gazetteer,
-              const WordClasses& classes)
-      : text_(text), document_(document), gazetteer_(gazetteer), classes_(classes) {}
+  ClaimFinder(const ReadText& read, ResolvedDocument& document, const FrameSet& frames,
+              const Gazetteer& gazetteer, const WordClasses& classes)
+      : read_(read),
+        document_(document),
+        frames_(frames),
+        classes_(classes),
+        matcher_(read.text, read.parsed, read.predications, document, classes),
+        maker_(read.text, document, gazetteer) {}
 
-  std::vector<FoundClaim> run(const std::vector<Frame>& frames) {
-    for (std::uint32_t s = 0; s < text_.sentences.size(); ++s) {
-      const SentenceView sentence(text_, text_.sentences[s], document_, classes_);
-      if (!has_mentions(sentence)) continue;
-      sentence_number_ = s;
+  std::vector<FoundClaim> run() {
+    std::size_t next = 0;
+    for (std::uint32_t s = 0; s < read_.text.sentences.size(); ++s) {
+      const std::size_t first = next;
+      while (next < read_.predications.size() && read_.predications[next].sentence == s) ++next;
+      const Sentence& range = read_.text.sentences[s];
+      if (!has_mentions(range)) continue;
+      const SentenceView sentence(read_.text, range, document_, classes_);
       speaker_ = find_speaker(sentence);
-      for (const Frame& frame : frames) {
-        for (const Pattern& pattern : frame.patterns) apply(sentence, frame, pattern);
-      }
+      apply_patterns(s, sentence);
+      for (std::size_t p = first; p < next; ++p) apply_predication(s, sentence, p);
     }
-    tidy_claims(claims_);
-    return std::move(claims_);
+    auto claims = maker_.take();
+    tidy_claims(claims);
+    return claims;
   }
 
  private:
-  static bool has_mentions(const SentenceView& sentence) {
-    int count = 0;
-    for (std::uint32_t i = sentence.begin(); i < sentence.end(); ++i) {
-      if (sentence.mention_at(i) != no_entity && ++count > 1) return true;
-    }
+  bool has_mentions(const Sentence& sentence) const {
     // A reference to a pair is enough for a symmetric relation.
-    return count > 0;
+    const auto begin = document_.mention_at.begin() + sentence.first_token;
+    const auto end = document_.mention_at.begin() + sentence.last_token;
+    return std::any_of(begin, end, [](std::uint32_t m) { return m != no_entity; });
   }
 
-  void apply(const SentenceView& sentence, const Frame& frame, const Pattern& pattern) {
-    if (!may_match(sentence, pattern)) return;
+  void apply_patterns(std::uint32_t number, const SentenceView& sentence) {
+    std::vector<FrameUse> uses = frames_.patterns_anywhere();
     for (std::uint32_t i = sentence.begin(); i < sentence.end(); ++i) {
-      const auto match = match_pattern(sentence, pattern, i);
-      if (match) add_claims(sentence, frame, *match);
+      const auto& more = frames_.patterns(sentence.token(i).form);
+      uses.insert(uses.end(), more.begin(), more.end());
     }
-  }
-
-  /// The entities that a filler stands for, with seats of government turned into countries.
-  std::vector<std::uint32_t> entities_of(const SlotFill& fill) {
-    const Mention& mention = document_.mentions[fill.mention];
-    if (!fill.seat || mention.stands_for.empty()) return mention.entities;
-    const auto country =
-        document_.entity(EntityType::Country, gazetteer_.country_name(mention.stands_for));
-    DocumentEntity& entity = document_.entities[country];
-    if (entity.country.empty()) entity.country = mention.stands_for;
-    entity.confidence = std::max(entity.confidence, mention.confidence);
-    return {country};
-  }
-
-  TextSpan span_of(std::uint32_t first, std::uint32_t last) const {
-    return {text_.tokens[first].begin, text_.tokens[last - 1].end};
-  }
-  TextSpan span_of(const SlotFill& fill) const {
-    const Mention& mention = document_.mentions[fill.mention];
-    return span_of(mention.first_token, mention.last_token);
-  }
-
-  void add_claims(const SentenceView& sentence, const Frame& frame, const Match& match) {
-    FoundClaim model;
-    model.relation = frame.relation;
-    model.rule = frame.name;
-    model.sentence = sentence_number_;
-    model.span = span_of(match.begin, match.end);
-    model.modality = !frame.modality.empty() ? frame.modality
-                     : frame.plain           ? "stated"
-                                             : find_modality(sentence, match, frame.relation);
-    model.confidence = frame.confidence;
-    add_qualifiers(sentence, frame, match, model);
-    if (!match.pair.empty()) {
-      add_pairs(match, model);
-      return;
-    }
-    for (const SlotFill& subject : match.subjects) {
-      for (const SlotFill& object : match.objects) {
-        for (const auto s : entities_of(subject)) {
-          for (const auto o : entities_of(object)) add_claim(model, subject, object, s, o);
-        }
+    std::sort(uses.begin(), uses.end());
+    uses.erase(std::unique(uses.begin(), uses.end()), uses.end());
+    for (const FrameUse& use : uses) {
+      const Frame& frame = frames_.frames()[use.frame];
+      const Pattern& pattern = frame.patterns[use.line];
+      if (!may_match(sentence, pattern)) continue;
+      for (std::uint32_t i = sentence.begin(); i < sentence.end(); ++i) {
+        const auto match = match_pattern(sentence, pattern, i);
+        if (match) add_pattern_claims(number, sentence, frame, *match);
       }
     }
   }
 
-  void add_pairs(const Match& match, const FoundClaim& model) {
-    std::vector<std::pair<std::uint32_t, SlotFill>> members;
-    for (const SlotFill& fill : match.pair) {
-      for (const auto entity : entities_of(fill)) members.emplace_back(entity, fill);
-    }
-    for (std::size_t i = 0; i < members.size(); ++i) {
-      for (std::size_t k = i + 1; k < members.size(); ++k) {
-        add_claim(model, members[i].second, members[k].second, members[i].first, members[k].first);
-      }
-    }
+  void add_pattern_claims(std::uint32_t number, const SentenceView& sentence, const Frame& frame,
+                          const Match& match) {
+    MatchContext context;
+    context.sentence = number;
+    context.speaker = speaker_;
+    context.modality = !frame.modality.empty() ? frame.modality
+                       : frame.plain           ? "stated"
+                                               : find_modality(sentence, match, frame.relation);
+    maker_.add(sentence, frame, match, context);
   }
 
-  void add_claim(FoundClaim claim, const SlotFill& subject, const SlotFill& object, std::uint32_t s,
-                 std::uint32_t o) {
-    if (s == o) return;
-    claim.subject = s;
-    claim.object = o;
-    claim.subject_span = span_of(subject);
-    claim.object_span = span_of(object);
-    claim.confidence *= std::min(document_.mentions[subject.mention].confidence,
-                                 document_.mentions[object.mention].confidence);
-    // One order for what holds both ways, so that claims of all documents meet.
-    if (is_symmetric_relation(claim.relation)) {
-      const auto key = [&](std::uint32_t e) {
-        return std::pair(document_.entities[e].type, document_.entities[e].name);
-      };
-      if (key(o) < key(s)) {
-        std::swap(claim.subject, claim.object);
-        std::swap(claim.subject_span, claim.object_span);
-      }
-    }
-    judge_office(claim);
-    if (document_.entities[claim.subject].name != speaker_) claim.speaker = speaker_;
-    claims_.push_back(std::move(claim));
-  }
-
-  /// Whether an office leads a country depends on the country.
-  void judge_office(FoundClaim& claim) const {
-    if (claim.relation != "LEADS") return;
-    const DocumentEntity& country = document_.entities[claim.object];
-    const auto role = claim.qualifiers.find("role");
-    if (country.type != EntityType::Country || role == claim.qualifiers.end()) return;
-    if (gazetteer_.is_secondary_office(country.country, fold(role->second))) {
-      claim.relation = "HOLDS_OFFICE";
+  void apply_predication(std::uint32_t number, const SentenceView& sentence, std::size_t p) {
+    const Predication& predication = read_.predications[p];
+    for (const FrameUse& use : matcher_.candidates(frames_, predication)) {
+      const Frame& frame = frames_.frames()[use.frame];
+      const PredicationPattern& pattern = frame.predications[use.line];
+      const auto match = matcher_.match(predication, pattern, pattern.triggers[use.trigger]);
+      if (!match) continue;
+      MatchContext context;
+      context.sentence = number;
+      context.from_tree = true;
+      context.speaker = speaker_of(predication);
+      context.modality = modality_of(predication, frame);
+      context.circumstances = matcher_.circumstances(predication);
+      maker_.add(sentence, frame, *match, context);
     }
   }
 
-  void add_qualifiers(const SentenceView& sentence, const Frame& frame, const Match& match,
-                      FoundClaim& model) const {
-    for (const auto& [name, range] : match.captures) {
-      const TextSpan span = span_of(range.first, range.second);
-      const std::string words =
-          collapse_space(text_.text.substr(span.begin, span.end - span.begin));
-      // "President" and "president" are one office; "CEO" stays as it is.
-      model.qualifiers[name] = all_upper(words) ? words : fold(words);
-    }
-    for (const auto& [name, mention] : match.qualifiers) add_text(model, name, mention);
-    if (frame.with_things) {
-      const std::uint32_t last = std::min(sentence.end(), match.end + reach_tokens);
-      for (std::uint32_t i = reach_begin(sentence, match); i < last; ++i) {
-        add_thing(sentence.mention_at(i), model);
-      }
-    }
-    find_time(sentence, frame, match, model);
+  std::string speaker_of(const Predication& predication) const {
+    if (predication.speaker == no_token) return speaker_;
+    const std::uint32_t m = document_.mention_over[predication.speaker];
+    if (m == no_entity || m >= document_.mentions.size()) return speaker_;
+    return document_.entities[document_.mentions[m].entities.front()].name;
   }
 
-  static std::uint32_t reach_begin(const SentenceView& sentence, const Match& match) {
-    return std::max(sentence.begin(), match.begin > reach_tokens ? match.begin - reach_tokens : 0);
+  static std::string modality_of(const Predication& predication, const Frame& frame) {
+    if (predication.negated) return "negated";
+    if (!frame.modality.empty()) return frame.modality;
+    if (predication.modality == Modality::alleged) return "alleged";
+    if (frame.plain) return "stated";
+    if (predication.former) return "former";
+    return predication.modality == Modality::asserted ? "stated" : "planned";
   }
 
-  void add_thing(std::uint32_t m, FoundClaim& model) const {
-    if (m == no_entity) return;
-    if (document_.mentions[m].type == EntityType::Commodity) add_text(model, "commodity", m);
-    if (document_.mentions[m].type == EntityType::Money) add_text(model, "value", m);
-  }
-
-  /// The date inside the match, or after it, or before it behind a preposition (so that the date of
-  /// a dateline is not taken). Lasting states are dated only by a date inside.
-  void find_time(const SentenceView& sentence, const Frame& frame, const Match& match,
-                 FoundClaim& model) const {
-    const auto look = [&](std::uint32_t first, std::uint32_t last, bool needs_preposition) {
-      for (std::uint32_t i = first; i < std::min(last, sentence.end()); ++i) {
-        const auto m = sentence.mention_at(i);
-        if (m == no_entity || document_.mentions[m].type != EntityType::Date) continue;
-        if (needs_preposition && !after_preposition(sentence, i)) continue;
-        add_time(sentence, document_.mentions[m], m, model);
-        return true;
-      }
-      return false;
-    };
-    if (look(match.begin, match.end, false)) return;
-    const bool lasting = frame.plain || frame.relation == "LEADS" ||
-                         frame.relation == "HOLDS_OFFICE" || frame.relation == "AFFILIATED_WITH";
-    if (lasting || look(match.end, match.end + reach_tokens, false)) return;
-    look(reach_begin(sentence, match), match.begin, true);
-  }
-
-  static bool after_preposition(const SentenceView& sentence, std::uint32_t i) {
-    const std::string_view before = i > sentence.begin() ? sentence.form(i - 1) : "";
-    return before == "since" || before == "in" || before == "on" || before == "from";
-  }
-
-  void add_time(const SentenceView& sentence, const Mention& mention, std::uint32_t index,
-                FoundClaim& model) const {
-    if (model.qualifiers.count("time") > 0) return;
-    add_text(model, "time", index);
-    const std::string date = exact_date(mention);
-    const std::uint32_t at = mention.first_token;
-    const std::string_view before = at > sentence.begin() ? sentence.form(at - 1) : "";
-    if (before == "until" || before == "till") {
-      model.valid_to = date;
-      return;
-    }
-    const bool between = before == "between";
-    if (between || after_preposition(sentence, at)) model.valid_from = date;
-    // "from 2005 to 2021", "since 2014 until 2019", "between 2005 and 2021".
-    if (!between && before != "from" && before != "since") return;
-    const std::string_view joint = sentence.form(mention.last_token);
-    const bool joined = between ? joint == "and" : joint == "to" || joint == "until";
-    const auto last = sentence.mention_at(mention.last_token + 1);
-    if (joined && last != no_entity && document_.mentions[last].type == EntityType::Date) {
-      model.valid_to = exact_date(document_.mentions[last]);
-    }
-  }
-
-  /// The ISO form of a date; empty for decades and for days without a year.
-  static std::string exact_date(const Mention& mention) {
-    if (mention.properties.empty()) return {};
-    const std::string& date = mention.properties.front().second;
-    return date.find('X') == std::string::npos ? date : std::string();
-  }
-
-  /// The canonical name of goods, the written form of sums and dates.
-  void add_text(FoundClaim& model, const std::string& name, std::uint32_t m) const {
-    const Mention& mention = document_.mentions[m];
-    const TextSpan span = span_of(mention.first_token, mention.last_token);
-    const bool as_written = mention.type == EntityType::Date || mention.type == EntityType::Money;
-    const std::string text =
-        as_written ? collapse_space(text_.text.substr(span.begin, span.end - span.begin))
-                   : document_.entities[mention.entities.front()].name;
-    std::string& value = model.qualifiers[name];
-    if (value == text || value.find(text + ";") != std::string::npos ||
-        value.ends_with("; " + text)) {
-      return;
-    }
-    value += value.empty() ? text : "; " + text;
-  }
-
-  const SplitText& text_;
+  const ReadText& read_;
   ResolvedDocument& document_;
-  const Gazetteer& gazetteer_;
+  const FrameSet& frames_;
   const WordClasses& classes_;
-  std::uint32_t sentence_number_ = 0;
+  PredicationMatcher matcher_;
+  ClaimMaker maker_;
   std::string speaker_;
-  std::vector<FoundClaim> claims_;
 };
 
 }  // namespace
@@ -267,7 +135,13 @@ void tidy_claims(std::vector<FoundClaim>& claims) {
   std::vector<FoundClaim> kept;
   for (FoundClaim& claim : claims) {
     if (!kept.empty() && fact(kept.back()) == fact(claim)) {
-      for (auto& [name, value] : claim.qualifiers) kept.back().qualifiers.emplace(name, value);
+      FoundClaim& first = kept.back();
+      // How something is put shows better in a tree than in the words around it.
+      if (claim.from_tree && !first.from_tree) {
+        first.modality = claim.modality;
+        first.from_tree = true;
+      }
+      for (auto& [name, value] : claim.qualifiers) first.qualifiers.emplace(name, value);
       continue;
     }
     kept.push_back(std::move(claim));
@@ -281,10 +155,10 @@ void tidy_claims(std::vector<FoundClaim>& claims) {
   claims = std::move(kept);
 }
 
-std::vector<FoundClaim> find_claims(const SplitText& text, ResolvedDocument& document,
-                                    const std::vector<Frame>& frames, const Gazetteer& gazetteer,
+std::vector<FoundClaim> find_claims(const ReadText& read, ResolvedDocument& document,
+                                    const FrameSet& frames, const Gazetteer& gazetteer,
                                     const WordClasses& classes) {
-  return ClaimFinder(text, document, gazetteer, classes).run(frames);
+  return ClaimFinder(read, document, frames, gazetteer, classes).run();
 }
 
 }  // namespace entente::ingest

@@ -6,7 +6,9 @@
 #include <vector>
 
 #include "entente/ingest.hpp"
-#include "ingest/relations/frame.hpp"
+#include "ingest/clauses/predication.hpp"
+#include "ingest/model/parsed_sentence.hpp"
+#include "ingest/relations/frame_set.hpp"
 #include "ingest/resolve/document_entities.hpp"
 #include "ingest/text/sentences.hpp"
 
@@ -29,12 +31,23 @@ struct FoundClaim {
   std::string valid_from;
   std::string valid_to;
   std::map<std::string, std::string> qualifiers;
+  /// Found by the sentence's tree, not only by its words.
+  bool from_tree = false;
+};
+
+/// A document as far as it is read before its relations. The references must outlive it.
+struct ReadText {
+  const SplitText& text;
+  /// One for each sentence.
+  const std::vector<model::ParsedSentence>& parsed;
+  /// Sorted by head. Without them only patterns over words are applied.
+  const std::vector<Predication>& predications;
 };
 
 /// Applies the frames to every sentence; claims are sorted by place in the text, and one sentence
 /// states each fact once. May add entities to `document` (the country that "Moscow" stands for).
-std::vector<FoundClaim> find_claims(const SplitText& text, ResolvedDocument& document,
-                                    const std::vector<Frame>& frames, const Gazetteer& gazetteer,
+std::vector<FoundClaim> find_claims(const ReadText& read, ResolvedDocument& document,
+                                    const FrameSet& frames, const Gazetteer& gazetteer,
                                     const WordClasses& classes);
 
 /// Puts claims into the order of the text and leaves out repetitions inside a sentence.

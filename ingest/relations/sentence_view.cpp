@@ -4,6 +4,15 @@
 
 namespace entente::ingest {
 
+bool accepts(const SlotFilter& filter, const Mention& mention) {
+  using Form = SlotFilter::Form;
+  const bool adjective = mention.form == MentionForm::adjective;
+  if (filter.form == Form::noun && adjective) return false;
+  if (filter.form == Form::attributive && mention.form == MentionForm::people) return false;
+  if ((filter.types >> static_cast<unsigned>(mention.type) & 1U) != 0) return true;
+  return filter.seats && !mention.stands_for.empty();
+}
+
 SentenceView::SentenceView(const SplitText& text, const Sentence& sentence,
                            const ResolvedDocument& document, const WordClasses& classes)
     : text_(text),
@@ -87,15 +96,6 @@ void SentenceView::find_phrase_begins() {
     const std::uint32_t first = phrase_begin(document_.mentions[m]);
     if (first < i) phrase_at_[first - begin_] = m;
   }
-}
-
-bool SentenceView::accepts(const SlotFilter& filter, const Mention& mention) const {
-  using Form = SlotFilter::Form;
-  const bool adjective = mention.form == MentionForm::adjective;
-  if (filter.form == Form::noun && adjective) return false;
-  if (filter.form == Form::attributive && mention.form == MentionForm::people) return false;
-  if ((filter.types >> static_cast<unsigned>(mention.type) & 1U) != 0) return true;
-  return filter.seats && !mention.stands_for.empty();
 }
 
 /// The token after "(CNPC)" when that stands at `after`: it belongs to the name before it.

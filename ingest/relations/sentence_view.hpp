@@ -11,6 +11,9 @@
 
 namespace entente::ingest {
 
+/// Whether a mention may fill a slot.
+bool accepts(const SlotFilter& filter, const Mention& mention);
+
 /// A way in which a slot can be filled at a token: the mentions (several if they are coordinated)
 /// and the token after them.
 struct SlotReading {
@@ -42,8 +45,6 @@ class SentenceView {
 
   /// All ways to fill a slot at token i, the widest first.
   [[nodiscard]] std::vector<SlotReading> readings(std::uint32_t i, const SlotFilter& filter) const;
-  /// Whether a mention may fill a slot.
-  [[nodiscard]] bool accepts(const SlotFilter& filter, const Mention& mention) const;
 
  private:
   void find_phrase_begins();

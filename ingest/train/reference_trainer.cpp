@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
-#include <set>
 
 #include "ingest/model/parse_text.hpp"
 #include "ingest/names/recogniser.hpp"
@@ -206,17 +205,14 @@ std::deque<ClusteredDocument> clustered_documents(const Treebank& treebank,
                                                   const model::LanguageModel* model) {
   const auto mentions = marked_mentions(treebank);
   const auto named = marked_names(treebank);
-  std::set<std::string> marked;
-  for (const NamedSentence& sentence : named) marked.insert(sentence.document);
   std::deque<ClusteredDocument> documents;
-  std::size_t next_named = 0;
   for (std::size_t s = 0; s < treebank.size(); ++s) {
     const TreeSentence& sentence = treebank[s];
-    if (marked.count(sentence.document) == 0) continue;
+    if (!named[s]) continue;
     if (documents.empty() || documents.back().id != sentence.document) {
       documents.emplace_back().id = sentence.document;
     }
-    DocumentMaker(documents.back()).add(sentence, mentions[s], named[next_named++].names);
+    DocumentMaker(documents.back()).add(sentence, mentions[s], *named[s]);
   }
   for (ClusteredDocument& document : documents) {
     document.split.text = document.text;

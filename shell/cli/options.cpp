@@ -109,6 +109,8 @@ void define_reading(CLI::App& app, const std::string& format_option, ReadingOpti
   add_repeated(app, "--extractor", o.extractors,
                "Add what this program finds; see ingest/EXTRACTORS.md (repeatable)")
       ->type_name("COMMAND");
+  add_repeated(app, "--frames", o.frames, "Also find what this file of frames says (repeatable)")
+      ->type_name("FILE");
   app.add_option("--extractor-timeout", raw.extractor_timeout,
                  "Time each program may take for a document: 500ms, 30s, 2m")
       ->type_name("TIME");
@@ -146,6 +148,13 @@ void define_extract(CLI::App& app, CommandLine& line, RawWords& raw) {
   app.add_flag("--text", raw.extract_source,
                "Print the text that spans refer to instead, as it was converted from the file");
   define_reading(app, "--input-format", o.reading, raw);
+}
+
+void define_frames(CLI::App& app, FramesCommandOptions& o) {
+  app.add_option("FILE", o.files, "Files of frames; each may use what those before it define");
+  add_repeated(app, "--try", o.texts, "Show how this text is read, and what each line lacks")
+      ->type_name("TEXT");
+  app.footer("Exit code 1 if there is a mistake in a file; it is shown with its place.");
 }
 
 void define_import_columns(CLI::App& app, ImportCommandOptions& o) {
@@ -380,6 +389,9 @@ Status interpret(CommandLine& line, const RawWords& raw) {
     case Subcommand::import: return interpret_import(line.import, raw);
     case Subcommand::merge: return interpret_identity(line.identity, raw, false);
     case Subcommand::split: return interpret_identity(line.identity, raw, true);
+    case Subcommand::frames:
+      if (!line.frames.files.empty() || !line.frames.texts.empty()) break;
+      return usage("Which frames? Name files, or a text with --try.", "see entente frames --help");
     case Subcommand::none:
     case Subcommand::check: break;
   }
@@ -440,6 +452,8 @@ void define_all(CLI::App& app, CommandLine& line, RawWords& raw) {
   define_ingest(*app.add_subcommand("ingest", "Read documents into a database"), line, raw);
   define_extract(*app.add_subcommand("extract", "Print what ingest would write; needs no database"),
                  line, raw);
+  define_frames(*app.add_subcommand("frames", "Check files of frames, the rules for relations"),
+                line.frames);
   CLI::App* check = app.add_subcommand("check", "Read a whole database and report what is broken");
   check->add_option("DB", line.check.database, "Folder of the database")->required();
   define_import(*app.add_subcommand("import", "Load CSV, JSON Lines and RDF files, fast"), line,
@@ -451,10 +465,11 @@ void define_all(CLI::App& app, CommandLine& line, RawWords& raw) {
 }
 
 Subcommand chosen_subcommand(const CLI::App& app) {
-  static constexpr std::array<std::pair<std::string_view, Subcommand>, 7> names{
+  static constexpr std::array<std::pair<std::string_view, Subcommand>, 8> names{
       {{"shell", Subcommand::shell},
        {"ingest", Subcommand::ingest},
        {"extract", Subcommand::extract},
+       {"frames", Subcommand::frames},
        {"check", Subcommand::check},
        {"import", Subcommand::import},
        {"merge", Subcommand::merge},
@@ -474,6 +489,7 @@ void ReadingOptions::apply_to(IngestOptions& options) const {
   options.exclude = exclude;
   options.threads = threads;
   options.open_triples = open_triples;
+  options.frames = frames;
   options.extractors = extractors;
   options.extractor_timeout_ms = extractor_timeout_ms;
 }
@@ -497,7 +513,8 @@ Result<CommandLine> parse_command_line(int argc, const char* const* argv) {
   }
   line.subcommand = chosen_subcommand(app);
   if (line.subcommand == Subcommand::none) {
-    return usage("Which command? There are shell, ingest, extract, check, import, merge and split.",
+    return usage(
+        "Which command? There are shell, ingest, extract, frames, check, import, merge and split.",
                  "see entente --help");
   }
   if (line.subcommand == Subcommand::shell) {

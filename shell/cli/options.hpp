@@ -51,6 +51,8 @@ struct ReadingOptions {
   std::vector<std::string> exclude;
   unsigned threads = 0;
   bool open_triples = false;
+  /// Files of the user's own frames.
+  std::vector<std::string> frames;
   /// Commands of the user's own extractors.
   std::vector<std::string> extractors;
   std::chrono::milliseconds extractor_timeout_ms{30'000};
@@ -80,6 +82,12 @@ struct ExtractOptions {
   std::vector<std::string> files;
   ReadingOptions reading;
   ExtractFormat format = ExtractFormat::json_lines;
+};
+
+struct FramesCommandOptions {
+  std::vector<std::string> files;
+  /// Texts to try the frames on.
+  std::vector<std::string> texts;
 };
 
 struct CheckCommandOptions {
@@ -123,7 +131,17 @@ struct ImportCommandOptions {
   bool quiet = false;
 };
 
-enum class Subcommand : std::uint8_t { none, shell, ingest, extract, check, import, merge, split };
+enum class Subcommand : std::uint8_t {
+  none,
+  shell,
+  ingest,
+  extract,
+  frames,
+  check,
+  import,
+  merge,
+  split,
+};
 
 /// A whole command line.
 struct CommandLine {
@@ -133,6 +151,7 @@ struct CommandLine {
   ShellOptions shell;
   IngestCommandOptions ingest;
   ExtractOptions extract;
+  FramesCommandOptions frames;
   CheckCommandOptions check;
   ImportCommandOptions import;
   IdentityCommandOptions identity;

@@ -10,6 +10,7 @@ ExitCode run_subcommand(const CommandLine& line, const Console& console) {
     case Subcommand::shell: return run_shell(line.shell, console);
     case Subcommand::ingest: return run_ingest_command(line.ingest, console);
     case Subcommand::extract: return run_extract(line.extract, console);
+    case Subcommand::frames: return run_frames(line.frames, console);
     case Subcommand::check: return run_check(line.check, console);
     case Subcommand::import: return run_import(line.import, console);
     case Subcommand::merge:

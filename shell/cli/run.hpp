@@ -20,6 +20,7 @@ struct Console {
 ExitCode run_shell(const ShellOptions& options, const Console& console);
 ExitCode run_ingest_command(const IngestCommandOptions& options, const Console& console);
 ExitCode run_extract(const ExtractOptions& options, const Console& console);
+ExitCode run_frames(const FramesCommandOptions& options, const Console& console);
 ExitCode run_check(const CheckCommandOptions& options, const Console& console);
 ExitCode run_identity_command(const IdentityCommandOptions& options, const Console& console);
 ExitCode run_import(const ImportCommandOptions& options, const Console& console);

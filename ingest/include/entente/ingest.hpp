@@ -101,6 +101,9 @@ struct IngestOptions {
   unsigned threads = 0;
   /// Also writes a RELATED_TO relationship with a `predicate` for clauses that no frame matches.
   bool open_triples = false;
+  /// Files of frames that are applied besides the built-in ones, in this order; see
+  /// ingest/relations/data/README.md for their language.
+  std::vector<std::string> frames;
   /// What the recorded clock shows for documents that this run writes; without it, the time at
   /// which each is written. For archives that were read, or are replayed, in another order.
   std::optional<RecordedTime> recorded_at;

@@ -125,6 +125,8 @@ TEST(CommandLineTest, MistakesAreExplained) {
       {{"ingest", "kg.db", "x", "--format", "markdwn"}, "did you mean 'markdown'?"},
       {{"ingest"}, "entente ingest --help"},
       {{"extract", "--format", "xml", "a"}, "jsonl, text and html"},
+      {{"frames"}, "entente frames --help"},
+      {{"frames", "a", "--tri", "b"}, "did you mean '--try'?"},
       {{"check"}, "entente check --help"},
       {{"import", "kg.db"}, "entente import --help"},
       {{"import", "kg.db", "--nodes", "A=b", "--delimiter", "ab"}, ""},
