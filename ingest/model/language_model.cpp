@@ -52,11 +52,13 @@ std::vector<ParsedSentence> LanguageModel::parse_all(std::span<const Tokens> sen
   std::stable_sort(order.begin(), order.end(), [](const Piece* a, const Piece* b) {
     return a->tokens.size() > b->tokens.size();
   });
+  // One for all batches, so that its memory is asked for once.
+  NetworkPass pass;
   for (std::size_t begin = 0; begin < order.size();) {
     std::size_t words = 0;
     std::size_t end = begin;
     while (end < order.size() && words < batch_words) words += order[end++]->tokens.size();
-    read_batch(std::span(order).subspan(begin, end - begin));
+    read_batch(std::span(order).subspan(begin, end - begin), pass);
     begin = end;
   }
   std::vector<ParsedSentence> result(sentences.size());
@@ -84,7 +86,7 @@ std::vector<ParsedSentence> LanguageModel::parse_all(std::span<const Tokens> sen
   return result;
 }
 
-void LanguageModel::read_batch(std::span<Piece* const> batch) const {
+void LanguageModel::read_batch(std::span<Piece* const> batch, NetworkPass& pass) const {
   std::vector<std::uint32_t> lengths;
   std::vector<const WordFeatures*> features;
   for (Piece* piece : batch) {
@@ -95,7 +97,6 @@ void LanguageModel::read_batch(std::span<Piece* const> batch) const {
     features.push_back(&piece->features);
   }
   const BatchLayout layout(lengths);
-  NetworkPass pass;
   network_.read(layout, features, nullptr, pass);
   for (std::size_t s = 0; s < batch.size(); ++s) {
     decode_tags(layout, s, pass, *batch[s]);

@@ -62,7 +62,7 @@ class LanguageModel {
  private:
   struct Piece;
 
-  void read_batch(std::span<Piece* const> batch) const;
+  void read_batch(std::span<Piece* const> batch, NetworkPass& pass) const;
   void decode_tags(const BatchLayout& layout, std::size_t sentence, const NetworkPass& pass,
                    Piece& piece) const;
   void decode_tree(const BatchLayout& layout, std::size_t sentence, const NetworkPass& pass,

@@ -1,5 +1,6 @@
 #include "ingest/model/lstm.hpp"
 
+#include <algorithm>
 #include <cassert>
 
 namespace entente::ingest::model {
@@ -31,10 +32,13 @@ void run_lstm(const PackedLstm& weights, const Matrix& input, const BatchLayout&
     const std::uint32_t before = step == 0 ? 0 : layout.first(step - 1);
     for (std::size_t s = 0; s < count; ++s) {
       float* state = pass.states.row(first + s);
-      for (std::size_t i = 0; i < width; ++i) {
-        const float value = step == 0 ? 0.0F : pass.outputs.row(before + s)[i];
-        state[i] = state_mask == nullptr ? value : value * state_mask->row(s)[i];
+      if (step == 0) {
+        std::fill_n(state, width, 0.0F);
+        continue;
       }
+      std::copy_n(pass.outputs.row(before + s), width, state);
+      if (state_mask == nullptr) continue;
+      for (std::size_t i = 0; i < width; ++i) state[i] *= state_mask->row(s)[i];
     }
     if (step > 0) {
       kernel.multiply_add(pass.states.row(first), width, 1, count, width, weights.state.data(),

@@ -8,7 +8,7 @@ namespace {
 
 constexpr std::string_view magic = "Entente language model\n";
 /// Changes whenever the bytes or the features of words mean something else.
-constexpr std::uint32_t format_version = 2;
+constexpr std::uint32_t format_version = 3;
 
 void append_names(std::string& out, const std::vector<std::string>& names) {
   storage::append_varint(out, names.size());

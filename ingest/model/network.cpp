@@ -69,7 +69,7 @@ Shape weight_shape(const NetworkSizes& sizes, std::size_t weight) {
     case arc_bias: return {1, sizes.arc};
     case relation_weights: return {3UL * sizes.relation, sizes.relations};
     case relation_bias: return {1, sizes.relations};
-    case name_hidden_weights: return {first + second, sizes.name};
+    case name_hidden_weights: return {sizes.input_width() + first + second, sizes.name};
     case name_hidden_bias: return {1, sizes.name};
     case name_weights: return {sizes.name, sizes.name_labels};
     case name_bias: return {1, sizes.name_labels};
@@ -154,7 +154,7 @@ void Network::read(const BatchLayout& layout, std::span<const WordFeatures* cons
   linear(pass.second_output, matrix(view_bias), packed_[view_weights], pass.views);
   rectify(pass.views);
   drop(&NetworkMasks::views, pass.views);
-  join({&pass.first_output, &pass.second_output}, pass.name_input);
+  join({&pass.input, &pass.first_output, &pass.second_output}, pass.name_input);
   linear(pass.name_input, matrix(name_hidden_bias), packed_[name_hidden_weights], pass.name_hidden);
   rectify(pass.name_hidden);
   drop(&NetworkMasks::name_hidden, pass.name_hidden);

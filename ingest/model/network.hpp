@@ -23,7 +23,7 @@ struct NetworkSizes {
   std::uint32_t tag_vector = 32;
   std::uint32_t arc = 128;
   std::uint32_t relation = 96;
-  std::uint32_t name = 64;
+  std::uint32_t name = 96;
   std::uint32_t tags = 0;
   std::uint32_t relations = 0;
   std::uint32_t name_labels = 0;
@@ -105,6 +105,7 @@ struct NetworkPass {
   std::array<LstmPass, 2> second;
   Matrix second_output;
   Matrix views;
+  /// The input and the outputs of both layers.
   Matrix name_input;
   Matrix name_hidden;
   /// Scores of name labels.

@@ -71,7 +71,8 @@ class EntityReader {
   std::vector<NameSpan> spans_;
 };
 
-bool is_proper(const TreeToken& token) { return token.universal_tag == "PROPN"; }
+/// By the Penn tag: "United" and "New" of names are adjectives and verbs by the universal one.
+bool is_proper(const TreeToken& token) { return token.penn_tag.starts_with("NNP"); }
 
 bool is_title(std::string_view text) {
   static constexpr std::string_view titles[] = {

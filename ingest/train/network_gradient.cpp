@@ -66,7 +66,8 @@ class BackwardPass {
     Matrix d_second(layout_.rows(), 2UL * sizes_.second);
     linear_back(pass_.second_output, d_views, view_weights, d_second);
     Matrix d_first(layout_.rows(), 2UL * sizes_.first);
-    names_back(d_first, d_second);
+    d_input.reset(layout_.rows(), sizes_.input_width());
+    names_back(d_input, d_first, d_second);
     drop(&NetworkMasks::second_output, d_second);
     Matrix d_second_input(layout_.rows(), pass_.second_input.columns);
     both_ways_back(second_forward, pass_.second_input, pass_.mirrored_second_input,
@@ -75,7 +76,6 @@ class BackwardPass {
     add_columns(d_second_input, 0, d_first);
     tags_back(columns_of(d_second_input, d_first.columns, sizes_.tag_vector), d_first);
     drop(&NetworkMasks::first_output, d_first);
-    d_input.reset(layout_.rows(), sizes_.input_width());
     both_ways_back(first_forward, pass_.input, pass_.mirrored_input,
                    masks_ == nullptr ? nullptr : &masks_->first_state, pass_.first, d_first,
                    d_input);
@@ -167,7 +167,7 @@ class BackwardPass {
     for (std::size_t i = 0; i < count; ++i) scores[i] *= importance;
   }
 
-  void names_back(Matrix& d_first, Matrix& d_second) {
+  void names_back(Matrix& d_input, Matrix& d_first, Matrix& d_second) {
     Matrix& d_scores = pass_.name_scores;
     for (std::size_t s = 0; s < examples_.size(); ++s) {
       const std::size_t words = layout_.length(s);
@@ -185,10 +185,11 @@ class BackwardPass {
     linear_back(pass_.name_hidden, d_scores, name_weights, d_hidden);
     drop(&NetworkMasks::name_hidden, d_hidden);
     rectify_gradient(pass_.name_hidden, d_hidden);
-    Matrix d_input(layout_.rows(), pass_.name_input.columns);
-    linear_back(pass_.name_input, d_hidden, name_hidden_weights, d_input);
-    add_columns(d_input, 0, d_first);
-    add_columns(d_input, d_first.columns, d_second);
+    Matrix d_joined(layout_.rows(), pass_.name_input.columns);
+    linear_back(pass_.name_input, d_hidden, name_hidden_weights, d_joined);
+    add_columns(d_joined, 0, d_input);
+    add_columns(d_joined, d_input.columns, d_first);
+    add_columns(d_joined, d_input.columns + d_first.columns, d_second);
   }
 
   /// Expected minus right labels and moves.

@@ -176,6 +176,10 @@ TEST(Treebank, NamesAreProperNounsOfEntities) {
   EXPECT_TRUE(named[2]->empty()) << "a pronoun is no name";
   EXPECT_EQ(*named[3], (std::vector<model::NameSpan>{{1, 5, model::NameKind::organisation}}))
       << "the outermost name, without its article";
+  Treebank adjective = *treebank;
+  adjective[3].tokens[1].universal_tag = "ADJ";
+  EXPECT_EQ(marked_names(adjective)[3]->front().begin, 1U)
+      << "an adjective in a name is told by its Penn tag";
   Treebank bare = *treebank;
   for (TreeSentence& sentence : bare) {
     for (TreeToken& token : sentence.tokens) token.misc = "_";
