@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <map>
+#include <span>
 #include <string>
 
 #include "ingest/resolve/resolver_steps.hpp"
@@ -16,6 +17,10 @@ std::vector<std::uint32_t> coverage(const SplitText& text, const std::vector<Men
     for (std::uint32_t i = mentions[m].first_token; i < mentions[m].last_token; ++i) over[i] = m;
   }
   return over;
+}
+
+bool is_corporate(EntityType type) {
+  return type == EntityType::Organization || type == EntityType::Company;
 }
 
 bool repeats_as_phrase(EntityType type) {
@@ -100,6 +105,20 @@ struct FullName {
   bool family = true;
 };
 
+/// Full names by given name; empty where several persons bear it.
+std::map<std::string, std::string> persons_by_given_name(const std::vector<Mention>& mentions) {
+  std::map<std::string, std::string> persons;
+  for (const Mention& mention : mentions) {
+    if (mention.type != EntityType::Person || mention.form != MentionForm::name) continue;
+    const std::string key = name_key(mention.canonical);
+    const auto space = key.find(' ');
+    if (space == std::string::npos) continue;
+    const auto [found, added] = persons.emplace(key.substr(0, space), mention.canonical);
+    if (!added && name_key(found->second) != key) found->second.clear();
+  }
+  return persons;
+}
+
 /// Surnames alone, and single names after a title, take the full name of the person who was named
 /// last before them (or first after them).
 void add_surnames(const SplitText& text, const Gazetteer& gazetteer, const WordClasses& classes,
@@ -119,11 +138,14 @@ void add_surnames(const SplitText& text, const Gazetteer& gazetteer, const WordC
     }
     return best;
   };
+  const auto by_given_name = persons_by_given_name(mentions);
   for (Mention& mention : mentions) {
     if (mention.type != EntityType::Person || mention.size() != 1) continue;
-    const auto found = persons.find(text.tokens[mention.first_token].form);
-    if (found != persons.end()) {
+    const std::string& form = text.tokens[mention.first_token].form;
+    if (const auto found = persons.find(form); found != persons.end()) {
       mention.canonical = nearest(found->second, mention.first_token)->model.canonical;
+    } else if (const auto given = by_given_name.find(form); given != by_given_name.end()) {
+      if (!given->second.empty()) mention.canonical = given->second;
     }
   }
   const auto over = coverage(text, mentions);
@@ -177,6 +199,82 @@ void add_acronyms(const SplitText& text, std::vector<Mention>& mentions) {
   }
 }
 
+/// Words of a company's name that its short form leaves out: legal forms and words of its kind.
+bool is_left_out(const Gazetteer& gazetteer, const WordClasses& classes, const Token& token) {
+  const int legal_form = classes.find("legal_form");
+  const auto tokens = std::span(&token, 1);
+  const auto* head = gazetteer.head(token.form);
+  return classes.match(legal_form, tokens, 0) > 0 || token.form == "," || token.form == "&" ||
+         (head != nullptr && is_corporate(head->type));
+}
+
+/// "Glanbia" of "Glanbia, Inc.", "Gazprom" of "PJSC Gazprom": the key of what is left, or empty.
+std::string short_form(const SplitText& text, const Gazetteer& gazetteer,
+                       const WordClasses& classes, const Mention& mention) {
+  std::uint32_t first = mention.first_token;
+  std::uint32_t last = mention.last_token;
+  const auto left_out = [&](std::uint32_t i) {
+    return is_left_out(gazetteer, classes, text.tokens[i]);
+  };
+  while (last > first && left_out(last - 1)) --last;
+  while (first < last && last == mention.last_token && left_out(first)) ++first;
+  if (first == last || last - first == mention.size()) return {};
+  const std::uint32_t begin = text.tokens[first].begin;
+  return name_key(text.text.substr(begin, text.tokens[last - 1].end - begin));
+}
+
+/// The first letters of the words with capitals: "Northern Trade Commission" → "ntc".
+std::string initials(const SplitText& text, const Mention& mention) {
+  std::string letters;
+  for (std::uint32_t i = mention.first_token; i < mention.last_token; ++i) {
+    if (text.tokens[i].upper) letters += text.tokens[i].form.front();
+  }
+  constexpr std::size_t letters_min = 3;
+  return letters.size() >= letters_min ? letters : std::string{};
+}
+
+/// A mention whose kind was guessed may be the short form of a company; a person in full is not.
+bool may_be_short_form(const SplitText& text, const Gazetteer& gazetteer, const Mention& mention) {
+  if (mention.form != MentionForm::name) return false;
+  if (is_corporate(mention.type)) return true;
+  constexpr double guessed = 0.8;
+  if (mention.confidence > guessed) return false;
+  if (mention.type == EntityType::City || mention.type == EntityType::Region) return true;
+  return mention.type == EntityType::Person && mention.size() == 1 &&
+         !gazetteer.is_given_name(text.tokens[mention.first_token].form);
+}
+
+/// Short forms and initials of the companies and organisations that the document names in full.
+void join_short_forms(const SplitText& text, const Gazetteer& gazetteer, const WordClasses& classes,
+                      std::vector<Mention>& mentions) {
+  std::map<std::string, std::string> full_of;
+  std::map<std::string, EntityType> type_of_full;
+  const auto add = [&](std::string key, const Mention& mention) {
+    if (key.empty()) return;
+    const auto [found, added] = full_of.emplace(std::move(key), mention.canonical);
+    // What two names may be short for is short for neither.
+    if (!added && found->second != mention.canonical) found->second.clear();
+    type_of_full.emplace(mention.canonical, mention.type);
+  };
+  for (const Mention& mention : mentions) {
+    if (!is_corporate(mention.type) || mention.form != MentionForm::name || mention.size() < 2) {
+      continue;
+    }
+    add(short_form(text, gazetteer, classes, mention), mention);
+    add(initials(text, mention), mention);
+  }
+  for (Mention& mention : mentions) {
+    const auto full = full_of.find(name_key(mention.canonical));
+    if (full == full_of.end() || full->second.empty() || full->second == mention.canonical)
+      continue;
+    const bool letters = mention.size() == 1 && is_acronym(text, mention.first_token);
+    const bool words = full->first.size() > 4 || full->first.find(' ') != std::string::npos;
+    if (!may_be_short_form(text, gazetteer, mention) || !(letters || words)) continue;
+    mention.canonical = full->second;
+    mention.type = type_of_full[full->second];
+  }
+}
+
 /// "the trade war" is the one that the document names, if it names just one.
 void name_bare_events(std::vector<Mention>& mentions) {
   constexpr std::string_view bare = "trade war";
@@ -199,6 +297,7 @@ void add_alias_mentions(const SplitText& text, const Gazetteer& gazetteer,
                         const WordClasses& classes, std::vector<Mention>& mentions) {
   add_acronyms(text, mentions);
   add_phrases(text, mentions);
+  join_short_forms(text, gazetteer, classes, mentions);
   add_surnames(text, gazetteer, classes, mentions);
   name_bare_events(mentions);
 }

@@ -61,6 +61,25 @@ TEST_F(ResolveTest, AcronymInParenthesesIsAnotherName) {
   EXPECT_EQ(meaning("ntc"), "Northern Trade Commission");
 }
 
+TEST_F(ResolveTest, CompaniesAreKnownWithoutTheirLegalForm) {
+  read("Glasbank Inc. bought the firm Norvelio Ltd. in 2019. Later Norvelio signed a deal.");
+  ASSERT_NE(entity("Norvelio Ltd."), nullptr);
+  read("The firm Norvelio grew. Norvelio Ltd. has an office in Oslo.");
+  ASSERT_NE(entity("Norvelio Ltd."), nullptr);
+  EXPECT_EQ(entity("Norvelio Ltd.")->mentions.size(), 2U);
+  EXPECT_EQ(entity("Norvelio"), nullptr);
+}
+
+TEST_F(ResolveTest, InitialsMeanTheNameInFull) {
+  read("The Northern Trade Commission met. Then the NTC voted.");
+  EXPECT_EQ(meaning("ntc"), "Northern Trade Commission");
+}
+
+TEST_F(ResolveTest, InitialsOfTwoNamesMeanNeither) {
+  read("The Northern Trade Commission and the National Transport Council met. The NTC voted.");
+  EXPECT_EQ(meaning("ntc"), "NTC");
+}
+
 TEST_F(ResolveTest, PhraseStaysAPipelineWithoutTheWord) {
   read("The Power of Siberia pipeline is long. Power of Siberia opened in 2019.");
   ASSERT_NE(entity("Power of Siberia"), nullptr);
