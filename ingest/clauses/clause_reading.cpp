@@ -199,6 +199,14 @@ std::vector<Filler> ClauseReading::controllers(std::uint32_t i) const {
   if (by_object && !passive_[above] && !has_lemma(above, WordSet::subject_control)) {
     auto result = objects(above);
     if (!result.empty()) return shared(std::move(result));
+    // "Called on X to leave", "appealed to X to leave".
+    for (const std::uint32_t child : tree_.children(above)) {
+      if (child < above || !tree_.has_relation(child, "obl")) continue;
+      const std::string asked = marker(child);
+      const bool whom = words_.has(WordSet::requested, lemmas_[above] + "_" + asked) ||
+                        (asked == "to" && has_lemma(above, WordSet::requested));
+      if (whom && asked != "for") return shared(fillers(child));
+    }
   }
   return shared(subjects_[above]);
 }

@@ -15,6 +15,11 @@ namespace entente::ingest {
   X(requested)               \
   X(alleged)                 \
   X(denied)                  \
+  X(planned_event)           \
+  X(requested_event)         \
+  X(alleged_event)           \
+  X(denied_event)            \
+  X(only_said)               \
   X(possible)                \
   X(say)                     \
   X(subject_control)         \
@@ -29,6 +34,7 @@ namespace entente::ingest {
   X(planned_predicate)       \
   X(possible_predicate)      \
   X(denied_predicate)        \
+  X(former_of_office)        \
   X(negative_adverb)         \
   X(alleged_adverb)          \
   X(possible_adverb)         \

@@ -23,12 +23,15 @@ struct Effect {
   std::optional<Modality> modality;  // none: denies
 };
 
-/// Applies the first of the effects whose set has the lemma; true if there is one.
+/// Applies the first of the effects whose set has the lemma, alone or with the preposition after
+/// it; true if there is one.
 template <std::size_t count>
 bool apply(const ClauseReading& reading, std::uint32_t i, const std::array<Effect, count>& effects,
-           Standing& standing) {
+           Standing& standing, const std::string& preposition = {}) {
+  const ClauseWords& words = ClauseWords::built_in();
+  const std::string phrase = reading.lemma(i) + "_" + preposition;
   for (const Effect& effect : effects) {
-    if (!reading.has_lemma(i, effect.set)) continue;
+    if (!reading.has_lemma(i, effect.set) && !words.has(effect.set, phrase)) continue;
     if (effect.modality) {
       raise(standing, *effect.modality);
     } else {
@@ -45,6 +48,13 @@ constexpr std::array<Effect, 5> verb_effects = {{
     {WordSet::requested, Modality::requested},
     {WordSet::planned, Modality::planned},
     {WordSet::possible, Modality::possible},
+}};
+
+constexpr std::array<Effect, 4> event_effects = {{
+    {WordSet::denied_event, std::nullopt},
+    {WordSet::alleged_event, Modality::alleged},
+    {WordSet::requested_event, Modality::requested},
+    {WordSet::planned_event, Modality::planned},
 }};
 
 constexpr std::array<Effect, 3> predicate_effects = {{
@@ -128,6 +138,14 @@ Standing Standings::inherited(std::uint32_t i) const {
   return said;
 }
 
+/// The preposition that belongs to the verb in "called on X to leave".
+std::string Standings::preposition_of(std::uint32_t verb) const {
+  for (const std::uint32_t child : tree_.children(verb)) {
+    if (child > verb && tree_.has_relation(child, "obl")) return reading_.marker(child);
+  }
+  return {};
+}
+
 /// "Used to own", where the infinitive is not a purpose: "used a loan to buy".
 bool Standings::is_used_to(std::uint32_t i) const {
   return reading_.lemma(i) == "use" && tree_.penn(i) == "VBD" && !reading_.passive(i) &&
@@ -151,9 +169,11 @@ Standing Standings::of_complement(std::uint32_t above, std::uint32_t i) const {
     const auto speakers = reading_.agents(above);
     if (!speakers.empty()) standing.speaker = speakers.front().token;
   }
-  // "He said X planned …": only verbs have effects by their meaning; what is said is asserted.
   if (tree_.is_verb(above)) {
-    apply(reading_, above, verb_effects, standing);
+    // "Warned that X left" asserts it, "warned X to leave" does not.
+    const bool only_said =
+        speech && reading_.is_finite(i) && reading_.has_lemma(above, WordSet::only_said);
+    if (!only_said) apply(reading_, above, verb_effects, standing, preposition_of(above));
   } else {
     apply(reading_, above, predicate_effects, standing);
   }
@@ -192,7 +212,8 @@ Standing Standings::of_adverbial(std::uint32_t above, std::uint32_t i) const {
   }
   if (is(WordSet::purpose_conjunction)) {
     // An infinitive that the parser hung beside the verb instead of below it, or a purpose.
-    if (!apply(reading_, above, verb_effects, standing)) raise(standing, Modality::planned);
+    const bool known = apply(reading_, above, verb_effects, standing, preposition_of(above));
+    if (!known) raise(standing, Modality::planned);
   }
   return standing;
 }
@@ -219,7 +240,7 @@ Standing Standings::of_argument(std::uint32_t above, std::uint32_t i) const {
     return standing;
   }
   Standing changed = clause;
-  if (tree_.is_verb(above) && apply(reading_, above, verb_effects, changed)) {
+  if (tree_.is_verb(above) && apply(reading_, above, event_effects, changed, reading_.marker(i))) {
     standing.modality = changed.modality;
     standing.negated = changed.negated;
   }
@@ -270,6 +291,9 @@ void Standings::add_own_words(std::uint32_t i, Standing& standing) const {
       if (word(child, WordSet::planned_adjective)) raise(standing, Modality::planned);
       if (word(child, WordSet::possible_adjective)) raise(standing, Modality::possible);
       if (word(child, WordSet::former_adjective)) standing.former = true;
+      if (word(child, WordSet::former_of_office) && reading_.has_lemma(i, WordSet::role)) {
+        standing.former = true;
+      }
     } else if (reading_.is_clause(i) &&
                (tree_.has_relation(child, "nsubj") || tree_.has_relation(child, "obj"))) {
       const std::uint32_t determiner = tree_.child(child, "det");

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 #include <vector>
 
 #include "ingest/clauses/clause_reading.hpp"
@@ -31,6 +32,7 @@ class Standings {
   [[nodiscard]] Standing of_adverbial(std::uint32_t above, std::uint32_t i) const;
   [[nodiscard]] Standing of_noun_clause(std::uint32_t noun, std::uint32_t i) const;
   [[nodiscard]] Standing of_argument(std::uint32_t above, std::uint32_t i) const;
+  [[nodiscard]] std::string preposition_of(std::uint32_t verb) const;
   [[nodiscard]] bool is_used_to(std::uint32_t i) const;
   [[nodiscard]] bool shares_auxiliary(std::uint32_t first, std::uint32_t i) const;
   [[nodiscard]] std::uint32_t speaker_around(std::uint32_t i) const;

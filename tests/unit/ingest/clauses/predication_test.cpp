@@ -5,8 +5,9 @@
 
 #include <algorithm>
 #include <random>
+#include <set>
 
-#include "ingest/clauses/clause_words.hpp"
+#include "ingest/model/parse_text.hpp"
 #include "tests/unit/ingest/clauses/given_tree.hpp"
 #include "tests/unit/ingest/clauses/print_predications.hpp"
 
@@ -23,6 +24,25 @@ TEST(Predications, OfGivenTrees) {
       found.push_back(print(given.split, predication));
     }
     EXPECT_EQ(found, example.expected) << "trees.txt:" << example.line << ": " << given.text;
+  }
+}
+
+TEST(Predications, OfSentencesThatTheModelReads) {
+  const auto model = model::load_model(ENTENTE_TEST_SOURCE_DIR "/ingest/model/data/english.model");
+  ASSERT_TRUE(model) << model.error().message;
+  for (const TreeExample& example : examples_of("sentences.txt")) {
+    const SplitText split = split_text(example.tree, {{0, example.tree.size(), false}});
+    std::set<std::string> found;
+    std::string all;
+    for (const Predication& one : find_predications(split, model::parse_text(**model, split))) {
+      found.insert(print(split, one));
+      all += "  " + print(split, one) + "\n";
+    }
+    for (const std::string& expected : example.expected) {
+      EXPECT_EQ(found.count(expected), 1U)
+          << expected << "\nis not among those of “" << example.tree << "”:\n"
+          << all;
+    }
   }
 }
 
