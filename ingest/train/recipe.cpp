@@ -246,7 +246,7 @@ class Training {
 NetworkPlan Recipe::finish_plan() {
   NetworkPlan plan;
   plan.epochs = 3;
-  plan.rate = 0.0006F;
+  plan.rate = 0.0012F;
   return plan;
 }
 

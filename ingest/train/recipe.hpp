@@ -31,7 +31,7 @@ struct Recipe {
   /// On everything, at the end.
   NetworkPlan finish = finish_plan();
   /// How often sentences of Universal NER are read in each epoch of it, since they are few.
-  int name_repeats = 3;
+  int name_repeats = 5;
   /// Takes the place of everything before the finish; for experiments.
   const model::LanguageModel* reader = nullptr;
   /// Tells how far the training is.
