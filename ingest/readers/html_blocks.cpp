@@ -204,6 +204,8 @@ class BlockBuilder {
 
   /// "[1]" and its like, as encyclopedias have them.
   bool is_note_mark(std::uint32_t id) const {
+    constexpr std::uint32_t nodes_max = 12;
+    if (tree_[id].end - id > nodes_max) return false;
     const std::string text = collapse_space(tree_.inner_text(id));
     return text.size() <= 12 && (text.starts_with('[') || (tree_.child(id, "a") != no_node));
   }
