@@ -148,7 +148,9 @@ std::string Standings::preposition_of(std::uint32_t verb) const {
 
 /// "Used to own", where the infinitive is not a purpose: "used a loan to buy".
 bool Standings::is_used_to(std::uint32_t i) const {
-  return reading_.lemma(i) == "use" && tree_.penn(i) == "VBD" && !reading_.passive(i) &&
+  // Taggers do not always tell the past tense from the participle.
+  const bool past = tree_.penn(i) == "VBD" || tree_.penn(i) == "VBN";
+  return reading_.lemma(i) == "use" && past && !reading_.passive(i) && !reading_.has_auxiliary(i) &&
          tree_.child(i, "obj") == no_token;
 }
 
