@@ -63,6 +63,16 @@ bool is_organisation(EntityType type) {
   return type == EntityType::Organization || type == EntityType::Company;
 }
 
+/// Only words for a trade or for companies ("Telecom" of "Telecom Company MTS"): no name.
+bool is_bare_kind(const NameContext& context, std::uint32_t first, std::uint32_t last) {
+  for (std::uint32_t i = first; i < last; ++i) {
+    if (context.in_class("industry", i) == 0 && context.in_class("company_noun", i) == 0) {
+      return false;
+    }
+  }
+  return true;
+}
+
 /// "the film X", "her novel X", "X, a debut album": something that somebody made.
 bool is_work(const NameContext& context, std::uint32_t first, std::uint32_t last) {
   if (first > context.begin() && context.in_class("work_noun", first - 1) > 0) return true;
@@ -85,7 +95,38 @@ bool is_work(const NameContext& context, std::uint32_t first, std::uint32_t last
   return false;
 }
 
+/// "Central Siberia", "Northern France": a part of a known region or country. Null if it is none.
+const GazetteerEntry* divided_place(const NameContext& context, std::uint32_t first,
+                                    std::uint32_t last) {
+  if (last - first < 2 || context.in_class("direction", first) != 1) return nullptr;
+  const auto readings = context.gazetteer().lookup(name_key(context.words(first + 1, last)));
+  for (const GazetteerEntry& reading : readings) {
+    const bool divided = reading.type == EntityType::Region || reading.type == EntityType::Country;
+    if (divided && reading.form == MentionForm::name) return &reading;
+  }
+  return nullptr;
+}
+
 }  // namespace
+
+std::optional<NounAfter> noun_after(const NameContext& context, std::uint32_t last) {
+  std::uint32_t at = last;
+  constexpr std::uint32_t words_before_noun_max = 3;
+  while (at < last + words_before_noun_max && context.has(at) && !context.token(at).upper &&
+         context.in_class("field_word", at) == 1) {
+    ++at;
+  }
+  if (!context.has(at) || context.token(at).upper) return std::nullopt;
+  if (context.in_class("facility_noun", at) == 1) return NounAfter{EntityType::Facility, at + 1};
+  if (context.in_class("water_noun", at) == 1) return NounAfter{EntityType::Waterway, at + 1};
+  return std::nullopt;
+}
+
+bool is_award(const NameContext& context, std::uint32_t first, std::uint32_t last) {
+  return context.in_class("award_noun", last - 1) == 1 ||
+         (last - first > 2 && context.in_class("award_noun", first) == 1 &&
+          context.form(first + 1) == "of");
+}
 
 PlaceKind kind_of_place(const NameContext& context, std::uint32_t first, std::uint32_t last) {
   PlaceKind kind;
@@ -99,6 +140,10 @@ PlaceKind kind_of_place(const NameContext& context, std::uint32_t first, std::ui
       known != nullptr && (known->hand_made || known->type != EntityType::City ||
                            told == Surroundings::silent || told == Surroundings::place);
   if (sure) return {known->type, known->canonical, known->country, known->stands_for};
+  if (const auto* whole = divided_place(context, first, last); whole != nullptr) {
+    kind.country = whole->country;
+    return kind;
+  }
   const auto* head = head_word(context, first, last);
   if (head != nullptr && is_place(head->type)) {
     kind.type = head->type;
@@ -126,6 +171,7 @@ std::optional<EntityType> kind_of_organisation(const NameContext& context, std::
        context.gazetteer().lookup(name_key(context.words(first, last)))) {
     if (is_organisation(reading.type)) return reading.type;
   }
+  if (is_bare_kind(context, first, last)) return std::nullopt;
   const auto* head = head_word(context, first, last);
   if (head != nullptr && !is_place(head->type)) return head->type;
   if (context.in_class("legal_form", last - 1) > 0) return EntityType::Company;

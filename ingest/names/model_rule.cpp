@@ -7,10 +7,7 @@ namespace entente::ingest {
 
 namespace {
 
-struct Range {
-  std::uint32_t first = 0;
-  std::uint32_t last = 0;
-};
+using Range = TokenRange;
 
 bool is_mark(const NameContext& context, std::uint32_t i) {
   const Token& token = context.token(i);
@@ -68,6 +65,40 @@ bool holds_genitive(const NameContext& context, Range range) {
   return false;
 }
 
+/// "Bulgaria's Norvelio": the country is a name of its own, and so is what it has, unless that is
+/// several ("Russia's Sinologists").
+Range without_possessor(const NameContext& context, Range range) {
+  const auto* back = context.parsed_token(range.last - 1);
+  if (back->penn_tag == "NNS" || back->penn_tag == "NNPS") return range;
+  const auto match = context.gazetteer().find(context.document(), context.tokens(), range.first);
+  if (match.entry == nullptr || match.entry->form != MentionForm::name) return range;
+  const bool place =
+      match.entry->type == EntityType::Country || match.entry->type == EntityType::City ||
+      match.entry->type == EntityType::Region || match.entry->type == EntityType::Bloc;
+  const std::uint32_t genitive = range.first + match.token_count;
+  if (place && genitive + 1 < range.last && context.form(genitive) == "'s") {
+    range.first = genitive + 1;
+  }
+  return range;
+}
+
+/// "US-China [relations]": two countries with a hyphen between them are no place.
+bool is_pair_of_places(const NameContext& context, Range range) {
+  if (!context.gazetteer().lookup(name_key(context.words(range.first, range.last))).empty()) {
+    return false;
+  }
+  const auto match = context.gazetteer().find(context.document(), context.tokens(), range.first);
+  const auto country = [](const GazetteerMatch& found) {
+    return found.entry != nullptr &&
+           (found.entry->type == EntityType::Country || found.entry->type == EntityType::Bloc);
+  };
+  const std::uint32_t mark = range.first + match.token_count;
+  if (!country(match) || mark + 1 >= range.last) return false;
+  const std::string_view form = context.form(mark);
+  if (form != "-" && form != "–" && form != "/") return false;
+  return country(context.gazetteer().find(context.document(), context.tokens(), mark + 1));
+}
+
 bool has_capital(const NameContext& context, Range range) {
   for (std::uint32_t i = range.first; i < range.last; ++i) {
     const Token& token = context.token(i);
@@ -99,16 +130,35 @@ NamePriority priority_of(model::NameKind kind, std::uint32_t size) {
                                                : NamePriority::gazetteer_phrase;
 }
 
+/// "Norvelio and Gazprom": joined to a known organisation.
+bool is_joined_to_organisation(const NameContext& context, Range range) {
+  const auto* parsed = context.parsed();
+  const std::uint32_t head = head_of_name(context, range.first, range.last) - context.begin();
+  for (std::uint32_t i = 0; i < parsed->tokens.size(); ++i) {
+    const bool member = i == head && parsed->tokens[i].relation == "conj";
+    const bool has_member = parsed->tokens[i].head == head && parsed->tokens[i].relation == "conj";
+    if (!member && !has_member) continue;
+    const std::uint32_t other = context.begin() + (member ? parsed->tokens[i].head : i);
+    const auto match = context.gazetteer().find(context.document(), context.tokens(), other);
+    if (match.entry != nullptr && (match.entry->type == EntityType::Company ||
+                                   match.entry->type == EntityType::Organization)) {
+      return true;
+    }
+  }
+  return false;
+}
+
 /// The person that the model sees may be a firm ("chief executive of Rombourne"); a given name in
 /// front is stronger than the words around it.
 bool is_rather_organisation(const NameContext& context, Range range) {
   if (context.in_class("legal_form", range.last - 1) > 0) return true;
   if (context.gazetteer().is_given_name(context.form(range.first))) return false;
+  if (range.last - range.first == 1 && is_joined_to_organisation(context, range)) return true;
   const auto told = told_by_surroundings(context, range.first, range.last);
   return told == Surroundings::company || told == Surroundings::organisation;
 }
 
-void add_organisation(NameContext& context, Range range) {
+void add_one_organisation(NameContext& context, Range range) {
   const auto type = kind_of_organisation(context, range.first, range.last);
   if (!type) return;
   context
@@ -117,9 +167,26 @@ void add_organisation(NameContext& context, Range range) {
       .confidence = 0.75;
 }
 
+void add_organisation(NameContext& context, Range whole) {
+  for (const Range range : split_organisations(context, whole)) {
+    add_one_organisation(context, range);
+  }
+}
+
+/// The name with the noun that tells what it is.
+bool add_with_noun(NameContext& context, Range range) {
+  const auto noun = noun_after(context, range.last);
+  if (!noun) return false;
+  context
+      .add(NamePriority::structure, range.first, noun->last, noun->type,
+           context.words(range.first, range.last))
+      .confidence = 0.75;
+  return true;
+}
+
 void add_person(NameContext& context, Range range) {
   range = without_titles(context, range);
-  if (range.first >= range.last) return;
+  if (range.first >= range.last || add_with_noun(context, range)) return;
   if (is_rather_organisation(context, range)) {
     add_organisation(context, range);
     return;
@@ -134,6 +201,9 @@ void add_person(NameContext& context, Range range) {
 }
 
 void add_place(NameContext& context, Range range) {
+  const bool known =
+      !context.gazetteer().lookup(name_key(context.words(range.first, range.last))).empty();
+  if (!known && add_with_noun(context, range)) return;
   PlaceKind kind = kind_of_place(context, range.first, range.last);
   Mention& mention = context.add(priority_of(model::NameKind::location, range.last - range.first),
                                  range.first, range.last, kind.type, std::move(kind.canonical));
@@ -147,9 +217,13 @@ void add_place(NameContext& context, Range range) {
 void find_model_names(NameContext& context) {
   if (context.parsed() == nullptr || context.title_case()) return;
   for (const model::NameSpan& span : context.parsed()->names) {
-    const Range range =
-        trimmed(context, {context.begin() + span.begin, context.begin() + span.end});
+    Range range = trimmed(context, {context.begin() + span.begin, context.begin() + span.end});
+    // What a country has that is a place itself is seldom more than a description.
+    if (range.first < range.last && span.kind != model::NameKind::location) {
+      range = without_possessor(context, range);
+    }
     if (range.first >= range.last || !has_capital(context, range)) continue;
+    if (is_pair_of_places(context, range) || is_award(context, range.first, range.last)) continue;
     if (holds_genitive(context, range) || is_description(context, range)) continue;
     switch (span.kind) {
       case model::NameKind::person: add_person(context, range); break;

@@ -65,6 +65,9 @@ class NameContext {
   [[nodiscard]] bool is_name_word(std::uint32_t i) const;
   /// A title or office begins here, with capitals ("President", "Foreign Minister").
   [[nodiscard]] std::uint32_t title_size(std::uint32_t i) const;
+  /// Whether the words [first, last) are a whole name elsewhere in the document: no capitalised
+  /// word, number, "and", "of" or "&" is beside them there.
+  [[nodiscard]] bool stands_alone(std::uint32_t first, std::uint32_t last) const;
   /// The text of tokens [first, last) with runs of space collapsed.
   [[nodiscard]] std::string words(std::uint32_t first, std::uint32_t last) const;
 
@@ -82,6 +85,23 @@ class NameContext {
   const model::ParsedSentence* parsed_ = nullptr;
 };
 
+/// Tokens [first, last) of the document.
+struct TokenRange {
+  std::uint32_t first = 0;
+  std::uint32_t last = 0;
+};
+/// The names in what the model takes for one organisation: "Norvelio and the Bank of Japan" are
+/// two, "Faculty of Law of the University of Oslo" too; "Ministry of Trade and Industry" is one.
+std::vector<TokenRange> split_organisations(const NameContext& context, TokenRange range);
+/// What a common noun behind the name says that the name is ("Kashagan field", "Tarbela dam"), and
+/// where that noun ends; nothing if none stands there.
+struct NounAfter {
+  EntityType type = EntityType::Facility;
+  std::uint32_t last = 0;
+};
+std::optional<NounAfter> noun_after(const NameContext& context, std::uint32_t last);
+/// A prize, medal or the like ("Nobel Peace Prize"), which is nobody.
+bool is_award(const NameContext& context, std::uint32_t first, std::uint32_t last);
 /// What kind of place the name [first, last) is, which the model takes for one.
 struct PlaceKind {
   EntityType type = EntityType::Region;

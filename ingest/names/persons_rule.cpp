@@ -101,6 +101,16 @@ void find_persons(NameContext& context) {
       ++i;
       continue;
     }
+    if (const auto noun = noun_after(context, last); noun && !after_title) {
+      context.add(NamePriority::structure, i, noun->last, noun->type, context.words(i, last))
+          .confidence = 0.75;
+      i = noun->last;
+      continue;
+    }
+    if (is_award(context, i, last)) {
+      i = last;
+      continue;
+    }
     context.add(NamePriority::person, i, last, EntityType::Person).confidence = confidence;
     i = last;
   }

@@ -55,6 +55,25 @@ std::uint32_t NameContext::title_size(std::uint32_t i) const {
   return size;
 }
 
+bool NameContext::stands_alone(std::uint32_t first, std::uint32_t last) const {
+  const auto& all = text_.tokens;
+  const std::uint32_t size = last - first;
+  const auto joined = [&](const Token& t) {
+    return t.upper || t.kind == TokenKind::number || t.form == "and" || t.form == "of" ||
+           t.form == "&" || t.form == "-";
+  };
+  for (std::uint32_t i = 0; i + size <= all.size(); ++i) {
+    if (i == first || !all[i].upper || all[i].form != all[first].form) continue;
+    const bool same = std::equal(
+        all.begin() + i, all.begin() + i + size, all.begin() + first,
+        [](const Token& a, const Token& b) { return a.upper == b.upper && a.form == b.form; });
+    if (!same || (i + size < all.size() && joined(all[i + size]))) continue;
+    // A sentence before it may end with a number or a name.
+    if (i == 0 || !joined(all[i - 1])) return true;
+  }
+  return false;
+}
+
 std::string NameContext::words(std::uint32_t first, std::uint32_t last) const {
   return collapse_space(
       text_.text.substr(token(first).begin, token(last - 1).end - token(first).begin));

@@ -55,6 +55,10 @@ void find_told_names(NameContext& context) {
       ++i;
       continue;
     }
+    if (is_award(context, i, last)) {
+      i = last;
+      continue;
+    }
     const auto told = told_by_surroundings(context, i, last);
     if (told == Surroundings::company || told == Surroundings::organisation) {
       if (const auto type = kind_of_organisation(context, i, last)) {

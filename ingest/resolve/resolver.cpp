@@ -91,6 +91,8 @@ void index_mentions(const SplitText& text, ResolvedDocument& document) {
   document.mention_over.assign(text.tokens.size(), no_entity);
   for (std::uint32_t m = 0; m < document.mentions.size(); ++m) {
     const Mention& mention = document.mentions[m];
+    const std::uint32_t over = document.mention_over[mention.first_token];
+    if (over != no_entity && document.mentions[over].last_token >= mention.last_token) continue;
     document.mention_at[mention.first_token] = m;
     for (std::uint32_t i = mention.first_token; i < mention.last_token; ++i) {
       document.mention_over[i] = m;
@@ -103,6 +105,7 @@ ResolvedDocument resolve_names(const SplitText& text, std::vector<Mention> menti
   ResolvedDocument document;
   add_alias_mentions(text, gazetteer, classes, mentions);
   agree_on_types(mentions);
+  add_names_within(text, gazetteer, classes, mentions);
   const auto by_place = [](const Mention& a, const Mention& b) {
     return a.first_token < b.first_token;
   };

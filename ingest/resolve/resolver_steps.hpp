@@ -12,6 +12,11 @@ namespace entente::ingest {
 void add_alias_mentions(const SplitText& text, const Gazetteer& gazetteer,
                         const WordClasses& classes, std::vector<Mention>& mentions);
 
+/// Adds names that stand within names and are spoken of too: the gas of "the Yamal gas pipeline",
+/// Siberia in "Central Siberia". The words still belong to the longer name (index_mentions).
+void add_names_within(const SplitText& text, const Gazetteer& gazetteer, const WordClasses& classes,
+                      std::vector<Mention>& mentions);
+
 /// Adds references of fixed forms, with their entities set: "both countries", "the two leaders",
 /// "the Russian leader".
 void add_pattern_references(const SplitText& text, const WordClasses& classes,
@@ -25,7 +30,7 @@ void add_references(const SplitText& text, const DocumentTrees& trees, const Gaz
 /// Adds mentions in their places and rebuilds what depends on places.
 void insert_mentions(const SplitText& text, std::vector<Mention> added, ResolvedDocument& document);
 
-/// Rebuilds the two token indexes.
+/// Rebuilds the two token indexes. Tokens of a name within a name belong to the longer one.
 void index_mentions(const SplitText& text, ResolvedDocument& document);
 
 }  // namespace entente::ingest

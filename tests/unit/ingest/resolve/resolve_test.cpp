@@ -2,6 +2,7 @@
 
 #include "ingest/names/recogniser.hpp"
 #include "ingest/resolve/document_entities.hpp"
+#include "ingest/resolve/resolver_steps.hpp"
 
 namespace entente::ingest {
 namespace {
@@ -104,6 +105,32 @@ TEST_F(ResolveTest, SameNameOfDifferentTypesStaysApart) {
   const auto country = document_.entity(EntityType::Country, "Georgia");
   EXPECT_NE(document_.entity(EntityType::Region, "Georgia"), country);
   EXPECT_EQ(document_.entity(EntityType::Country, "georgia"), country);
+}
+
+TEST_F(ResolveTest, NamesWithinNamesAreSpokenOfToo) {
+  read("The Yamal gas pipeline opened. Norway sells liquefied natural gas.");
+  ASSERT_NE(entity("natural gas"), nullptr);
+  EXPECT_EQ(entity("natural gas")->mentions.size(), 2U);
+  EXPECT_EQ(meaning("pipeline"), "Yamal");
+  // The words still belong to the longer name.
+  EXPECT_EQ(meaning("gas"), "liquefied natural gas");
+}
+
+TEST_F(ResolveTest, ARegionIsSpokenOfWithItsPartsButNotWithinOtherNames) {
+  const auto regions = [](const std::string& text) {
+    const SplitText split = split_text(text, {{0, text.size(), false}});
+    Mention whole;
+    whole.first_token = 0;
+    whole.last_token = 2;
+    whole.type = EntityType::Region;
+    whole.canonical = text;
+    std::vector<Mention> mentions = {whole};
+    add_names_within(split, Gazetteer::built_in(), WordClasses::built_in(), mentions);
+    return mentions.size();
+  };
+  EXPECT_EQ(regions("Central Siberia"), 2U);
+  EXPECT_EQ(regions("North Carolina"), 1U);
+  EXPECT_EQ(regions("Lower Siberia"), 1U);
 }
 
 }  // namespace
