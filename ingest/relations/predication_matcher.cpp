@@ -38,6 +38,7 @@ PredicationMatcher::PredicationMatcher(const SplitText& text,
       document_(document),
       classes_(classes),
       officials_class_(classes.find("nation_noun")),
+      parts_class_(classes.find("part_of_place")),
       sentence_of_(text.tokens.size(), 0),
       governed_by_(text.tokens.size()) {
   for (std::uint32_t s = 0; s < text.sentences.size(); ++s) {
@@ -125,17 +126,17 @@ std::vector<const Predication*> PredicationMatcher::neighbours(
     return found;
   }
   for (const Argument& argument : predication.arguments) {
-    const Predication* noun = is_close(argument) ? noun_at(argument) : nullptr;
+    const Predication* noun = is_close(argument) ? noun_at(argument.head) : nullptr;
     if (noun != nullptr) found.push_back(noun);
   }
   return found;
 }
 
-const Predication* PredicationMatcher::noun_at(const Argument& argument) const {
+const Predication* PredicationMatcher::noun_at(std::uint32_t token) const {
   const auto noun =
-      std::lower_bound(predications_.begin(), predications_.end(), argument.head,
+      std::lower_bound(predications_.begin(), predications_.end(), token,
                        [](const Predication& p, std::uint32_t head) { return p.head < head; });
-  return noun != predications_.end() && noun->head == argument.head ? &*noun : nullptr;
+  return noun != predications_.end() && noun->head == token ? &*noun : nullptr;
 }
 
 bool PredicationMatcher::fits_words(const Place& place, std::uint32_t token) const {
@@ -175,6 +176,36 @@ std::uint32_t PredicationMatcher::named_beside(std::uint32_t token,
   return no_entity;
 }
 
+/// "Darfur, a region that borders Chad": the name of which the text says that it is the noun.
+std::uint32_t PredicationMatcher::described_by(std::uint32_t token,
+                                               const SlotFilter& filter) const {
+  const Predication* noun = noun_at(token);
+  if (noun == nullptr || noun->negated || noun->former) return no_entity;
+  for (const Argument& argument : noun->arguments) {
+    if (argument.role != Role::subject && argument.role != Role::apposition) continue;
+    const std::uint32_t m = document_.mention_over[argument.head];
+    if (m == no_entity || m >= document_.mentions.size()) continue;
+    const Mention& mention = document_.mentions[m];
+    if (mention.form == MentionForm::name && accepts(filter, mention)) return m;
+  }
+  return no_entity;
+}
+
+/// "most of Khartoum", "parts of Darfur": the whole that is named after a word for a part.
+std::uint32_t PredicationMatcher::whole_of(std::uint32_t token, const SlotFilter& filter) const {
+  if (classes_.match(parts_class_, text_.tokens, token) == 0) return no_entity;
+  const Sentence& sentence = text_.sentences[sentence_of_[token]];
+  constexpr std::uint32_t words_max = 5;
+  const std::uint32_t end = std::min(sentence.last_token, token + 2 + words_max);
+  if (token + 1 >= end || text_.tokens[token + 1].form != "of") return no_entity;
+  for (std::uint32_t i = token + 2; i < end; ++i) {
+    const std::uint32_t m = document_.mention_over[i];
+    if (m == no_entity || m >= document_.mentions.size() || head_of(i) != token) continue;
+    return accepts(filter, document_.mentions[m]) ? m : no_entity;
+  }
+  return no_entity;
+}
+
 std::uint32_t PredicationMatcher::mention_for(std::uint32_t token, const SlotFilter& filter) const {
   const std::uint32_t m = document_.mention_over[token];
   if (m != no_entity && m < document_.mentions.size()) {
@@ -184,7 +215,9 @@ std::uint32_t PredicationMatcher::mention_for(std::uint32_t token, const SlotFil
   if (filter.officials) {
     if (const auto state = state_of_official(token, filter); state != no_entity) return state;
   }
-  return named_beside(token, filter);
+  if (const auto beside = named_beside(token, filter); beside != no_entity) return beside;
+  if (const auto described = described_by(token, filter); described != no_entity) return described;
+  return whole_of(token, filter);
 }
 
 void PredicationMatcher::fill_with(std::uint32_t token, const Place& place,
@@ -233,7 +266,7 @@ PredicationMatcher::Filling PredicationMatcher::fill(const Predication& predicat
         break;
       case PlaceName::Kind::of_object:
         for (const Argument& argument : predication.arguments) {
-          const Predication* noun = noun_at(argument);
+          const Predication* noun = noun_at(argument.head);
           if (argument.role != Role::object || noun == nullptr) continue;
           fill_from(noun->arguments, name, place, filling);
         }

@@ -51,6 +51,8 @@ class PredicationMatcher {
   [[nodiscard]] bool fits_words(const Place& place, std::uint32_t token) const;
   [[nodiscard]] std::uint32_t mention_for(std::uint32_t token, const SlotFilter& filter) const;
   [[nodiscard]] std::uint32_t named_beside(std::uint32_t token, const SlotFilter& filter) const;
+  [[nodiscard]] std::uint32_t described_by(std::uint32_t token, const SlotFilter& filter) const;
+  [[nodiscard]] std::uint32_t whole_of(std::uint32_t token, const SlotFilter& filter) const;
   [[nodiscard]] std::uint32_t state_of_official(std::uint32_t token,
                                                 const SlotFilter& filter) const;
   /// Token that heads this one in its tree, or no_token.
@@ -60,8 +62,8 @@ class PredicationMatcher {
   /// verb the nouns that are its object or complement, of a noun the verbs of which it is one.
   [[nodiscard]] std::vector<const Predication*> neighbours(const Predication& predication) const;
 
-  /// The predication that the phrase of an argument is, or null.
-  [[nodiscard]] const Predication* noun_at(const Argument& argument) const;
+  /// The predication that a token heads, or null.
+  [[nodiscard]] const Predication* noun_at(std::uint32_t token) const;
 
   const SplitText& text_;
   const std::vector<model::ParsedSentence>& parsed_;
@@ -69,6 +71,7 @@ class PredicationMatcher {
   const ResolvedDocument& document_;
   const WordClasses& classes_;
   int officials_class_;
+  int parts_class_;
   /// Sentence of each token.
   std::vector<std::uint32_t> sentence_of_;
   /// Predications of which a token heads an object, complement or "as" phrase, by token.
