@@ -171,10 +171,40 @@ class DiscourseReader {
       if (phrase.sentence - before.sentence > sentences_back_max) break;
       if (before.mention == no_entity || out_.meaning[q] == no_referent || !fits(before)) continue;
       if (best != no_entity && out_.phrases[best].sentence != before.sentence) break;
-      if (best == no_entity || before.role == PhraseRole::subject) best = q;
+      const int prominent = prominence(before);
+      const bool better =
+          prominent > 0 && best != no_entity && prominent >= prominence(out_.phrases[best]);
+      if (best == no_entity || better) best = q;
     }
     constexpr double probability = 0.6;
     if (best != no_entity) mean(p, out_.meaning[best], probability);
+  }
+
+  /// What a sentence is about comes before what its other clauses are about.
+  int prominence(const Phrase& phrase) const {
+    if (phrase.role != PhraseRole::subject) return 0;
+    const bool main_clause =
+        phrase.predicate != no_entity && trees_.base_relation(phrase.predicate) == "root";
+    return main_clause ? 2 : 1;
+  }
+
+  /// "After her speech Angela Merkel left": the subject of the sentence, which follows the pronoun.
+  std::uint32_t subject_behind(const Phrase& phrase) {
+    const Sentence& sentence = text_.sentences[phrase.sentence];
+    for (std::uint32_t i = phrase.head + 1; i < sentence.last_token; ++i) {
+      if (trees_.base_relation(i) != "root") continue;
+      const std::uint32_t subject = trees_.child(i, "nsubj");
+      if (subject == no_entity || subject < phrase.head || phrase_at_[subject] == no_entity) break;
+      const auto whole = trees_.subtree(subject);
+      if (phrase.head >= whole.first && phrase.head < whole.last) break;
+      const Phrase& name = out_.phrases[phrase_at_[subject]];
+      const bool fits = name.kind == Phrase::Kind::name && name.meaning == PhraseClass::person &&
+                        !name.plural &&
+                        (name.gender == Gender::unknown || phrase.gender == Gender::unknown ||
+                         name.gender == phrase.gender);
+      return fits ? referent_of_mention(name.mention) : no_referent;
+    }
+    return no_referent;
   }
 
   /// "Russia and China signed it. They …": those who were named together right before.
@@ -210,6 +240,10 @@ class DiscourseReader {
              : phrase.pronoun == PronounKind::neuter ? ReferenceKind::neuter
                                                      : ReferenceKind::plural);
     if (out_.meaning[p] == no_referent && phrase.pronoun == PronounKind::plural) mean_last_group(p);
+    if (out_.meaning[p] == no_referent && phrase.possessive &&
+        phrase.pronoun == PronounKind::personal) {
+      if (const auto subject = subject_behind(phrase); subject != no_referent) mean(p, subject);
+    }
     // Nobody was named: a person all the same, of whom later pronouns may speak.
     if (out_.meaning[p] == no_referent && phrase.pronoun == PronounKind::personal) {
       mean(p, new_referent(p));

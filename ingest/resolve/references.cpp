@@ -15,8 +15,15 @@ constexpr double confidence_max = 0.95;
 /// Makes mentions of what a discourse says of its phrases.
 class ReferenceWriter {
  public:
-  ReferenceWriter(const SplitText& text, const Discourse& discourse, ResolvedDocument& document)
-      : text_(text), discourse_(discourse), document_(document) {
+  ReferenceWriter(const SplitText& text, const DocumentTrees& trees, const Gazetteer& gazetteer,
+                  const WordClasses& classes, const Discourse& discourse,
+                  ResolvedDocument& document)
+      : text_(text),
+        trees_(trees),
+        gazetteer_(gazetteer),
+        classes_(classes),
+        discourse_(discourse),
+        document_(document) {
     local_.assign(discourse.referents.size(), no_entity);
   }
 
@@ -36,6 +43,7 @@ class ReferenceWriter {
     if (!referent.entities.empty() || referent.plural || local_[r] != no_entity) return;
     const bool organisation = referent.meaning == PhraseClass::organisation;
     if (referent.meaning != PhraseClass::person && !organisation) return;
+    if (!organisation && is_only_possessor(referent)) return;
     const Phrase& first = discourse_.phrases[referent.phrases.front()];
     DocumentEntity entity;
     entity.type = organisation ? EntityType::Organization : EntityType::Person;
@@ -45,6 +53,18 @@ class ReferenceWriter {
     entity.confidence = confidence_max;
     local_[r] = static_cast<std::uint32_t>(document_.entities.size());
     document_.entities.push_back(std::move(entity));
+  }
+
+  /// "His host, Angela Merkel": only said to have a host, a friend, a rival, which does not tell of
+  /// whom the text speaks. Whose daughter somebody is does.
+  bool is_only_possessor(const Referent& referent) const {
+    return std::all_of(referent.phrases.begin(), referent.phrases.end(), [&](std::uint32_t p) {
+      const Phrase& phrase = discourse_.phrases[p];
+      const std::uint32_t had = phrase.possessive ? trees_.head(phrase.head) : no_entity;
+      if (had == no_entity || trees_.tag(had) != "NOUN") return false;
+      return gazetteer_.noun_class(trees_.lemma(had)).kind == NounClass::Kind::person &&
+             classes_.match("kin_noun", text_.tokens, had) == 0;
+    });
   }
 
   std::string written(const Phrase& phrase) const {
@@ -75,6 +95,9 @@ class ReferenceWriter {
   }
 
   const SplitText& text_;
+  const DocumentTrees& trees_;
+  const Gazetteer& gazetteer_;
+  const WordClasses& classes_;
   const Discourse& discourse_;
   ResolvedDocument& document_;
   /// Entities made for referents without names.
@@ -87,7 +110,7 @@ void add_references(const SplitText& text, const DocumentTrees& trees, const Gaz
                     const WordClasses& classes, ResolvedDocument& document) {
   const Discourse discourse = read_discourse(text, trees, document, gazetteer, classes,
                                              scoring_judge(ReferenceWeights::built_in()));
-  ReferenceWriter(text, discourse, document).run();
+  ReferenceWriter(text, trees, gazetteer, classes, discourse, document).run();
 }
 
 }  // namespace entente::ingest
