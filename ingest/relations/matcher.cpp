@@ -19,7 +19,7 @@ class Matcher {
     match_.begin = at;
     const auto done = [&](std::uint32_t end) {
       match_.end = end;
-      return end > match_.begin;
+      return end > match_.begin && !ends_in_origin(end);
     };
     if (!sequence(pattern, 0, at, done)) return std::nullopt;
     return match_;
@@ -36,6 +36,18 @@ class Matcher {
     if (e.repeated) return repeated(e, at, 0, next);
     if (element(e, at, next)) return true;
     return e.optional && next(at);
+  }
+
+  /// "sells machines to Taiwan's TSMC": the company is meant, not the country that it is from.
+  bool ends_in_origin(std::uint32_t end) const {
+    if (end + 1 >= sentence_.end() || sentence_.token(end).form != "'s") return false;
+    const std::uint32_t origin = sentence_.mention_over(end - 1);
+    const std::uint32_t named = sentence_.mention_at(end + 1);
+    if (origin == no_entity || named == no_entity) return false;
+    const auto& mentions = sentence_.document().mentions;
+    return mentions[origin].type == EntityType::Country &&
+           (mentions[named].type == EntityType::Company ||
+            mentions[named].type == EntityType::Organization);
   }
 
   bool repeated(const PatternElement& e, std::uint32_t at, int count, const Rest& rest) {

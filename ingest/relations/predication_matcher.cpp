@@ -191,6 +191,18 @@ std::uint32_t PredicationMatcher::described_by(std::uint32_t token,
   return no_entity;
 }
 
+/// "Intel and Germany's Siemens": parsers take the country that a company is from for a party.
+bool PredicationMatcher::is_origin(std::uint32_t token) const {
+  if (token + 2 >= text_.tokens.size() || text_.tokens[token + 1].form != "'s") return false;
+  const std::uint32_t origin = document_.mention_over[token];
+  const std::uint32_t named = document_.mention_at[token + 2];
+  if (origin == no_entity || origin >= document_.mentions.size() || named == no_entity)
+    return false;
+  const EntityType type = document_.mentions[named].type;
+  return document_.mentions[origin].type == EntityType::Country &&
+         (type == EntityType::Company || type == EntityType::Organization);
+}
+
 /// "most of Khartoum", "parts of Darfur": the whole that is named after a word for a part.
 std::uint32_t PredicationMatcher::whole_of(std::uint32_t token, const SlotFilter& filter) const {
   if (classes_.match(parts_class_, text_.tokens, token) == 0) return no_entity;
@@ -237,6 +249,7 @@ void PredicationMatcher::fill_from(const std::vector<Argument>& arguments, const
   for (const Argument& argument : arguments) {
     if (argument.role != name.role) continue;
     if (name.role == Role::oblique && argument.marker != name.marker) continue;
+    if (name.role != Role::possessor && is_origin(argument.head)) continue;
     fill_with(argument.head, place, filling);
   }
 }

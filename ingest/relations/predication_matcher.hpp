@@ -52,6 +52,7 @@ class PredicationMatcher {
   [[nodiscard]] std::uint32_t mention_for(std::uint32_t token, const SlotFilter& filter) const;
   [[nodiscard]] std::uint32_t named_beside(std::uint32_t token, const SlotFilter& filter) const;
   [[nodiscard]] std::uint32_t described_by(std::uint32_t token, const SlotFilter& filter) const;
+  [[nodiscard]] bool is_origin(std::uint32_t token) const;
   [[nodiscard]] std::uint32_t whole_of(std::uint32_t token, const SlotFilter& filter) const;
   [[nodiscard]] std::uint32_t state_of_official(std::uint32_t token,
                                                 const SlotFilter& filter) const;

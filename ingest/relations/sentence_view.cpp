@@ -1,6 +1,7 @@
 #include "ingest/relations/sentence_view.hpp"
 
 #include <algorithm>
+#include <array>
 
 namespace entente::ingest {
 
@@ -79,6 +80,11 @@ std::uint32_t SentenceView::phrase_begin(const Mention& mention) const {
           at = origin.first_token;
         }
       }
+    } else if (corporate && at > begin_ + 1 && form(at - 1) == "'s" &&
+               mention_over(at - 2) != no_entity) {
+      // "Taiwan's TSMC".
+      const Mention& origin = document_.mentions[mention_over(at - 2)];
+      if (origin.type == EntityType::Country) at = origin.first_token;
     }
   }
   while (at > begin_ && (form(at - 1) == "the" || form(at - 1) == "a" || form(at - 1) == "an" ||
@@ -131,7 +137,14 @@ std::uint32_t SentenceView::next_coordinated(std::uint32_t after, const SlotFilt
     last = true;
   }
   if (at == after || at >= end_) return no_entity;
-  for (const std::uint32_t m : {document_.mention_at[at], phrase_at_[at - begin_]}) {
+  std::array<std::uint32_t, 2> found{document_.mention_at[at], phrase_at_[at - begin_]};
+  // "Intel and Germany's Siemens": the company is coordinated, not the country it is from.
+  if (found[0] != no_entity && found[1] != no_entity &&
+      form(document_.mentions[found[0]].last_token) == "'s" &&
+      document_.mentions[found[1]].type != EntityType::Person) {
+    std::swap(found[0], found[1]);
+  }
+  for (const std::uint32_t m : found) {
     if (m != no_entity && accepts(filter, document_.mentions[m])) return m;
   }
   return no_entity;
