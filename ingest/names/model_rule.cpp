@@ -36,8 +36,16 @@ Range trimmed(const NameContext& context, Range range) {
   return range;
 }
 
+/// Whether a country, or its adjective, fills the tokens [first, last).
+bool is_country(const NameContext& context, std::uint32_t first, std::uint32_t last) {
+  const auto match = context.gazetteer().find(context.document(), context.tokens(), first);
+  return match.entry != nullptr && match.entry->type == EntityType::Country &&
+         first + match.token_count == last;
+}
+
 /// Tokens of titles and offices are no part of a name, wherever the model begins it ("Secretary of
-/// | State Mike Pompeo").
+/// | State Mike Pompeo", "U.S. President Barack Obama"); but many a title is also a family name
+/// ("Stephen King"), so that only what begins with one, or with a country before it, is cut.
 Range without_titles(const NameContext& context, Range range) {
   for (std::uint32_t i = context.begin(); i < range.last;) {
     const std::uint32_t title = context.title_size(i);
@@ -45,12 +53,9 @@ Range without_titles(const NameContext& context, Range range) {
       ++i;
       continue;
     }
-    if (i + title > range.first) {
-      if (i <= range.first) {
-        range.first = std::min(i + title, range.last);
-      } else if (i + title >= range.last) {
-        range.last = i;
-      }
+    const bool begins = i <= range.first && i + title > range.first;
+    if (begins || (i > range.first && is_country(context, range.first, i))) {
+      range.first = std::min(i + title, range.last);
     }
     i += title;
   }
