@@ -25,14 +25,16 @@ constexpr std::size_t documents_max = 100'000;
 
 /// The offices (or other values) a claim is about; nullopt if it names only such as several may
 /// have.
-std::optional<std::set<std::string>> offices(const Claim& claim, const std::string& per) {
+std::optional<std::set<std::string>> offices(const Claim& claim, const FunctionalType& type) {
   std::set<std::string> found;
-  bool named = false;
+  bool named = type.sole_offices;
   for (const auto& [key, value] : claim.qualifiers) {
-    if (per.empty() || key != per || !value.is_string()) continue;
+    if (type.per.empty() || key != type.per || !value.is_string()) continue;
     for (const std::string& part : qualifier_parts(value.as_string())) {
       named = true;
-      if (std::string office = office_of(part); !office.empty()) found.insert(std::move(office));
+      std::string office = office_of(part);
+      if (office.empty() || (type.sole_offices && !is_sole_office(office))) continue;
+      found.insert(std::move(office));
     }
   }
   if (named && found.empty()) return std::nullopt;
@@ -40,9 +42,9 @@ std::optional<std::set<std::string>> offices(const Claim& claim, const std::stri
 }
 
 /// Both say nothing of an office, or name one that is the same.
-bool same_office(const Claim& a, const Claim& b, const std::string& per) {
-  const auto one = offices(a, per);
-  const auto other = offices(b, per);
+bool same_office(const Claim& a, const Claim& b, const FunctionalType& type) {
+  const auto one = offices(a, type);
+  const auto other = offices(b, type);
   if (!one || !other) return false;
   if (one->empty() && other->empty()) return true;
   return std::any_of(one->begin(), one->end(),
@@ -222,7 +224,7 @@ Status ContradictionFinder::compare_partners(const FunctionalType& type, Contrad
       for (const Claim& a : one->second.claims) {
         if (!states_fact(a)) continue;
         for (const Claim& b : other->second.claims) {
-          if (!states_fact(b) || !same_office(a, b, type.per)) continue;
+          if (!states_fact(b) || !same_office(a, b, type)) continue;
           ENTENTE_ASSIGN(const double certainty, meeting(a, b, type.lasting));
           if (certainty > 0) disagreement.add(a, b, certainty);
         }
@@ -232,7 +234,7 @@ Status ContradictionFinder::compare_partners(const FunctionalType& type, Contrad
       if (agree) continue;
       Contradiction contradiction{kind, type.type, subject, {one->first, other->first}, {}, 0, {}};
       disagreement.write(contradiction);
-      ENTENTE_TRY(explain(contradiction, type.per));
+      ENTENTE_TRY(explain(contradiction, type));
       found.push_back(std::move(contradiction));
     }
   }
@@ -290,14 +292,14 @@ Result<double> ContradictionFinder::meeting(const Claim& a, const Claim& b, Last
   return certainty_of_meeting(a, date_a, b, date_b);
 }
 
-Status ContradictionFinder::explain(Contradiction& contradiction, const std::string& per) {
+Status ContradictionFinder::explain(Contradiction& contradiction, const FunctionalType& type) {
   ENTENTE_ASSIGN(const std::string subject, display_name(transaction_, contradiction.subject));
   ENTENTE_ASSIGN(const std::string one, display_name(transaction_, contradiction.others[0]));
   ENTENTE_ASSIGN(const std::string other, display_name(transaction_, contradiction.others[1]));
   const std::string& relation = contradiction.relation;
   std::string office;
   for (const Claim& claim : contradiction.claims[0]) {
-    const auto named = offices(claim, per);
+    const auto named = offices(claim, type);
     if (office.empty() && named && !named->empty()) office = " (" + *named->begin() + ")";
   }
   switch (contradiction.kind) {

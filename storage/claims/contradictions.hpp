@@ -92,7 +92,7 @@ class ContradictionFinder {
                        std::vector<Contradiction>& found);
   Result<Period> date_of(const Claim& claim);
   Result<double> meeting(const Claim& a, const Claim& b, Lasting lasting);
-  Status explain(Contradiction& contradiction, const std::string& per);
+  Status explain(Contradiction& contradiction, const FunctionalType& type);
   [[nodiscard]] bool wants(ContradictionKind kind) const;
   [[nodiscard]] const FunctionalType* functional(const std::string& type, bool of_subject) const;
 

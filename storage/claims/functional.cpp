@@ -57,14 +57,25 @@ std::span<const FunctionalType> functional_types() {
   using enum Lasting;
   static constexpr bool veto = true;
   static constexpr bool none = false;
+  static constexpr bool sole = true;
+  static constexpr bool any = false;
   static const FunctionalType table[] = {
-#define ENTENTE_FUNCTIONAL(type, one, per, lasting, identity) {type, one, per, lasting, identity},
+#define ENTENTE_FUNCTIONAL(type, one, per, offices, lasting, identity) \
+  {type, one, per, offices, lasting, identity},
 #include "storage/claims/relations.def"
   };
   return table;
 }
 
 bool is_momentary(std::string_view type) { return duration_of(type) == Duration::momentary; }
+
+bool is_sole_office(std::string_view office) {
+  static constexpr std::string_view table[] = {
+#define ENTENTE_SOLE_ROLE(role) role,
+#include "storage/claims/relations.def"
+  };
+  return std::find(std::begin(table), std::end(table), office) != std::end(table);
+}
 
 bool is_lasting(std::string_view type) { return duration_of(type) == Duration::lasting; }
 

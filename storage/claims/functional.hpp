@@ -18,6 +18,8 @@ struct FunctionalType {
   OneOf one = OneOf::object;
   /// Qualifier that tells several partners apart; empty: there is just one.
   std::string per;
+  /// Only offices of which there is one each tell partners apart (is_sole_office()).
+  bool sole_offices = false;
   Lasting lasting = Lasting::at_a_time;
   /// Two that differ are two things.
   bool tells_identity = false;
@@ -34,6 +36,9 @@ bool is_lasting(std::string_view type);
 /// The role under which offices are compared: lower case, one word for each office; empty for
 /// roles that several may have at once, and for none.
 std::string office_of(std::string_view role);
+
+/// True for an office, as office_of() names it, that one person at a time has in a state.
+bool is_sole_office(std::string_view office);
 
 /// True if one thing may have both sets of labels: they share one besides "Entity", or are of one
 /// group of kindred labels; or one set says nothing.

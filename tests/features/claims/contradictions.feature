@@ -149,3 +149,26 @@ Feature: Claims that contradict one another
       CALL entente.contradictions({kinds: 'lies'}) YIELD kind RETURN kind
       """
     Then a ArgumentError should be raised at runtime: InvalidArgumentValue
+
+  Scenario: An office of which there is one, though it does not lead the country
+    Given the table "a.csv" recorded at 2026-01-10:
+      """
+      source,source_type,relation,target,target_type,role,valid_from,valid_to,confidence
+      Li Qiang,Person,HOLDS_OFFICE,China,Country,premier,,,0.8
+      Wang Yi,Person,HOLDS_OFFICE,China,Country,spokesman,,,0.8
+      """
+    And the table "b.csv" recorded at 2026-01-12:
+      """
+      source,source_type,relation,target,target_type,role,valid_from,valid_to,confidence
+      Xi Jinping,Person,HOLDS_OFFICE,China,Country,premier,,,0.8
+      Mao Ning,Person,HOLDS_OFFICE,China,Country,spokesman,,,0.8
+      Li Keqiang,Person,HOLDS_OFFICE,China,Country,,,,0.8
+      """
+    When executing query:
+      """
+      CALL entente.contradictions() YIELD kind, relation, subject, others
+      RETURN kind, relation, subject.name AS subject, [o IN others | o.name] AS others
+      """
+    Then the result should be, in any order:
+      | kind                 | relation       | subject | others                     |
+      | 'different_subjects' | 'HOLDS_OFFICE' | 'China' | ['Li Qiang', 'Xi Jinping'] |
