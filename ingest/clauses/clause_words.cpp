@@ -7,18 +7,9 @@
 
 #include "ingest/names/data_lines.hpp"
 #include "ingest/text/data.hpp"
+#include "ingest/text/utf8.hpp"
 
 namespace entente::ingest {
-
-namespace {
-
-std::string_view trim(std::string_view text) {
-  const auto begin = std::min(text.find_first_not_of(' '), text.size());
-  const auto end = text.find_last_not_of(' ');
-  return end == std::string_view::npos ? std::string_view{} : text.substr(begin, end + 1 - begin);
-}
-
-}  // namespace
 
 Result<ClauseWords> ClauseWords::parse(std::string_view data) {
   ClauseWords words;

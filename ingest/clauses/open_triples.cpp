@@ -16,14 +16,10 @@ namespace entente::ingest {
 std::vector<TripleCandidate> find_triple_candidates(
     const SplitText& text, const std::vector<model::ParsedSentence>& parsed) {
   std::vector<TripleCandidate> result;
-  for (std::uint32_t s = 0; s < parsed.size(); ++s) {
-    const SentenceTree tree(text, text.sentences[s], parsed[s]);
-    const ClauseReading clauses(tree);
-    const Standings standings(clauses);
-    const SentenceReading sentence{tree, clauses, standings, s};
+  for_each_sentence(text, parsed, [&](const SentenceReading& sentence) {
     add_clause_triples(sentence, result);
     add_noun_triples(sentence, result);
-  }
+  });
   return result;
 }
 

@@ -73,17 +73,13 @@ Predication PredicationBuilder::finish() {
 std::vector<Predication> find_predications(const SplitText& text,
                                            const std::vector<model::ParsedSentence>& parsed) {
   std::vector<Predication> result;
-  for (std::uint32_t s = 0; s < parsed.size(); ++s) {
-    const SentenceTree tree(text, text.sentences[s], parsed[s]);
-    const ClauseReading clauses(tree);
-    const Standings standings(clauses);
-    const SentenceReading sentence{tree, clauses, standings, s};
+  for_each_sentence(text, parsed, [&](const SentenceReading& sentence) {
     const auto first = static_cast<std::ptrdiff_t>(result.size());
     add_verb_predications(sentence, result);
     add_noun_predications(sentence, result);
     std::stable_sort(result.begin() + first, result.end(),
                      [](const Predication& a, const Predication& b) { return a.head < b.head; });
-  }
+  });
   return result;
 }
 

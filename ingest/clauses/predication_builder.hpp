@@ -3,18 +3,9 @@
 #include <string>
 #include <vector>
 
-#include "ingest/clauses/standing.hpp"
+#include "ingest/clauses/sentence_reading.hpp"
 
 namespace entente::ingest {
-
-/// One sentence as it is read for predications.
-struct SentenceReading {
-  const SentenceTree& tree;
-  const ClauseReading& clauses;
-  const Standings& standings;
-  /// Number of the sentence in the document.
-  std::uint32_t number = 0;
-};
 
 /// Most arguments of one predication; lists of hundreds of names state nothing that frames use.
 inline constexpr std::size_t arguments_max = 64;

@@ -8,11 +8,6 @@ namespace entente::ingest::model {
 
 namespace {
 
-bool is_ascii(std::string_view text) {
-  return std::all_of(text.begin(), text.end(),
-                     [](char c) { return static_cast<unsigned char>(c) < 0x80U; });
-}
-
 /// Newspapers set typographic marks, most of the treebanks plain ones.
 std::string plain_marks(std::string_view text) {
   std::string out;

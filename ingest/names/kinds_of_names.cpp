@@ -7,19 +7,6 @@ namespace entente::ingest {
 
 namespace {
 
-bool is_place(EntityType type) {
-  switch (type) {
-    case EntityType::Country:
-    case EntityType::HistoricalState:
-    case EntityType::Bloc:
-    case EntityType::Region:
-    case EntityType::City:
-    case EntityType::Waterway:
-    case EntityType::Facility: return true;
-    default: return false;
-  }
-}
-
 /// The country or region named right behind a comma ("Springfield, Illinois"), or null.
 const GazetteerEntry* container(const NameContext& context, std::uint32_t last) {
   if (context.form(last) != "," || !context.has(last + 1)) return nullptr;

@@ -7,10 +7,6 @@ namespace entente::ingest {
 
 namespace {
 
-bool is_corporate(EntityType type) {
-  return type == EntityType::Organization || type == EntityType::Company;
-}
-
 bool is_article(std::string_view form) { return form == "the" || form == "a" || form == "an"; }
 
 TokenRange without_article(const NameContext& context, TokenRange range) {

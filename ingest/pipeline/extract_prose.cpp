@@ -3,9 +3,8 @@
 #include <set>
 
 #include "ingest/clauses/open_triples.hpp"
-#include "ingest/model/parse_text.hpp"
-#include "ingest/names/recogniser.hpp"
 #include "ingest/pipeline/extract.hpp"
+#include "ingest/pipeline/read_prose.hpp"
 #include "ingest/relations/calibration.hpp"
 #include "ingest/relations/claim_values.hpp"
 #include "ingest/relations/extractor.hpp"
@@ -155,19 +154,15 @@ ExtractedTriple make_triple(const SplitText& split, const OpenTriple& triple) {
 
 Extraction extract_prose(const SourceDocument& document, const IngestOptions& options,
                          const ReadingTools& tools) {
-  const Gazetteer& gazetteer = Gazetteer::built_in();
-  const WordClasses& classes = WordClasses::built_in();
-  const SplitText split = split_text(document.readable(), document.blocks);
-  const std::vector<model::ParsedSentence> parsed = model::parse_text(*tools.model, split);
-  ResolvedDocument resolved = resolve_document(
-      split, recognise_names(split, gazetteer, classes, parsed), gazetteer, classes, parsed);
-  const std::vector<Predication> predications = find_predications(split, parsed);
-  auto claims =
-      find_claims({split, parsed, predications}, resolved, *tools.frames, gazetteer, classes);
+  ProseReading reading = read_prose(document.readable(), document.blocks, *tools.model);
+  const SplitText& split = reading.split;
+  ResolvedDocument& resolved = reading.resolved;
+  auto claims = find_claims({split, reading.parsed, reading.predications}, resolved, *tools.frames,
+                            Gazetteer::built_in(), WordClasses::built_in());
   complete_claims(split, document.date, claims);
   Extraction out;
   if (options.open_triples) {
-    const std::vector<OpenTriple> triples = find_open_triples(split, parsed);
+    const std::vector<OpenTriple> triples = find_open_triples(split, reading.parsed);
     add_open_triples(split, resolved, triples, claims);
     for (const OpenTriple& triple : triples) out.triples.push_back(make_triple(split, triple));
   }

@@ -4,9 +4,8 @@
 #include <set>
 
 #include "entente/frames.hpp"
-#include "ingest/model/parse_text.hpp"
-#include "ingest/names/recogniser.hpp"
 #include "ingest/pipeline/extract.hpp"
+#include "ingest/pipeline/read_prose.hpp"
 #include "ingest/readers/encoding.hpp"
 #include "ingest/relations/extractor.hpp"
 #include "ingest/relations/predication_matcher.hpp"
@@ -51,16 +50,9 @@ std::string place_of(const Argument& argument) {
 /// One text on its way from words to claims.
 class Explanation {
  public:
+  /// `text` must outlive this.
   Explanation(const ReadingTools& tools, std::string_view text)
-      : tools_(tools),
-        text_(text),
-        split_(split_text(text_, {{0, text_.size(), false}})),
-        parsed_(model::parse_text(*tools.model, split_)),
-        predications_(find_predications(split_, parsed_)),
-        resolved_(resolve_document(
-            split_,
-            recognise_names(split_, Gazetteer::built_in(), WordClasses::built_in(), parsed_),
-            Gazetteer::built_in(), WordClasses::built_in(), parsed_)) {}
+      : tools_(tools), reading_(read_prose(text, {{0, text.size(), false}}, *tools.model)) {}
 
   std::string run() {
     add_names();
@@ -71,27 +63,28 @@ class Explanation {
 
  private:
   std::string words(std::uint32_t first, std::uint32_t last) const {
-    return text_.substr(split_.tokens[first].begin,
-                        split_.tokens[last - 1].end - split_.tokens[first].begin);
+    const auto& tokens = reading_.split.tokens;
+    const auto begin = tokens[first].begin;
+    return std::string(reading_.split.text.substr(begin, tokens[last - 1].end - begin));
   }
 
   void add_names() {
     out_ += "names\n";
-    for (const Mention& mention : resolved_.mentions) {
+    for (const Mention& mention : reading_.resolved.mentions) {
       out_ += fmt::format("  {}: {}", words(mention.first_token, mention.last_token),
                           to_string(mention.type));
       for (const auto entity : mention.entities) {
-        out_ += fmt::format(", {}", resolved_.entities[entity].name);
+        out_ += fmt::format(", {}", reading_.resolved.entities[entity].name);
       }
       out_ += '\n';
     }
   }
 
   void add_predications() {
-    const PredicationMatcher matcher(split_, parsed_, predications_, resolved_,
-                                     WordClasses::built_in());
+    const PredicationMatcher matcher(reading_.split, reading_.parsed, reading_.predications,
+                                     reading_.resolved, WordClasses::built_in());
     out_ += "predications\n";
-    for (const Predication& p : predications_) {
+    for (const Predication& p : reading_.predications) {
       out_ += fmt::format("  {} {}", word_of(p.kind), p.lemma);
       for (const Argument& argument : p.arguments) {
         out_ += fmt::format(" {}={}", place_of(argument), words(argument.head, argument.head + 1));
@@ -123,23 +116,21 @@ class Explanation {
 
   void add_claims() {
     out_ += "claims\n";
-    const auto claims = find_claims({split_, parsed_, predications_}, resolved_, *tools_.frames,
-                                    Gazetteer::built_in(), WordClasses::built_in());
+    const auto claims =
+        find_claims({reading_.split, reading_.parsed, reading_.predications}, reading_.resolved,
+                    *tools_.frames, Gazetteer::built_in(), WordClasses::built_in());
     for (const FoundClaim& claim : claims) {
-      out_ += fmt::format("  {} {} {} ({}, {:.2f}, {}", resolved_.entities[claim.subject].name,
-                          claim.relation, resolved_.entities[claim.object].name, claim.rule,
-                          claim.confidence, claim.modality);
+      out_ +=
+          fmt::format("  {} {} {} ({}, {:.2f}, {}", reading_.resolved.entities[claim.subject].name,
+                      claim.relation, reading_.resolved.entities[claim.object].name, claim.rule,
+                      claim.confidence, claim.modality);
       for (const auto& [key, value] : claim.qualifiers) out_ += fmt::format(", {} {}", key, value);
       out_ += ")\n";
     }
   }
 
   const ReadingTools& tools_;
-  std::string text_;
-  SplitText split_;
-  std::vector<model::ParsedSentence> parsed_;
-  std::vector<Predication> predications_;
-  ResolvedDocument resolved_;
+  ProseReading reading_;
   std::string out_;
 };
 

@@ -19,10 +19,6 @@ std::vector<std::uint32_t> coverage(const SplitText& text, const std::vector<Men
   return over;
 }
 
-bool is_corporate(EntityType type) {
-  return type == EntityType::Organization || type == EntityType::Company;
-}
-
 bool repeats_as_phrase(EntityType type) {
   switch (type) {
     case EntityType::Pipeline:

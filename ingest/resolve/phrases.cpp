@@ -304,14 +304,7 @@ PhraseClass class_of(EntityType type) {
     case EntityType::Organization:
     case EntityType::Company:
     case EntityType::Fund: return PhraseClass::organisation;
-    case EntityType::Country:
-    case EntityType::HistoricalState:
-    case EntityType::Bloc:
-    case EntityType::Region:
-    case EntityType::City:
-    case EntityType::Waterway:
-    case EntityType::Facility: return PhraseClass::place;
-    default: return PhraseClass::thing;
+    default: return is_place(type) ? PhraseClass::place : PhraseClass::thing;
   }
 }
 

@@ -9,10 +9,6 @@ namespace entente::ingest {
 namespace {
 
 /// Types between which the kind of a name is often unclear; the reading of highest confidence wins.
-bool is_corporate(EntityType type) {
-  return type == EntityType::Organization || type == EntityType::Company;
-}
-
 /// Gives every mention of one corporate name the same type.
 void agree_on_types(std::vector<Mention>& mentions) {
   std::map<std::string, const Mention*> best;

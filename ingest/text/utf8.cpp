@@ -2,6 +2,7 @@
 
 #include <utf8proc.h>
 
+#include <algorithm>
 #include <cassert>
 
 namespace entente::ingest {
@@ -56,6 +57,11 @@ std::optional<std::size_t> find_invalid_utf8(std::string_view text) {
     i += size;
   }
   return std::nullopt;
+}
+
+bool is_ascii(std::string_view text) {
+  return std::all_of(text.begin(), text.end(),
+                     [](char c) { return static_cast<unsigned char>(c) < 0x80U; });
 }
 
 bool is_letter(char32_t c) {

@@ -21,6 +21,9 @@ CodePoint decode(std::string_view text, std::size_t offset);
 /// Byte offset of the first invalid sequence, or nullopt if all of `text` is valid UTF-8.
 std::optional<std::size_t> find_invalid_utf8(std::string_view text);
 
+/// True if every byte is a character of ASCII.
+bool is_ascii(std::string_view text);
+
 bool is_letter(char32_t c);
 bool is_digit(char32_t c);
 bool is_upper(char32_t c);

@@ -1,9 +1,8 @@
 #include <algorithm>
-#include <map>
 #include <optional>
 #include <set>
 
-#include "ingest/train/treebank.hpp"
+#include "ingest/train/gum_mentions.hpp"
 
 namespace entente::ingest::train {
 
@@ -12,15 +11,6 @@ namespace {
 using model::NameKind;
 using model::NameSpan;
 
-/// The value of `Entity=` in a MISC column, or empty.
-std::string_view entity_field(std::string_view misc) {
-  constexpr std::string_view name = "Entity=";
-  const auto begin = misc.find(name);
-  if (begin == std::string_view::npos) return {};
-  misc.remove_prefix(begin + name.size());
-  return misc.substr(0, misc.find('|'));
-}
-
 std::optional<NameKind> kind_of(std::string_view type) {
   if (type == "person") return NameKind::person;
   if (type == "organization") return NameKind::organisation;
@@ -28,48 +18,15 @@ std::optional<NameKind> kind_of(std::string_view type) {
   return std::nullopt;
 }
 
-/// Entities of a sentence: GUM opens one with "(number-type-…" and closes it with "number)".
-class EntityReader {
- public:
-  std::vector<NameSpan> read(const TreeSentence& sentence) {
-    for (std::uint32_t i = 0; i < sentence.tokens.size(); ++i) {
-      read_field(entity_field(sentence.tokens[i].misc), i);
-    }
-    return std::move(spans_);
+/// The mentions of persons, organisations and places, in the order in which they end.
+std::vector<NameSpan> entities_of(const TreeSentence& sentence) {
+  std::vector<NameSpan> entities;
+  for (const MarkedMention& mention : read_mentions(sentence)) {
+    const auto kind = kind_of(mention.type);
+    if (kind) entities.push_back({mention.begin, mention.end, *kind});
   }
-
- private:
-  void read_field(std::string_view field, std::uint32_t at) {
-    while (!field.empty()) {
-      const bool opens = field.front() == '(';
-      if (opens) field.remove_prefix(1);
-      const auto end = std::min(field.find_first_of("()"), field.size());
-      std::string_view item = field.substr(0, end);
-      const bool closes = end < field.size() && field[end] == ')';
-      field.remove_prefix(closes ? end + 1 : end);
-      const std::string number(item.substr(0, item.find('-')));
-      if (opens) {
-        item.remove_prefix(std::min(number.size() + 1, item.size()));
-        open_[number].push_back({at, kind_of(item.substr(0, item.find('-')))});
-      }
-      if (closes) close(number, at + 1);
-    }
-  }
-
-  void close(const std::string& number, std::uint32_t end) {
-    auto& opened = open_[number];
-    if (opened.empty()) return;
-    if (opened.back().kind) spans_.push_back({opened.back().begin, end, *opened.back().kind});
-    opened.pop_back();
-  }
-
-  struct Opened {
-    std::uint32_t begin = 0;
-    std::optional<NameKind> kind;
-  };
-  std::map<std::string, std::vector<Opened>> open_;
-  std::vector<NameSpan> spans_;
-};
+  return entities;
+}
 
 /// By the Penn tag: "United" and "New" of names are adjectives and verbs by the universal one.
 bool is_proper(const TreeToken& token) { return token.penn_tag.starts_with("NNP"); }
@@ -128,7 +85,7 @@ std::vector<std::optional<std::vector<NameSpan>>> marked_names(const Treebank& t
     std::optional<std::vector<NameSpan>>& names = result.emplace_back();
     if (marked.count(sentence.document) == 0) continue;
     names.emplace();
-    std::vector<NameSpan> mentions = EntityReader().read(sentence);
+    std::vector<NameSpan> mentions = entities_of(sentence);
     // Of nested names the outermost counts.
     std::stable_sort(mentions.begin(), mentions.end(), [](const NameSpan& a, const NameSpan& b) {
       return a.end - a.begin > b.end - b.begin;

@@ -10,7 +10,7 @@
 #include "ingest/names/recogniser.hpp"
 #include "ingest/resolve/resolver_steps.hpp"
 #include "ingest/text/utf8.hpp"
-#include "ingest/train/gum_clusters.hpp"
+#include "ingest/train/gum_mentions.hpp"
 
 namespace entente::ingest::train {
 
@@ -112,6 +112,13 @@ struct Example {
   std::vector<bool> right;
 };
 
+ResolvedDocument named(const ClusteredDocument& document) {
+  const Gazetteer& gazetteer = Gazetteer::built_in();
+  const WordClasses& classes = WordClasses::built_in();
+  const auto names = recognise_names(document.split, gazetteer, classes, document.parsed);
+  return resolve_names(document.split, names, gazetteer, classes);
+}
+
 /// Reads the documents with the right answers and notes every decision.
 std::vector<Example> collect(const std::deque<ClusteredDocument>& documents) {
   const Gazetteer& gazetteer = Gazetteer::built_in();
@@ -119,8 +126,7 @@ std::vector<Example> collect(const std::deque<ClusteredDocument>& documents) {
   std::vector<Example> examples;
   for (const ClusteredDocument& document : documents) {
     const ClusterView clusters(document);
-    const auto names = recognise_names(document.split, gazetteer, classes, document.parsed);
-    const ResolvedDocument resolved = resolve_names(document.split, names, gazetteer, classes);
+    const ResolvedDocument resolved = named(document);
     const auto judge = [&](const Discourse& discourse, std::uint32_t p, ReferenceKind kind,
                            const std::vector<ReferenceCandidate>& candidates) {
       Example example;
@@ -255,8 +261,7 @@ ReferenceScore score_references(const std::deque<ClusteredDocument>& documents,
   ReferenceScore score;
   for (const ClusteredDocument& document : documents) {
     const ClusterView clusters(document);
-    const auto names = recognise_names(document.split, gazetteer, classes, document.parsed);
-    const ResolvedDocument resolved = resolve_names(document.split, names, gazetteer, classes);
+    const ResolvedDocument resolved = named(document);
     const auto judge = [&](const Discourse& discourse, std::uint32_t p, ReferenceKind kind,
                            const std::vector<ReferenceCandidate>& candidates) {
       const ReferenceChoice choice = scorer(discourse, p, kind, candidates);

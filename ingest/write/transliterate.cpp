@@ -8,6 +8,8 @@
 #include <memory>
 #include <vector>
 
+#include "ingest/text/utf8.hpp"
+
 namespace entente::ingest {
 
 namespace {
@@ -25,11 +27,6 @@ UTransliterator* rules() {
     return Transliterator(utrans_openU(id, -1, UTRANS_FORWARD, nullptr, 0, nullptr, &status));
   }();
   return made.get();
-}
-
-bool is_ascii(std::string_view text) {
-  return std::all_of(text.begin(), text.end(),
-                     [](char c) { return static_cast<unsigned char>(c) < 0x80; });
 }
 
 std::string to_latin(std::string_view text) {

@@ -1,4 +1,4 @@
-#include "ingest/train/gum_clusters.hpp"
+#include "ingest/train/gum_mentions.hpp"
 
 #include <algorithm>
 #include <map>
@@ -6,14 +6,6 @@
 namespace entente::ingest::train {
 
 namespace {
-
-std::string_view entity_field(std::string_view misc) {
-  constexpr std::string_view name = "Entity=";
-  const auto begin = misc.find(name);
-  if (begin == std::string_view::npos) return {};
-  misc.remove_prefix(begin + name.size());
-  return misc.substr(0, misc.find('|'));
-}
 
 /// GUM opens a mention with "(number-type-…" and closes it with "number)"; one of a single word is
 /// "(number-type-…)".
@@ -32,28 +24,45 @@ class MentionReader {
       const bool opens = field.front() == '(';
       if (opens) field.remove_prefix(1);
       const auto end = std::min(field.find_first_of("()"), field.size());
-      const std::string_view item = field.substr(0, end);
+      std::string_view item = field.substr(0, end);
       const bool closes = end < field.size() && field[end] == ')';
       field.remove_prefix(closes ? end + 1 : end);
       const std::string number(item.substr(0, item.find('-')));
-      if (opens) open_[number].push_back(at);
-      if (closes && !open_[number].empty()) {
-        closed_.push_back({open_[number].back(), at + 1, number});
-        open_[number].pop_back();
+      item.remove_prefix(std::min(number.size() + 1, item.size()));
+      auto& opened = open_[number];
+      if (opens) {
+        opened.push_back({at, at + 1, number, std::string(item.substr(0, item.find('-')))});
+      }
+      if (closes && !opened.empty()) {
+        opened.back().end = at + 1;
+        closed_.push_back(std::move(opened.back()));
+        opened.pop_back();
       }
     }
   }
 
-  std::map<std::string, std::vector<std::uint32_t>> open_;
+  std::map<std::string, std::vector<MarkedMention>> open_;
   std::vector<MarkedMention> closed_;
 };
 
 }  // namespace
 
+std::string_view entity_field(std::string_view misc) {
+  constexpr std::string_view name = "Entity=";
+  const auto begin = misc.find(name);
+  if (begin == std::string_view::npos) return {};
+  misc.remove_prefix(begin + name.size());
+  return misc.substr(0, misc.find('|'));
+}
+
+std::vector<MarkedMention> read_mentions(const TreeSentence& sentence) {
+  return MentionReader().read(sentence);
+}
+
 std::vector<std::vector<MarkedMention>> marked_mentions(const Treebank& treebank) {
   std::vector<std::vector<MarkedMention>> all;
   for (const TreeSentence& sentence : treebank) {
-    all.push_back(MentionReader().read(sentence));
+    all.push_back(read_mentions(sentence));
     std::stable_sort(all.back().begin(), all.back().end(),
                      [](const MarkedMention& a, const MarkedMention& b) {
                        return a.end - a.begin < b.end - b.begin;
