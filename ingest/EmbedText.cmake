@@ -1,6 +1,7 @@
 # Writes OUTPUT, a source file that defines `std::string_view entente::ingest::data::NAME()` with the
 # content of FILES, one after the other. Run as a script: cmake -DNAME=… -DFILES=… -DOUTPUT=… -P.
-# Raw strings are cut into pieces, since compilers limit the length of one.
+# Raw strings are cut into pieces of whole lines, since compilers limit the length of one, and clang
+# wants each to be UTF-8.
 set(content "")
 foreach(file IN LISTS FILES)
   file(READ "${file}" part)
@@ -12,8 +13,14 @@ set(piece 12000)
 set(at 0)
 while(at LESS length)
   string(SUBSTRING "${content}" ${at} ${piece} part)
+  string(FIND "${part}" "\n" line_end REVERSE)
+  if(NOT line_end EQUAL -1)
+    math(EXPR line_end "${line_end} + 1")
+    string(SUBSTRING "${part}" 0 ${line_end} part)
+  endif()
   file(APPEND "${OUTPUT}.new" "R\"entente_data(${part})entente_data\"\n")
-  math(EXPR at "${at} + ${piece}")
+  string(LENGTH "${part}" used)
+  math(EXPR at "${at} + ${used}")
 endwhile()
 file(APPEND "${OUTPUT}.new" "\"\";\n  return {text, sizeof(text) - 1};\n}\n\n}  // namespace entente::ingest::data\n")
 file(RENAME "${OUTPUT}.new" "${OUTPUT}")

@@ -28,6 +28,7 @@ class Mender {
     for (std::uint32_t i = 0; i < heads_.size(); ++i) {
       raise_apposition(i);
       raise_office(i);
+      join_description(i);
       raise_speech(i);
     }
   }
@@ -114,6 +115,19 @@ class Mender {
     heads_[i] = office;
     for (std::uint32_t child = i + 1; child < heads_.size(); ++child) {
       if (heads_[child] == other && has_relation(child, "nmod")) heads_[child] = i;
+    }
+  }
+
+  /// "X, the author of a book and a professor at Y,": what is coordinated with the person behind a
+  /// description is a second description.
+  void join_description(std::uint32_t i) {
+    if (relations_[i] != "conj" || heads_[i] == no_token || !is_office(i) || is_name(i)) return;
+    const std::uint32_t named = heads_[i];
+    if (!may_be_person(named) || parsed_.tokens[i].penn_tag != "NN") return;
+    for (std::uint32_t child = named + 1; child < i; ++child) {
+      const bool description = heads_[child] == named && relations_[child] == "appos" &&
+                               !is_name(child) && is_office(child);
+      if (description) heads_[i] = child;
     }
   }
 

@@ -38,6 +38,8 @@ struct Mention {
   /// Further facts about the entity ("date", "amount", "currency").
   std::vector<std::pair<std::string, std::string>> properties;
   double confidence = 1;
+  /// The words around the name told the type, against what the name itself looks like.
+  bool told = false;
   /// Index into the entities of the document; set when names are resolved. Some references stand
   /// for several ("the two countries").
   std::vector<std::uint32_t> entities;

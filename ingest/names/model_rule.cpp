@@ -14,6 +14,12 @@ bool is_mark(const NameContext& context, std::uint32_t i) {
   return token.kind == TokenKind::punctuation && token.form != ")" && token.form != ".";
 }
 
+/// "In August Erdogan flew": the month is no given name.
+bool is_month_of_date(const NameContext& context, std::uint32_t i) {
+  return i > context.begin() && context.in_class("month", i) == 1 &&
+         context.in_class("before_month", i - 1) == 1;
+}
+
 /// Names as the other rules cut them: without articles, titles, genitives and marks around them.
 Range trimmed(const NameContext& context, Range range) {
   for (bool changed = true; changed && range.first < range.last;) {
@@ -21,7 +27,7 @@ Range trimmed(const NameContext& context, Range range) {
     const std::string_view front = context.form(range.first);
     const std::string_view back = context.form(static_cast<std::int64_t>(range.last) - 1);
     if (front == "the" || front == "a" || front == "an" || front == "'s" || front == ")" ||
-        front == "." || is_mark(context, range.first)) {
+        front == "." || is_mark(context, range.first) || is_month_of_date(context, range.first)) {
       ++range.first;
     } else if (back == "'s" || back == "the" || is_mark(context, range.last - 1)) {
       --range.last;
@@ -163,18 +169,36 @@ bool is_rather_organisation(const NameContext& context, Range range) {
   return told == Surroundings::company || told == Surroundings::organisation;
 }
 
-void add_one_organisation(NameContext& context, Range range) {
-  const auto type = kind_of_organisation(context, range.first, range.last);
-  if (!type) return;
-  context
-      .add(priority_of(model::NameKind::organisation, range.last - range.first), range.first,
-           range.last, *type)
-      .confidence = 0.75;
+/// "BYD of China": the country is where the company is from, unless the words before "of" need more
+/// to be a name ("Bank of China").
+Range without_home(const NameContext& context, Range range) {
+  for (std::uint32_t i = range.first; i < range.last; ++i) {
+    if (context.form(i) == "of") {
+      return i > range.first && is_country(context, i + 1, range.last) ? Range{range.first, i}
+                                                                       : range;
+    }
+    const auto& form = context.token(i).form;
+    if (context.gazetteer().head(form) != nullptr || context.gazetteer().is_common_word(form))
+      break;
+  }
+  return range;
 }
 
-void add_organisation(NameContext& context, Range whole) {
+void add_one_organisation(NameContext& context, Range range, bool told) {
+  range = without_home(context, range);
+  const auto type = kind_of_organisation(context, range.first, range.last);
+  if (!type) return;
+  Mention& mention =
+      context.add(priority_of(model::NameKind::organisation, range.last - range.first), range.first,
+                  range.last, *type);
+  mention.confidence = 0.75;
+  mention.told = told;
+}
+
+/// `told`: the words around the name say that it is one.
+void add_organisation(NameContext& context, Range whole, bool told = false) {
   for (const Range range : split_organisations(context, whole)) {
-    add_one_organisation(context, range);
+    add_one_organisation(context, range, told);
   }
 }
 
@@ -193,7 +217,7 @@ void add_person(NameContext& context, Range range) {
   range = without_titles(context, range);
   if (range.first >= range.last || add_with_noun(context, range)) return;
   if (is_rather_organisation(context, range)) {
-    add_organisation(context, range);
+    add_organisation(context, range, true);
     return;
   }
   const std::uint32_t size = range.last - range.first;

@@ -80,6 +80,7 @@ class Place {
       if (in("company_role", governor_)) return Surroundings::company;
       if (in("organisation_role", governor_)) return Surroundings::organisation;
     }
+    if (oblique && marker == "in" && in("holding_noun", governor_)) return Surroundings::company;
     if (relation == "compound" && in("company_role", governor_)) return Surroundings::company;
     if (relation == "obj" && in("organising_verb", governor_)) return Surroundings::organisation;
     if (relation == "nsubj:pass" && in("organised_verb", governor_)) {

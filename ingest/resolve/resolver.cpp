@@ -8,8 +8,8 @@ namespace entente::ingest {
 
 namespace {
 
-/// Types between which the kind of a name is often unclear; the reading of highest confidence wins.
-/// Gives every mention of one corporate name the same type.
+/// Gives every mention of one corporate name the same type, short forms included; the reading of
+/// highest confidence wins.
 void agree_on_types(std::vector<Mention>& mentions) {
   std::map<std::string, const Mention*> best;
   for (const Mention& mention : mentions) {
@@ -99,6 +99,7 @@ void index_mentions(const SplitText& text, ResolvedDocument& document) {
 ResolvedDocument resolve_names(const SplitText& text, std::vector<Mention> mentions,
                                const Gazetteer& gazetteer, const WordClasses& classes) {
   ResolvedDocument document;
+  agree_on_kinds(mentions);
   add_alias_mentions(text, gazetteer, classes, mentions);
   agree_on_types(mentions);
   add_names_within(text, gazetteer, classes, mentions);

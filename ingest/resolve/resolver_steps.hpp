@@ -7,6 +7,10 @@
 
 namespace entente::ingest {
 
+/// Gives the guessed mentions of one name one type: what the surroundings of one of them told, or a
+/// list knows, else what most of them look like ("One sense per discourse", Gale et al. 1992).
+void agree_on_kinds(std::vector<Mention>& mentions);
+
 /// Adds mentions of persons by surname and of names by acronym or repetition without the word that
 /// gave them away ("Power of Siberia" after "the Power of Siberia pipeline").
 void add_alias_mentions(const SplitText& text, const Gazetteer& gazetteer,

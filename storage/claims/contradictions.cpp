@@ -260,9 +260,10 @@ Status ContradictionFinder::compare_words(const std::string& relation, NodeId su
         }
       }
     }
-    const auto report = [&](ContradictionKind kind, const Disagreement& disagreement) -> Status {
+    const auto report = [&, object = partner](ContradictionKind kind,
+                                              const Disagreement& disagreement) -> Status {
       if (!disagreement.any() || !wants(kind)) return {};
-      Contradiction contradiction{kind, relation, subject, {partner, partner}, {}, 0, {}};
+      Contradiction contradiction{kind, relation, subject, {object, object}, {}, 0, {}};
       disagreement.write(contradiction);
       ENTENTE_TRY(explain(contradiction, {}));
       found.push_back(std::move(contradiction));

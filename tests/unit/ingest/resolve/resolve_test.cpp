@@ -107,6 +107,42 @@ TEST_F(ResolveTest, SameNameOfDifferentTypesStaysApart) {
   EXPECT_EQ(document_.entity(EntityType::Country, "georgia"), country);
 }
 
+Mention guess(EntityType type, const char* name, double confidence, bool told = false) {
+  Mention mention;
+  mention.type = type;
+  mention.canonical = name;
+  mention.confidence = confidence;
+  mention.told = told;
+  return mention;
+}
+
+TEST(AgreeOnKinds, WhatTheWordsAroundOneMentionTellHoldsForAll) {
+  std::vector<Mention> mentions = {guess(EntityType::Person, "Kelvane Neft", 0.85),
+                                   guess(EntityType::Company, "Kelvane Neft", 0.75, true),
+                                   guess(EntityType::Person, "Kelvane Neft", 0.85)};
+  agree_on_kinds(mentions);
+  for (const Mention& mention : mentions) EXPECT_EQ(mention.type, EntityType::Company);
+}
+
+TEST(AgreeOnKinds, MostGuessesWinAndWhatIsKnownStays) {
+  std::vector<Mention> mentions = {
+      guess(EntityType::Organization, "Norvelio", 0.75), guess(EntityType::City, "Norvelio", 0.75),
+      guess(EntityType::Organization, "Norvelio", 0.75), guess(EntityType::City, "Warsaw", 1.0),
+      guess(EntityType::Person, "Warsaw", 0.7)};
+  agree_on_kinds(mentions);
+  EXPECT_EQ(mentions[1].type, EntityType::Organization);
+  EXPECT_EQ(mentions[3].type, EntityType::City);
+  EXPECT_EQ(mentions[4].type, EntityType::City);
+}
+
+TEST(AgreeOnKinds, ASurnameMayBeThePersonWhateverElseIsCalledSo) {
+  std::vector<Mention> mentions = {guess(EntityType::Person, "Gerald Ford", 0.95),
+                                   guess(EntityType::Company, "Ford", 1.0),
+                                   guess(EntityType::Person, "Ford", 0.7)};
+  agree_on_kinds(mentions);
+  EXPECT_EQ(mentions[2].type, EntityType::Person);
+}
+
 TEST_F(ResolveTest, NamesWithinNamesAreSpokenOfToo) {
   read("The Yamal gas pipeline opened. Norway sells liquefied natural gas.");
   ASSERT_NE(entity("natural gas"), nullptr);
