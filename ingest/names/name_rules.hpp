@@ -61,6 +61,8 @@ class NameContext {
   [[nodiscard]] std::string_view form(std::int64_t i) const;
   /// Tokens of an entry of the class at i, 0 if there is none.
   [[nodiscard]] std::uint32_t in_class(const char* name, std::uint32_t i) const;
+  /// The lemma of token i is an entry of the class; false without a model.
+  [[nodiscard]] bool lemma_in_class(const char* name, std::uint32_t i) const;
   /// A capitalised word that may be part of a name: no function word at the start of the sentence.
   [[nodiscard]] bool is_name_word(std::uint32_t i) const;
   /// A title or office begins here, with capitals ("President", "Foreign Minister").

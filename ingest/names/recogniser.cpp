@@ -36,6 +36,14 @@ std::uint32_t NameContext::in_class(const char* name, std::uint32_t i) const {
   return has(i) ? classes_.match(name, tokens(), i) : 0;
 }
 
+bool NameContext::lemma_in_class(const char* name, std::uint32_t i) const {
+  const model::ParsedToken* parsed = parsed_token(i);
+  if (parsed == nullptr) return false;
+  Token token;
+  token.form = parsed->lemma;
+  return classes_.match(name, std::span(&token, 1), 0) > 0;
+}
+
 bool NameContext::is_name_word(std::uint32_t i) const {
   if (!has(i)) return false;
   const Token& t = token(i);

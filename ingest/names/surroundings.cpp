@@ -10,18 +10,27 @@ namespace {
 class Place {
  public:
   Place(const NameContext& context, std::uint32_t first, std::uint32_t last)
-      : context_(context), first_(first), last_(last), head_(head_of_name(context, first, last)) {
-    const auto governor = parsed(head_).head;
-    if (governor != model::no_head) governor_ = context.begin() + governor;
+      : Place(context, head_of_name(context, first, last)) {
+    first_ = first;
+    last_ = last;
   }
 
   [[nodiscard]] Surroundings told() const {
     if (const auto told = by_neighbours(); told != Surroundings::silent) return told;
     if (const auto told = by_description(); told != Surroundings::silent) return told;
-    return governor_ == no_entity ? Surroundings::silent : by_governor();
+    if (governor_ == no_entity) return Surroundings::silent;
+    if (const auto told = by_governor(); told != Surroundings::silent) return told;
+    return parsed(head_).relation == "conj" ? Place(context_, governor_).as_example()
+                                            : as_example();
   }
 
  private:
+  Place(const NameContext& context, std::uint32_t head)
+      : context_(context), first_(head), last_(head + 1), head_(head) {
+    const auto governor = parsed(head).head;
+    if (governor != model::no_head) governor_ = context.begin() + governor;
+  }
+
   const model::ParsedToken& parsed(std::uint32_t i) const { return *context_.parsed_token(i); }
   bool in(const char* name, std::uint32_t i) const { return context_.in_class(name, i) > 0; }
 
@@ -68,6 +77,16 @@ class Place {
       const auto told = described_by(i);
       if (told != Surroundings::silent) return told;
     }
+    return Surroundings::silent;
+  }
+
+  /// "banks such as X", "firms including Y".
+  Surroundings as_example() const {
+    if (governor_ == no_entity) return Surroundings::silent;
+    const std::string_view marker = preposition();
+    if (marker != "such" && marker != "like" && marker != "including") return Surroundings::silent;
+    if (context_.lemma_in_class("company_noun", governor_)) return Surroundings::company;
+    if (context_.lemma_in_class("agency_noun", governor_)) return Surroundings::organisation;
     return Surroundings::silent;
   }
 

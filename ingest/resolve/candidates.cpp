@@ -78,9 +78,8 @@ class CandidateFinder {
   bool class_fits(const Referent& referent) const {
     if (kind_ == ReferenceKind::personal) return referent.meaning == PhraseClass::person;
     if (kind_ == ReferenceKind::neuter) {
-      return anaphor_.expected == PhraseClass::organisation
-                 ? referent.meaning == PhraseClass::organisation
-                 : referent.meaning != PhraseClass::person;
+      return anaphor_.expected == PhraseClass::unknown ? referent.meaning != PhraseClass::person
+                                                       : referent.meaning == anaphor_.expected;
     }
     if (kind_ == ReferenceKind::plural) return true;
     if (same_lemma(referent)) return true;
@@ -100,7 +99,8 @@ class CandidateFinder {
                (anaphor_.meaning == PhraseClass::organisation && noun != "country" &&
                 noun != "nation" && noun != "government");
       case EntityType::Country:
-        return noun == "country" || noun == "nation" || noun == "state" || noun == "republic";
+        return noun == "country" || noun == "nation" || noun == "state" || noun == "republic" ||
+               in("government_noun");
       case EntityType::City: return noun == "city" || noun == "town" || noun == "capital";
       case EntityType::Region:
         return noun == "region" || noun == "province" || noun == "state" || noun == "island" ||

@@ -29,6 +29,7 @@ class DiscourseReader {
     for (std::uint32_t p = 0; p < out_.phrases.size(); ++p) phrase_at_[out_.phrases[p].head] = p;
     say_ = classes.find("say");
     company_noun_ = classes.find("company_noun");
+    government_noun_ = classes.find("government_noun");
   }
 
   Discourse run() {
@@ -124,6 +125,20 @@ class DiscourseReader {
     return no_referent;
   }
 
+  /// "The Dutch government", "Kenya's government": the state that it acts for.
+  std::uint32_t governed(std::uint32_t p) {
+    const Phrase& phrase = out_.phrases[p];
+    if (phrase.plural || classes_.match(government_noun_, text_.tokens, phrase.head) == 0) {
+      return no_referent;
+    }
+    for (const std::uint32_t child : trees_.children(phrase.head)) {
+      const std::uint32_t m = document_.mention_over[child];
+      if (m == no_entity || document_.mentions[m].type != EntityType::Country) continue;
+      return referent_of_mention(m);
+    }
+    return no_referent;
+  }
+
   static bool agrees(const Phrase& a, const Phrase& b) {
     return a.meaning == b.meaning || a.meaning == PhraseClass::unknown ||
            b.meaning == PhraseClass::unknown;
@@ -133,6 +148,10 @@ class DiscourseReader {
     const Phrase& phrase = out_.phrases[p];
     if (phrase.mention != no_entity) {
       mean(p, referent_of_mention(phrase.mention));
+      return;
+    }
+    if (const std::uint32_t state = governed(p); state != no_referent) {
+      mean(p, state);
       return;
     }
     if (const std::uint32_t same = identified(p); same != no_referent) {
@@ -154,7 +173,8 @@ class DiscourseReader {
   void mean_by_kind(std::uint32_t p) {
     const Phrase& phrase = out_.phrases[p];
     const std::string& noun = text_.tokens[phrase.head].form;
-    const bool country = noun == "country" || noun == "nation";
+    const bool country = noun == "country" || noun == "nation" ||
+                         classes_.match(government_noun_, text_.tokens, phrase.head) > 0;
     const bool company = classes_.match(company_noun_, text_.tokens, phrase.head) > 0;
     const bool bare = !phrase.restricted && !phrase.plural && phrase.first + 2 == phrase.last;
     if (phrase.kind == Phrase::Kind::nominal && (!bare || (!country && !company))) return;
@@ -405,6 +425,7 @@ class DiscourseReader {
   std::uint32_t authors_ = no_referent;
   int say_ = -1;
   int company_noun_ = -1;
+  int government_noun_ = -1;
 };
 
 }  // namespace

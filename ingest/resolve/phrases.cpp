@@ -76,6 +76,8 @@ class PhraseFinder {
         classes_(classes),
         organisation_nouns_{classes.find("company_noun"), classes.find("agency_noun")},
         company_role_(classes.find("company_role")),
+        had_by_organisation_(classes.find("had_by_organisation")),
+        had_by_place_(classes.find("had_by_place")),
         organised_verb_(classes.find("organised_verb")),
         company_verb_(classes.find("company_verb")),
         male_noun_(classes.find("male_noun")),
@@ -231,10 +233,22 @@ class PhraseFinder {
     if (governor == no_entity) return PhraseClass::unknown;
     const std::string_view relation = trees_.relation(i);
     const auto in = [&](int name) { return classes_.match(name, text_.tokens, governor) > 0; };
-    const bool organisation = (relation == "nmod:poss" && in(company_role_)) ||
-                              (relation == "nsubj:pass" && in(organised_verb_)) ||
-                              (relation == "nsubj" && in(company_verb_));
+    if (relation == "nmod:poss" && is_had_by(had_by_place_, i, governor)) return PhraseClass::place;
+    const bool organisation =
+        (relation == "nmod:poss" &&
+         (in(company_role_) || is_had_by(had_by_organisation_, i, governor))) ||
+        (relation == "nsubj:pass" && in(organised_verb_)) ||
+        (relation == "nsubj" && in(company_verb_));
     return organisation ? PhraseClass::organisation : PhraseClass::unknown;
+  }
+
+  /// An entry of the class begins behind the possessive and ends at the noun: "its foreign
+  /// minister".
+  bool is_had_by(int word_class, std::uint32_t possessive, std::uint32_t noun) const {
+    for (std::uint32_t at = possessive + 1; at <= noun; ++at) {
+      if (at + classes_.match(word_class, text_.tokens, at) == noun + 1) return true;
+    }
+    return false;
   }
 
   void add_nominal(std::uint32_t i) {
@@ -288,6 +302,8 @@ class PhraseFinder {
   const WordClasses& classes_;
   std::array<int, 2> organisation_nouns_;
   int company_role_;
+  int had_by_organisation_;
+  int had_by_place_;
   int organised_verb_;
   int company_verb_;
   int male_noun_;

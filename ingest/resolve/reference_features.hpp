@@ -9,31 +9,24 @@ namespace entente::ingest {
 
 /// What is seen of a reference and one of the things it may mean, or of meaning nothing (names that
 /// begin with "none_"). The names are those of resolve/data/reference_weights.txt.
-#define ENTENTE_REFERENCE_FEATURES(X)                                                              \
-  X(sentence_same)                                                                                 \
-  X(sentence_before)                                                                               \
-  X(sentences_2)                                                                                   \
-  X(sentences_3)                                                                                   \
-  X(sentences_more)                                                                                \
-  X(last_subject) X(last_object) X(last_oblique) X(last_possessor) X(last_other) X(                \
-      near_subject) X(near_object) X(far_subject) X(last_name) X(last_pronoun) X(last_nominal)     \
-      X(last_adjective) X(last_group) X(same_pronoun) X(named) X(unnamed) X(mentions_1) X(         \
-          mentions_2) X(mentions_4) X(first_of_sentence) X(topic) X(parallel_subject)              \
-          X(parallel_object) X(clause_subject_of_possessive) X(same_clause) X(embedded) X(         \
-              restricted) X(gender_same) X(gender_unknown) X(class_same) X(class_unknown)          \
-              X(class_organisation) X(class_place) X(class_thing) X(class_person) X(               \
-                  number_uncertain) X(between_0) X(between_1) X(between_2) X(between_more)         \
-                  X(indefinite) X(quote_differs) X(quote_same) X(speaker) X(follows) X(same_lemma) \
-                      X(described) X(same_lemma_far) X(kind_fits) X(other_lemma) X(none_bias)      \
-                          X(none_no_candidate) X(none_one_candidate) X(none_subject)               \
-                              X(none_object) X(none_expletive) X(none_restricted)                  \
-                                  X(none_demonstrative) X(none_first_sentence) X(none_quoted)      \
-                                      X(none_plural) X(none_thing) X(none_person)                  \
-                                          X(none_organisation) X(none_place) X(none_modified)      \
-                                              X(none_possessive) X(possessive_organisation)        \
-                                                  X(possessive_place) X(possessive_person)         \
-                                                      X(subject_to_subject) X(none_expected)       \
-                                                          X(expected_named)
+// clang-format off: the formatter nests each call into the one before.
+#define ENTENTE_REFERENCE_FEATURES(X) \
+  X(sentence_same) X(sentence_before) X(sentences_2) X(sentences_3) X(sentences_more) \
+  X(last_subject) X(last_object) X(last_oblique) X(last_possessor) X(last_other) X(near_subject) \
+  X(near_object) X(far_subject) X(last_name) X(last_pronoun) X(last_nominal) X(last_adjective) \
+  X(last_group) X(same_pronoun) X(named) X(unnamed) X(mentions_1) X(mentions_2) X(mentions_4) \
+  X(first_of_sentence) X(topic) X(parallel_subject) X(parallel_object) \
+  X(clause_subject_of_possessive) X(same_clause) X(embedded) X(restricted) X(gender_same) \
+  X(gender_unknown) X(class_same) X(class_unknown) X(class_organisation) X(class_place) \
+  X(class_thing) X(class_person) X(number_uncertain) X(between_0) X(between_1) X(between_2) \
+  X(between_more) X(indefinite) X(quote_differs) X(quote_same) X(speaker) X(follows) \
+  X(same_lemma) X(described) X(same_lemma_far) X(kind_fits) X(other_lemma) X(none_bias) \
+  X(none_no_candidate) X(none_one_candidate) X(none_subject) X(none_object) X(none_expletive) \
+  X(none_restricted) X(none_demonstrative) X(none_first_sentence) X(none_quoted) X(none_plural) \
+  X(none_thing) X(none_person) X(none_organisation) X(none_place) X(none_modified) \
+  X(none_possessive) X(possessive_organisation) X(possessive_place) X(possessive_person) \
+  X(subject_to_subject)
+// clang-format on
 
 enum class ReferenceFeature : std::uint8_t {
 #define ENTENTE_REFERENCE_FEATURE(name) name,
