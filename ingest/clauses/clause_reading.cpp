@@ -30,6 +30,11 @@ bool is_relative_pronoun(const SentenceTree& tree, std::uint32_t i) {
   return tree.form(i) == "that" && tree.universal(i) == "PRON";
 }
 
+/// "X, along with Y, …": both.
+bool is_joining(std::string_view marker) {
+  return marker == "along_with" || marker == "as_well_as";
+}
+
 }  // namespace
 
 std::vector<Filler> shared(std::vector<Filler> fillers) {
@@ -128,7 +133,12 @@ bool ClauseReading::find_passive(std::uint32_t i) const {
   const std::string_view tag = tree_.penn(i);
   const std::string_view relation = tree_.relation(i);
   // Taggers often take the participle of "the deal signed by X" for a past tense.
-  if (relation == "acl" || relation == "amod") return tag == "VBN" || tag == "VBD";
+  if (relation == "acl" || relation == "amod") {
+    // What has an object of its own is no participle: "the chief, X, accused Y".
+    const bool has_object = tree_.child(i, "obj") != no_token && !has_lemma(i, WordSet::giving) &&
+                            !has_lemma(i, WordSet::naming);
+    return (tag == "VBN" || tag == "VBD") && !has_object;
+  }
   if (tag != "VBN" || has_auxiliary(i)) return false;
   if (relation == "conj") {
     const std::uint32_t first = tree_.head(i);
@@ -271,9 +281,9 @@ std::vector<std::uint32_t> ClauseReading::identities(std::uint32_t i) const {
 void ClauseReading::add_conjuncts(std::uint32_t i, std::vector<std::uint32_t>& out) const {
   out.push_back(i);
   for (const std::uint32_t child : tree_.children(i)) {
-    if (tree_.has_relation(child, "conj") && clauses_[child] == clauses_[i]) {
-      add_conjuncts(child, out);
-    }
+    const bool joined = tree_.has_relation(child, "conj") ||
+                        (tree_.has_relation(child, "nmod") && is_joining(marker(child)));
+    if (joined && clauses_[child] == clauses_[i]) add_conjuncts(child, out);
   }
 }
 

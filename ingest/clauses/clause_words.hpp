@@ -53,6 +53,8 @@ namespace entente::ingest {
   X(role)                    \
   X(title)                   \
   X(ranking)                 \
+  X(occasion)                \
+  X(during)                  \
   X(stranded)
 
 enum class WordSet : std::uint8_t {

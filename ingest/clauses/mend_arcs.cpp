@@ -1,6 +1,8 @@
 #include "ingest/clauses/mend_arcs.hpp"
 
 #include <algorithm>
+#include <array>
+#include <string_view>
 
 #include "ingest/clauses/clause_words.hpp"
 #include "ingest/clauses/predication.hpp"
@@ -27,9 +29,13 @@ class Mender {
     }
     for (std::uint32_t i = 0; i < heads_.size(); ++i) {
       raise_apposition(i);
+      lower_apposition(i);
       raise_office(i);
-      join_description(i);
       raise_speech(i);
+      raise_charge(i);
+      join_description(i);
+      join_named(i);
+      join_apposition(i);
     }
   }
 
@@ -39,6 +45,9 @@ class Mender {
   }
   [[nodiscard]] bool is_name(std::uint32_t i) const {
     return parsed_.tokens[i].universal_tag == "PROPN";
+  }
+  [[nodiscard]] bool is_noun(std::uint32_t i) const {
+    return parsed_.tokens[i].universal_tag == "NOUN";
   }
   [[nodiscard]] bool is_office(std::uint32_t i) const {
     return words_.has(WordSet::role, form(i)) || words_.has(WordSet::title, form(i));
@@ -105,6 +114,30 @@ class Mender {
     if (is_office(office) && office < other) heads_[i] = office;
   }
 
+  /// "X, a former counterpart of Y, an ally of Z": a description belongs to the name before it.
+  void lower_apposition(std::uint32_t i) {
+    if (relations_[i] != "appos" || heads_[i] == no_token || !is_noun(i) || !is_name(heads_[i]))
+      return;
+    const std::uint32_t begin = begin_of_phrase(i);
+    if (begin < 2 || form(begin - 1) != "," || parsed_.tokens[begin].universal_tag != "DET") return;
+    const std::uint32_t last = begin - 2;
+    if (last <= heads_[i] || !is_name(last)) return;
+    const std::uint32_t named =
+        heads_[last] != no_token && relations_[last] == "flat" ? heads_[last] : last;
+    if (named <= heads_[i] || named >= begin) return;
+    // "A and B, a bank": of the last in a list, unless it is of several ("A and B, two banks").
+    const bool listed = has_relation(named, "conj") && heads_[named] == heads_[i];
+    const bool one = parsed_.tokens[i].penn_tag == "NN";
+    if (listed ? one : !has_relation(named, "conj") && is_person(last) && is_person(heads_[i])) {
+      heads_[i] = named;
+    }
+  }
+  [[nodiscard]] bool is_person(std::uint32_t i) const {
+    return std::any_of(parsed_.names.begin(), parsed_.names.end(), [&](const auto& name) {
+      return name.begin <= i && i < name.end && name.kind == model::NameKind::person;
+    });
+  }
+
   /// "founder of Intel and owner of Fiat"
   void raise_office(std::uint32_t i) {
     if (relations_[i] != "conj" || heads_[i] == no_token || !is_office(i) || is_name(i)) return;
@@ -118,19 +151,6 @@ class Mender {
     }
   }
 
-  /// "X, the author of a book and a professor at Y,": what is coordinated with the person behind a
-  /// description is a second description.
-  void join_description(std::uint32_t i) {
-    if (relations_[i] != "conj" || heads_[i] == no_token || !is_office(i) || is_name(i)) return;
-    const std::uint32_t named = heads_[i];
-    if (!may_be_person(named) || parsed_.tokens[i].penn_tag != "NN") return;
-    for (std::uint32_t child = named + 1; child < i; ++child) {
-      const bool description = heads_[child] == named && relations_[child] == "appos" &&
-                               !is_name(child) && is_office(child);
-      if (description) heads_[i] = child;
-    }
-  }
-
   /// "said on Monday that …"
   void raise_speech(std::uint32_t i) {
     if (!has_relation(i, "acl") || heads_[i] == no_token || form_of_that(i) == no_token) return;
@@ -141,6 +161,97 @@ class Mender {
     heads_[i] = verb;
     relations_[i] = "ccomp";
     relations_[form_of_that(i)] = "mark";
+  }
+
+  /// "accused by X of supplying Y": what somebody is accused of belongs to the verb.
+  void raise_charge(std::uint32_t i) {
+    if (relations_[i] != "acl" || heads_[i] == no_token || parsed_.tokens[i].penn_tag != "VBG")
+      return;
+    const std::uint32_t verb = heads_[heads_[i]];
+    if (verb == no_token || !words_.has(WordSet::alleged, parsed_.tokens[verb].lemma)) return;
+    for (std::uint32_t child = heads_[i] + 1; child < i; ++child) {
+      if (heads_[child] != i || !has_relation(child, "mark") || form(child) != "of") continue;
+      heads_[i] = verb;
+      relations_[i] = "advcl";
+      return;
+    }
+  }
+
+  /// "X, a former mayor of Y and an ally of Z": the ally is what X is as well.
+  void join_description(std::uint32_t i) {
+    if (relations_[i] != "conj" || heads_[i] == no_token || !is_noun(i)) return;
+    const std::uint32_t named = heads_[i];
+    if (!is_name(named)) return;
+    for (std::uint32_t child = named + 1; child < i; ++child) {
+      // After a comma the apposition is over: "X, a mayor, and friends of Y"; in a list, and with a
+      // possessive, the noun is somebody else: "X, Y and Z", "X, a mayor and his wife".
+      if (heads_[child] == i && relations_[child] == "cc" && form(child - 1) == ",") return;
+      if (heads_[child] == i && relations_[child] == "nmod:poss") return;
+      if (heads_[child] == named && relations_[child] == "conj") return;
+    }
+    for (std::uint32_t child = named + 1; child < i; ++child) {
+      if (heads_[child] != named || relations_[child] != "appos" || !is_noun(child)) continue;
+      heads_[i] = child;
+      return;
+    }
+  }
+
+  /// "pointing to X, a maker of chips", "X and Y, France's largest bank": parsers take the noun
+  /// after the comma for another place of the verb, or for one more in the list.
+  void join_apposition(std::uint32_t i) {
+    constexpr std::array<std::string_view, 4> mistaken = {"obj", "obl", "conj", "nmod"};
+    if (!is_noun(i) || heads_[i] == no_token || has_child(i, "case")) return;
+    if (std::none_of(mistaken.begin(), mistaken.end(),
+                     [&](auto r) { return has_relation(i, r); })) {
+      return;
+    }
+    const std::uint32_t begin = begin_of_phrase(i);
+    if (begin < 2 || form(begin - 1) != "," || heads_[i] >= i) return;
+    // The noun needs an article or possessor of its own, and the name ends at the comma.
+    const bool definite = parsed_.tokens[begin].universal_tag == "DET" || has_child(i, "nmod:poss");
+    const std::uint32_t last = begin - 2;
+    if (!definite || !is_name(last) || is_followed_in_list(i)) return;
+    const std::uint32_t named =
+        heads_[last] != no_token && relations_[last] == "flat" ? heads_[last] : last;
+    if (named >= begin || named == i) return;
+    heads_[i] = named;
+    relations_[i] = "appos";
+  }
+
+  /// The leftmost word that hangs on a noun before it, with all between.
+  [[nodiscard]] std::uint32_t begin_of_phrase(std::uint32_t i) const {
+    std::uint32_t begin = i;
+    while (begin > 0 && form(begin - 1) != "," && is_below(begin - 1, i)) --begin;
+    return begin;
+  }
+  [[nodiscard]] bool is_below(std::uint32_t token, std::uint32_t above) const {
+    constexpr int depth_max = 4;
+    for (int depth = 0; depth < depth_max && token != no_token; ++depth) {
+      if (token == above) return true;
+      token = heads_[token];
+    }
+    return false;
+  }
+  /// "X, the minister and Y": the noun is one of a list.
+  [[nodiscard]] bool is_followed_in_list(std::uint32_t i) const {
+    if (!has_relation(i, "conj")) return false;
+    for (std::uint32_t next = i + 1; next < heads_.size(); ++next) {
+      if (has_relation(next, "conj") && (heads_[next] == heads_[i] || heads_[next] == i))
+        return true;
+    }
+    return has_child(i, "cc");
+  }
+
+  /// "the purchase of the software firm X by Y": the name is what the noun directly before it is.
+  void join_named(std::uint32_t i) {
+    if (relations_[i] != "nmod" && relations_[i] != "obl") return;
+    const auto name = std::find_if(parsed_.names.begin(), parsed_.names.end(),
+                                   [&](const auto& n) { return n.begin <= i && i < n.end; });
+    if (name == parsed_.names.end() || name->begin == 0 || has_child(i, "case")) return;
+    const std::uint32_t noun = name->begin - 1;
+    if (!is_noun(noun) || noun == heads_[i] || heads_[noun] != heads_[i]) return;
+    heads_[i] = noun;
+    relations_[i] = "appos";
   }
 
   /// The "that" before the subject of a clause, if it has both.

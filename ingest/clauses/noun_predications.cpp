@@ -67,6 +67,8 @@ class NounReader {
     if (!result.empty() || above == no_token) return result;
     if (tree_.has_relation(i, "appos")) {
       if (describes(i)) result = clauses_.fillers(above);
+      // What follows is coordinated with what is described: "A, a trader, B and C".
+      std::erase_if(result, [&](const Filler& filler) { return filler.token > i; });
       return result;
     }
     if (is_title(i)) return {{above, false}};
@@ -186,12 +188,24 @@ class NounReader {
     }
   }
 
+  /// "X said after a meeting with Y", "X spoke during a visit to Y": who is said to do something
+  /// then took part.
+  [[nodiscard]] bool is_occasion(std::uint32_t i) const {
+    return tree_.has_relation(i, "obl") && clauses_.has_lemma(i, WordSet::occasion) &&
+           words_.has(WordSet::during, clauses_.marker(i));
+  }
+
   /// "X paid a visit to Y", "a deal was signed by X with Y": the places of a verb that means little
   /// more than its object are those of the object.
   void share_of_verb(std::uint32_t i, PredicationBuilder& builder) const {
     const std::uint32_t verb = tree_.head(i);
     if (verb == no_token || !tree_.is_verb(verb) || !clauses_.is_clause(verb)) return;
-    if (tree_.universal(i) != "NOUN" || !clauses_.has_lemma(verb, WordSet::support)) return;
+    if (tree_.universal(i) != "NOUN") return;
+    if (is_occasion(i)) {
+      builder.add(Role::subject, "", shared(clauses_.agents(verb)));
+      return;
+    }
+    if (!clauses_.has_lemma(verb, WordSet::support)) return;
     const bool object =
         clauses_.passive(verb) ? tree_.has_relation(i, "nsubj") : tree_.has_relation(i, "obj");
     if (!object) return;

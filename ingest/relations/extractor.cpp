@@ -7,6 +7,7 @@
 #include "ingest/relations/matcher.hpp"
 #include "ingest/relations/modality.hpp"
 #include "ingest/relations/predication_matcher.hpp"
+#include "ingest/relations/settle_claims.hpp"
 
 namespace entente::ingest {
 
@@ -38,6 +39,7 @@ class ClaimFinder {
     }
     auto claims = maker_.take();
     tidy_claims(claims);
+    settle_claims(read_.text, document_, claims);
     return claims;
   }
 

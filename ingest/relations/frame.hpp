@@ -60,13 +60,17 @@ struct PlaceName {
     of_governor,
     /// That verb.
     governor,
-    /// A place of the noun that is the predication's object: "criticised its use of force".
-    of_object,
+    /// A place of the noun that fills one of the predication's: "criticised its use of force",
+    /// "depends on gas from X".
+    of_argument,
   };
   Kind kind = Kind::own;
   Role role = Role::subject;
   /// Of obliques: the preposition; "" for those without one ("last year").
   std::string marker;
+  /// of_argument: the place in which that noun stands.
+  Role through_role = Role::object;
+  std::string through_marker;
 };
 
 /// What must, may or must not fill a place of a predication.

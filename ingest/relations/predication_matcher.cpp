@@ -38,6 +38,7 @@ PredicationMatcher::PredicationMatcher(const SplitText& text,
       document_(document),
       classes_(classes),
       officials_class_(classes.find("nation_noun")),
+      fighters_class_(classes.find("fighter_noun")),
       parts_class_(classes.find("part_of_place")),
       sentence_of_(text.tokens.size(), 0),
       governed_by_(text.tokens.size()) {
@@ -144,10 +145,12 @@ bool PredicationMatcher::fits_words(const Place& place, std::uint32_t token) con
          place.words.count(parsed_token(token).lemma) > 0;
 }
 
-/// "the Russian government", "Russia's leaders": the state that they act for.
-std::uint32_t PredicationMatcher::state_of_official(std::uint32_t token,
+/// "the Russian government", "Russia's leaders", "Hamas fighters": whom they act for.
+std::uint32_t PredicationMatcher::whom_they_act_for(std::uint32_t token,
                                                     const SlotFilter& filter) const {
-  if (classes_.match(officials_class_, text_.tokens, token) == 0) return no_entity;
+  const bool official =
+      filter.officials && classes_.match(officials_class_, text_.tokens, token) > 0;
+  if (!official && classes_.match(fighters_class_, text_.tokens, token) == 0) return no_entity;
   const Sentence& sentence = text_.sentences[sentence_of_[token]];
   constexpr std::uint32_t words_max = 4;
   SlotFilter any = filter;
@@ -220,13 +223,12 @@ std::uint32_t PredicationMatcher::whole_of(std::uint32_t token, const SlotFilter
 
 std::uint32_t PredicationMatcher::mention_for(std::uint32_t token, const SlotFilter& filter) const {
   const std::uint32_t m = document_.mention_over[token];
-  if (m != no_entity && m < document_.mentions.size()) {
-    if (accepts(filter, document_.mentions[m])) return m;
-    return no_entity;
+  const bool mentioned = m != no_entity && m < document_.mentions.size();
+  // "The government" may be a reference of its own, but "the Chinese government" is China.
+  if (!mentioned || document_.mentions[m].form == MentionForm::reference) {
+    if (const auto acted = whom_they_act_for(token, filter); acted != no_entity) return acted;
   }
-  if (filter.officials) {
-    if (const auto state = state_of_official(token, filter); state != no_entity) return state;
-  }
+  if (mentioned) return accepts(filter, document_.mentions[m]) ? m : no_entity;
   if (const auto beside = named_beside(token, filter); beside != no_entity) return beside;
   if (const auto described = described_by(token, filter); described != no_entity) return described;
   return whole_of(token, filter);
@@ -277,11 +279,13 @@ PredicationMatcher::Filling PredicationMatcher::fill(const Predication& predicat
       case PlaceName::Kind::of_governor:
         fill_from_governors(predication, name, place, filling);
         break;
-      case PlaceName::Kind::of_object:
+      case PlaceName::Kind::of_argument:
         for (const Argument& argument : predication.arguments) {
-          const Predication* noun = noun_at(argument.head);
-          if (argument.role != Role::object || noun == nullptr) continue;
-          fill_from(noun->arguments, name, place, filling);
+          const bool through =
+              argument.role == name.through_role &&
+              (argument.role != Role::oblique || argument.marker == name.through_marker);
+          const Predication* noun = through ? noun_at(argument.head) : nullptr;
+          if (noun != nullptr) fill_from(noun->arguments, name, place, filling);
         }
         break;
     }
@@ -293,9 +297,28 @@ PredicationMatcher::Filling PredicationMatcher::fill(const Predication& predicat
     for (const Predication* neighbour : neighbours(predication)) {
       fill_from(neighbour->arguments, name, place, filling);
     }
+    if (filling.tokens.empty()) fill_from_tail(predication, name, place, 0, filling);
     if (!filling.tokens.empty()) return filling;
   }
   return filling;
+}
+
+/// "buys a million tonnes of gas a year from X": parsers hang the last phrase on the noun before
+/// it.
+void PredicationMatcher::fill_from_tail(const Predication& predication, const PlaceName& name,
+                                        const Place& place, int depth, Filling& filling) const {
+  constexpr int depth_max = 2;
+  for (const Argument& argument : predication.arguments) {
+    const bool follows = argument.head > predication.head && !argument.shared &&
+                         (argument.role == Role::object || argument.role == Role::indirect_object ||
+                          argument.role == Role::oblique);
+    const Predication* noun = follows ? noun_at(argument.head) : nullptr;
+    if (noun == nullptr || noun->kind != Predication::Kind::noun) continue;
+    fill_from(noun->arguments, name, place, filling);
+    if (!filling.tokens.empty()) return;
+    if (depth < depth_max) fill_from_tail(*noun, name, place, depth + 1, filling);
+    if (!filling.tokens.empty()) return;
+  }
 }
 
 std::size_t PredicationMatcher::first_unfilled(const Predication& predication,

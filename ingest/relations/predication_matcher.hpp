@@ -46,6 +46,8 @@ class PredicationMatcher {
   void fill_with(std::uint32_t token, const Place& place, Filling& filling) const;
   void fill_from(const std::vector<Argument>& arguments, const PlaceName& name, const Place& place,
                  Filling& filling) const;
+  void fill_from_tail(const Predication& predication, const PlaceName& name, const Place& place,
+                      int depth, Filling& filling) const;
   void fill_from_governors(const Predication& predication, const PlaceName& name,
                            const Place& place, Filling& filling) const;
   [[nodiscard]] bool fits_words(const Place& place, std::uint32_t token) const;
@@ -54,7 +56,7 @@ class PredicationMatcher {
   [[nodiscard]] std::uint32_t described_by(std::uint32_t token, const SlotFilter& filter) const;
   [[nodiscard]] bool is_origin(std::uint32_t token) const;
   [[nodiscard]] std::uint32_t whole_of(std::uint32_t token, const SlotFilter& filter) const;
-  [[nodiscard]] std::uint32_t state_of_official(std::uint32_t token,
+  [[nodiscard]] std::uint32_t whom_they_act_for(std::uint32_t token,
                                                 const SlotFilter& filter) const;
   /// Token that heads this one in its tree, or no_token.
   [[nodiscard]] std::uint32_t head_of(std::uint32_t token) const;
@@ -72,6 +74,7 @@ class PredicationMatcher {
   const ResolvedDocument& document_;
   const WordClasses& classes_;
   int officials_class_;
+  int fighters_class_;
   int parts_class_;
   /// Sentence of each token.
   std::vector<std::uint32_t> sentence_of_;

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 #include <optional>
+#include <tuple>
+#include <utility>
 
 #include "ingest/names/data_lines.hpp"
 #include "ingest/names/gazetteer.hpp"
@@ -43,26 +45,36 @@ constexpr std::array<std::string_view, 62> prepositions = {
     "till",   "to",     "together_with", "towards", "toward",  "under",      "until",
     "up",     "upon",   "versus",        "via",     "with",    "within"};
 
+/// "obj" and "with": which role, and which preposition of an oblique.
+std::optional<std::pair<Role, std::string>> role_of(std::string_view word) {
+  for (const auto& [name, role] : roles) {
+    if (name == word) return std::pair(role, std::string());
+  }
+  if (std::find(prepositions.begin(), prepositions.end(), word) == prepositions.end()) {
+    return std::nullopt;
+  }
+  return std::pair(Role::oblique, std::string(word));
+}
+
 std::optional<PlaceName> place_name(std::string_view word) {
   PlaceName place;
   if (word == "self" || word == "gov") {
     place.kind = word == "self" ? PlaceName::Kind::self : PlaceName::Kind::governor;
     return place;
   }
-  if (word.starts_with("gov.") || word.starts_with("obj.")) {
-    place.kind = word.front() == 'g' ? PlaceName::Kind::of_governor : PlaceName::Kind::of_object;
+  if (word.starts_with("gov.")) {
+    place.kind = PlaceName::Kind::of_governor;
     word.remove_prefix(word.find('.') + 1);
+  } else if (const auto dot = word.find('.'); dot != std::string_view::npos) {
+    const auto through = role_of(word.substr(0, dot));
+    if (!through) return std::nullopt;
+    place.kind = PlaceName::Kind::of_argument;
+    std::tie(place.through_role, place.through_marker) = *through;
+    word.remove_prefix(dot + 1);
   }
-  for (const auto& [name, role] : roles) {
-    if (name != word) continue;
-    place.role = role;
-    return place;
-  }
-  if (std::find(prepositions.begin(), prepositions.end(), word) == prepositions.end()) {
-    return std::nullopt;
-  }
-  place.role = Role::oblique;
-  place.marker = word;
+  auto last = role_of(word);
+  if (!last) return std::nullopt;
+  std::tie(place.role, place.marker) = std::move(*last);
   return place;
 }
 

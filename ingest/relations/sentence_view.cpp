@@ -193,10 +193,22 @@ void SentenceView::add_readings(std::uint32_t mention, const SlotFilter& filter,
   }
 }
 
+/// "bought gas from U.S. energy company Shell", "met U.S. President Biden": the country only says
+/// where the one who is meant is from.
+bool SentenceView::is_origin(std::uint32_t i, std::uint32_t mention) const {
+  const std::uint32_t whole = phrase_at_[i - begin_];
+  const Mention& country = document_.mentions[mention];
+  return whole != no_entity && whole != mention && country.type == EntityType::Country &&
+         form(country.last_token) != "'s";
+}
+
 std::vector<SlotReading> SentenceView::readings(std::uint32_t i, const SlotFilter& filter) const {
   std::vector<SlotReading> out;
   if (i >= end_) return out;
-  if (const auto m = document_.mention_at[i]; m != no_entity) add_readings(m, filter, out);
+  const std::uint32_t named = document_.mention_at[i];
+  if (named != no_entity && !(filter.form == SlotFilter::Form::noun && is_origin(i, named))) {
+    add_readings(named, filter, out);
+  }
   if (const auto m = phrase_at_[i - begin_]; m != no_entity) add_readings(m, filter, out);
   return out;
 }

@@ -52,6 +52,7 @@ class SentenceView {
   [[nodiscard]] std::uint32_t back_over_class(const char* name, std::uint32_t at) const;
   [[nodiscard]] std::uint32_t skip_acronym(std::uint32_t after) const;
   [[nodiscard]] std::uint32_t apposition_end(std::uint32_t after) const;
+  [[nodiscard]] bool is_origin(std::uint32_t i, std::uint32_t mention) const;
   void add_readings(std::uint32_t mention, const SlotFilter& filter,
                     std::vector<SlotReading>& out) const;
   [[nodiscard]] std::uint32_t next_coordinated(std::uint32_t after, const SlotFilter& filter,

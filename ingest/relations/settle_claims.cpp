@@ -1,0 +1,163 @@
+#include "ingest/relations/settle_claims.hpp"
+
+#include <algorithm>
+#include <array>
+#include <string_view>
+#include <tuple>
+#include <utility>
+
+namespace entente::ingest {
+
+namespace {
+
+bool is_office(const FoundClaim& claim) {
+  return claim.relation == "LEADS" || claim.relation == "HOLDS_OFFICE";
+}
+
+std::string role_of(const FoundClaim& claim) {
+  const auto role = claim.qualifiers.find("role");
+  return role == claim.qualifiers.end() ? std::string() : role->second;
+}
+
+class Settler {
+ public:
+  Settler(const SplitText& text, const ResolvedDocument& document, std::vector<FoundClaim>& claims)
+      : text_(text), document_(document), claims_(claims) {}
+
+  void run() {
+    settle_counterparts();
+    std::erase_if(claims_, [&](const FoundClaim& claim) { return is_read_better(claim); });
+    std::erase_if(claims_, [&](const FoundClaim& claim) {
+      return claim.relation == "AFFILIATED_WITH" && is_said_better(claim);
+    });
+    std::erase_if(claims_, [&](const FoundClaim& claim) {
+      return claim.relation == "VISITED" && is_at_home(claim);
+    });
+  }
+
+ private:
+  [[nodiscard]] static bool is_of_counterpart(const FoundClaim& claim) {
+    return claim.qualifiers.count(std::string(counterpart_qualifier)) > 0;
+  }
+
+  /// The current office of a person that the text names; offices of states before others.
+  [[nodiscard]] const FoundClaim* office_of(std::string_view name) const {
+    const FoundClaim* found = nullptr;
+    for (const FoundClaim& claim : claims_) {
+      if (!is_office(claim) || is_of_counterpart(claim)) continue;
+      if (claim.modality == "former" || claim.modality == "negated") continue;
+      if (document_.entities[claim.subject].name != name) continue;
+      const bool of_state = document_.entities[claim.object].type == EntityType::Country;
+      if (found == nullptr || of_state) found = &claim;
+      if (of_state) break;
+    }
+    return found;
+  }
+
+  void settle_counterparts() {
+    std::vector<FoundClaim> settled;
+    for (std::size_t i = 0; i < claims_.size(); ++i) {
+      FoundClaim& claim = claims_[i];
+      if (!is_of_counterpart(claim)) continue;
+      settled.push_back(claim);
+      if (!is_own_country(claim)) settled.back().relation.clear();
+    }
+    for (FoundClaim& claim : settled) {
+      const auto whose = claim.qualifiers.find(std::string(counterpart_qualifier));
+      const FoundClaim* office = office_of(whose->second);
+      claim.qualifiers.erase(whose);
+      claim.qualifiers.erase("role");
+      if (claim.relation.empty()) continue;
+      claim.relation = office == nullptr ? "HOLDS_OFFICE" : office->relation;
+      if (office != nullptr && !role_of(*office).empty()) {
+        claim.qualifiers["role"] = role_of(*office);
+      }
+    }
+    std::size_t next = 0;
+    for (FoundClaim& claim : claims_) {
+      if (is_of_counterpart(claim)) claim = std::move(settled[next++]);
+    }
+    std::erase_if(claims_, [](const FoundClaim& claim) { return claim.relation.empty(); });
+  }
+
+  /// Of several people and several countries in one sentence the first belongs to the first.
+  [[nodiscard]] bool is_own_country(const FoundClaim& claim) const {
+    std::vector<std::uint32_t> people;
+    std::vector<std::uint32_t> countries;
+    const auto number = [](std::vector<std::uint32_t>& all, std::uint32_t entity) {
+      const auto at = std::find(all.begin(), all.end(), entity);
+      const auto place = at - all.begin();
+      if (at == all.end()) all.push_back(entity);
+      return place;
+    };
+    for (const FoundClaim& other : claims_) {
+      if (other.rule != claim.rule || other.sentence != claim.sentence) continue;
+      number(people, other.subject);
+      number(countries, other.object);
+    }
+    if (countries.size() == 1) return true;
+    return people.size() == countries.size() &&
+           number(people, claim.subject) == number(countries, claim.object);
+  }
+
+  [[nodiscard]] bool is_said_better(const FoundClaim& claim) const {
+    return std::any_of(claims_.begin(), claims_.end(), [&](const FoundClaim& other) {
+      const bool better = is_office(other) || other.relation == "MEMBER_OF";
+      return better && std::tie(other.sentence, other.subject, other.object, other.modality) ==
+                           std::tie(claim.sentence, claim.subject, claim.object, claim.modality);
+    });
+  }
+
+  /// "Rosneft, owned by X, signed a deal with Y": words alone would take X for the one who signed,
+  /// where the tree has found that what stands before the comma did.
+  [[nodiscard]] bool is_read_better(const FoundClaim& claim) const {
+    if (claim.from_tree) return false;
+    return std::any_of(claims_.begin(), claims_.end(), [&](const FoundClaim& other) {
+      if (!other.from_tree || other.sentence != claim.sentence) return false;
+      if (other.relation != claim.relation) return false;
+      for (const auto& [ours, kept] : {std::pair(claim.subject_span, claim.object_span),
+                                       std::pair(claim.object_span, claim.subject_span)}) {
+        for (const auto& [theirs, same] : {std::pair(other.subject_span, other.object_span),
+                                           std::pair(other.object_span, other.subject_span)}) {
+          if (same.begin != kept.begin || theirs.begin >= ours.begin) continue;
+          if (ours.begin < kept.begin && text_.text.substr(theirs.end, 1) == ",") return true;
+        }
+      }
+      return false;
+    });
+  }
+
+  /// Envoys live abroad.
+  [[nodiscard]] static bool is_of_envoy(const FoundClaim& office) {
+    constexpr std::array<std::string_view, 3> abroad = {"ambassador", "envoy", "consul"};
+    const std::string role = role_of(office);
+    return std::any_of(abroad.begin(), abroad.end(),
+                       [&](std::string_view word) { return role.find(word) != std::string::npos; });
+  }
+
+  [[nodiscard]] bool is_at_home(const FoundClaim& visit) const {
+    const DocumentEntity& place = document_.entities[visit.object];
+    return std::any_of(claims_.begin(), claims_.end(), [&](const FoundClaim& office) {
+      if (!is_office(office) || office.subject != visit.subject || is_of_envoy(office))
+        return false;
+      if (office.modality != "stated") return false;
+      const DocumentEntity& state = document_.entities[office.object];
+      if (state.type != EntityType::Country) return false;
+      if (office.object == visit.object) return true;
+      return !place.stands_for.empty() && place.stands_for == state.country;
+    });
+  }
+
+  const SplitText& text_;
+  const ResolvedDocument& document_;
+  std::vector<FoundClaim>& claims_;
+};
+
+}  // namespace
+
+void settle_claims(const SplitText& text, const ResolvedDocument& document,
+                   std::vector<FoundClaim>& claims) {
+  Settler(text, document, claims).run();
+}
+
+}  // namespace entente::ingest
