@@ -30,12 +30,11 @@ bool is_relative_pronoun(const SentenceTree& tree, std::uint32_t i) {
   return tree.form(i) == "that" && tree.universal(i) == "PRON";
 }
 
-/// "X, along with Y, …": both.
-bool is_joining(std::string_view marker) {
-  return marker == "along_with" || marker == "as_well_as";
-}
-
 }  // namespace
+
+bool is_joining(std::string_view marker) {
+  return marker == "along_with" || marker == "as_well_as" || marker == "together_with";
+}
 
 std::vector<Filler> shared(std::vector<Filler> fillers) {
   for (Filler& filler : fillers) filler.shared = true;
@@ -205,7 +204,7 @@ std::vector<Filler> ClauseReading::controllers(std::uint32_t i) const {
   if (above == no_token || !clauses_[above]) return {};
   const std::string by = marker(i);
   const bool by_object = tree_.relation(i) == "xcomp" || by == "of" || by == "from" ||
-                         by == "into" || by == "for" || by == "as";
+                         by == "into" || by == "for" || by == "as" || by == "against";
   if (by_object && !passive_[above] && !has_lemma(above, WordSet::subject_control)) {
     auto result = objects(above);
     if (!result.empty()) return shared(std::move(result));
@@ -323,7 +322,9 @@ std::string ClauseReading::marker(std::uint32_t i) const {
   std::string result;
   const auto add = [&](std::uint32_t token) {
     if (!result.empty()) result += '_';
-    result += tree_.form(token);
+    const bool together =
+        tree_.form(token) == "with" && token > 0 && tree_.form(token - 1) == "together";
+    result += together ? "together_with" : tree_.form(token);
   };
   for (const std::uint32_t child : tree_.children(i)) {
     if (!tree_.has_relation(child, "case") && !tree_.has_relation(child, "mark")) continue;

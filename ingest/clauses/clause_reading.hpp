@@ -97,6 +97,9 @@ class ClauseReading {
   std::vector<std::vector<Filler>> subjects_;
 };
 
+/// Whether a phrase so marked takes part as well: "X, along with Y, …".
+bool is_joining(std::string_view marker);
+
 /// The same fillers, all shared.
 std::vector<Filler> shared(std::vector<Filler> fillers);
 

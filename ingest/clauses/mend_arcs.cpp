@@ -26,6 +26,7 @@ class Mender {
     for (std::uint32_t i = 0; i < heads_.size(); ++i) {
       split_name_at_title(i);
       join_title(i);
+      join_participle(i);
     }
     for (std::uint32_t i = 0; i < heads_.size(); ++i) {
       raise_apposition(i);
@@ -105,6 +106,29 @@ class Mender {
     relations_[i] = "nmod:desc";
   }
 
+  /// "Iran-backed Hezbollah fired": the participle belongs to the noun after it.
+  void join_participle(std::uint32_t i) {
+    if (i < 2 || i + 1 >= heads_.size() || form(i - 1) != "-") return;
+    const std::string_view tag = parsed_.tokens[i].penn_tag;
+    if (tag != "VBN" && tag != "VBD") return;
+    if (text_.tokens[first_ + i].space_before || text_.tokens[first_ + i - 1].space_before) return;
+    if (relations_[i] == "amod") return;
+    std::uint32_t noun = i + 1;
+    while (heads_[noun] != no_token && heads_[noun] > noun && heads_[noun] != i &&
+           (has_relation(noun, "compound") || has_relation(noun, "amod"))) {
+      noun = heads_[noun];
+    }
+    if (!is_noun(noun) && !is_name(noun)) return;
+    if (heads_[noun] == i) {
+      heads_[noun] = heads_[i];
+      relations_[noun] = relations_[i];
+    }
+    heads_[i] = noun;
+    relations_[i] = "amod";
+    heads_[i - 2] = i;
+    relations_[i - 2] = "compound";
+  }
+
   /// "the head of Airbus, X,": X is no other name of Airbus.
   void raise_apposition(std::uint32_t i) {
     if (relations_[i] != "appos" || heads_[i] == no_token || !may_be_person(i)) return;
@@ -116,8 +140,7 @@ class Mender {
 
   /// "X, a former counterpart of Y, an ally of Z": a description belongs to the name before it.
   void lower_apposition(std::uint32_t i) {
-    if (relations_[i] != "appos" || heads_[i] == no_token || !is_noun(i) || !is_name(heads_[i]))
-      return;
+    if (relations_[i] != "appos" || heads_[i] == no_token || !is_noun(i)) return;
     const std::uint32_t begin = begin_of_phrase(i);
     if (begin < 2 || form(begin - 1) != "," || parsed_.tokens[begin].universal_tag != "DET") return;
     const std::uint32_t last = begin - 2;
@@ -128,7 +151,9 @@ class Mender {
     // "A and B, a bank": of the last in a list, unless it is of several ("A and B, two banks").
     const bool listed = has_relation(named, "conj") && heads_[named] == heads_[i];
     const bool one = parsed_.tokens[i].penn_tag == "NN";
-    if (listed ? one : !has_relation(named, "conj") && is_person(last) && is_person(heads_[i])) {
+    if (listed ? one
+               : !has_relation(named, "conj") && is_person(last) &&
+                     (is_person(heads_[i]) || is_noun(heads_[i]))) {
       heads_[i] = named;
     }
   }
@@ -244,12 +269,14 @@ class Mender {
 
   /// "the purchase of the software firm X by Y": the name is what the noun directly before it is.
   void join_named(std::uint32_t i) {
-    if (relations_[i] != "nmod" && relations_[i] != "obl") return;
+    const bool twice = has_relation(i, "nsubj") && is_name(i);
+    if (relations_[i] != "nmod" && relations_[i] != "obl" && !twice) return;
     const auto name = std::find_if(parsed_.names.begin(), parsed_.names.end(),
                                    [&](const auto& n) { return n.begin <= i && i < n.end; });
     if (name == parsed_.names.end() || name->begin == 0 || has_child(i, "case")) return;
     const std::uint32_t noun = name->begin - 1;
     if (!is_noun(noun) || noun == heads_[i] || heads_[noun] != heads_[i]) return;
+    if (twice && !has_relation(noun, "nsubj")) return;
     heads_[i] = noun;
     relations_[i] = "appos";
   }

@@ -19,7 +19,7 @@ class NounReader {
     // "The chief executive" is a noun, however it is tagged; "an executive decision" has none.
     const bool office =
         tree_.universal(i) == "ADJ" && is_office(i) && (tree_.relation(i) != "amod" || is_title(i));
-    const bool noun = tree_.universal(i) == "NOUN" || office;
+    const bool noun = tree_.universal(i) == "NOUN" || office || is_quantity(i);
     if (!noun && !tree_.is_name(i)) return;
     if (tree_.has_relation(i, "flat") || tree_.has_relation(i, "fixed")) return;
     PredicationBuilder builder(sentence_, Predication::Kind::noun, i, clauses_.lemma(i));
@@ -36,6 +36,12 @@ class NounReader {
  private:
   [[nodiscard]] bool is_office(std::uint32_t i) const {
     return words_.has(WordSet::role, clauses_.lemma(i));
+  }
+  /// "gets most of its gas from X": tagged as an adjective, it stands for a noun.
+  [[nodiscard]] bool is_quantity(std::uint32_t i) const {
+    return tree_.universal(i) == "ADJ" && tree_.child(i, "nmod") != no_token &&
+           (tree_.has_relation(i, "obj") || tree_.has_relation(i, "obl") ||
+            tree_.has_relation(i, "nsubj") || tree_.has_relation(i, "nmod"));
   }
   /// A common noun, or a capitalised one that is an office ("President").
   [[nodiscard]] bool describes(std::uint32_t i) const {

@@ -200,7 +200,8 @@ Standing Standings::of_adverbial(std::uint32_t above, std::uint32_t i) const {
     return standing;
   }
   if (reading_.is_finite(i)) return standing;
-  const bool content = marker == "of" || marker == "from" || marker == "for" || marker == "into";
+  const bool content = marker == "of" || marker == "from" || marker == "for" || marker == "into" ||
+                       marker == "against";
   if (content && reading_.is_clause(above)) {
     standing = own_[above];
     apply(reading_, above, verb_effects, standing);

@@ -71,7 +71,7 @@ class VerbReader {
       } else if (tree_.has_relation(child, "obl") || tree_.has_relation(child, "nmod")) {
         if (passive && is_agent(child)) {
           builder.add_phrase(Role::subject, child);
-        } else if (child < i && clauses_.marker(child) == "along_with") {
+        } else if (child < i && is_joining(clauses_.marker(child))) {
           builder.add(passive ? Role::object : Role::subject, "", clauses_.fillers(child));
         } else if (tree_.universal(child) != "ADP") {
           // A preposition whose noun stands before the relative clause fills no place itself.

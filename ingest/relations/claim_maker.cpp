@@ -39,6 +39,13 @@ bool is_lasting(const Frame& frame) {
 std::vector<std::uint32_t> ClaimMaker::entities_of(const SlotFill& fill) {
   const Mention& mention = document_.mentions[fill.mention];
   if (!fill.seat || mention.stands_for.empty()) return mention.entities;
+  // "Brussels imposed tariffs" means the Union, not Belgium.
+  if (mention.stands_for == "EU") {
+    const auto bloc = document_.entity(EntityType::Organization, "European Union");
+    document_.entities[bloc].confidence =
+        std::max(document_.entities[bloc].confidence, mention.confidence);
+    return {bloc};
+  }
   const auto country =
       document_.entity(EntityType::Country, gazetteer_.country_name(mention.stands_for));
   DocumentEntity& entity = document_.entities[country];

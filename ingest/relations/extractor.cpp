@@ -106,6 +106,9 @@ class ClaimFinder {
   }
 
   static std::string modality_of(const Predication& predication, const Frame& frame) {
+    // Who has not left, or is asked to leave, is still there.
+    const bool open = predication.negated || predication.modality != Modality::asserted;
+    if (frame.modality == "former" && open) return "stated";
     if (predication.negated) return "negated";
     if (!frame.modality.empty()) return frame.modality;
     if (predication.modality == Modality::alleged) return "alleged";

@@ -68,9 +68,9 @@ struct PlaceName {
   Role role = Role::subject;
   /// Of obliques: the preposition; "" for those without one ("last year").
   std::string marker;
-  /// of_argument: the place in which that noun stands.
-  Role through_role = Role::object;
-  std::string through_marker;
+  /// of_argument: the places through which it is reached, from the predication on, each with the
+  /// preposition if it is an oblique.
+  std::vector<std::pair<Role, std::string>> path;
 };
 
 /// What must, may or must not fill a place of a predication.

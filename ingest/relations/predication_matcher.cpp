@@ -21,9 +21,11 @@ bool is_close(const Argument& argument) {
 }
 
 /// What places may be filled from a neighbour: phrases that parsers attach wrongly.
-bool may_borrow(const PlaceName& name) {
+bool may_borrow(const PlaceName& name, Predication::Kind kind) {
+  // "the sale of jets to X by Y", but "was sold to the owner of a shop by the sea".
+  const bool by = name.marker == "by" && kind != Predication::Kind::noun;
   return name.kind == PlaceName::Kind::own && name.role == Role::oblique && name.marker != "as" &&
-         name.marker != "by";
+         !by;
 }
 
 }  // namespace
@@ -145,12 +147,22 @@ bool PredicationMatcher::fits_words(const Place& place, std::uint32_t token) con
          place.words.count(parsed_token(token).lemma) > 0;
 }
 
+/// Whether a phrase of the class ends with the token ("foreign ministry").
+bool PredicationMatcher::ends_phrase(int word_class, std::uint32_t token) const {
+  constexpr std::uint32_t words_max = 4;
+  const Sentence& sentence = text_.sentences[sentence_of_[token]];
+  for (std::uint32_t size = 1; size <= words_max && token + 1 >= sentence.first_token + size;
+       ++size) {
+    if (classes_.match(word_class, text_.tokens, token + 1 - size) == size) return true;
+  }
+  return false;
+}
+
 /// "the Russian government", "Russia's leaders", "Hamas fighters": whom they act for.
 std::uint32_t PredicationMatcher::whom_they_act_for(std::uint32_t token,
                                                     const SlotFilter& filter) const {
-  const bool official =
-      filter.officials && classes_.match(officials_class_, text_.tokens, token) > 0;
-  if (!official && classes_.match(fighters_class_, text_.tokens, token) == 0) return no_entity;
+  const bool official = filter.officials && ends_phrase(officials_class_, token);
+  if (!official && !ends_phrase(fighters_class_, token)) return no_entity;
   const Sentence& sentence = text_.sentences[sentence_of_[token]];
   constexpr std::uint32_t words_max = 4;
   SlotFilter any = filter;
@@ -186,6 +198,8 @@ std::uint32_t PredicationMatcher::described_by(std::uint32_t token,
   if (noun == nullptr || noun->negated || noun->former) return no_entity;
   for (const Argument& argument : noun->arguments) {
     if (argument.role != Role::subject && argument.role != Role::apposition) continue;
+    // Who holds talks is not what talks are.
+    if (argument.shared) continue;
     const std::uint32_t m = document_.mention_over[argument.head];
     if (m == no_entity || m >= document_.mentions.size()) continue;
     const Mention& mention = document_.mentions[m];
@@ -249,7 +263,12 @@ void PredicationMatcher::fill_with(std::uint32_t token, const Place& place,
 void PredicationMatcher::fill_from(const std::vector<Argument>& arguments, const PlaceName& name,
                                    const Place& place, Filling& filling) const {
   for (const Argument& argument : arguments) {
-    if (argument.role != name.role) continue;
+    // The only object may look like a receiver: "warned X against leaving".
+    const bool only_object =
+        name.role == Role::object && argument.role == Role::indirect_object &&
+        std::none_of(arguments.begin(), arguments.end(),
+                     [](const Argument& other) { return other.role == Role::object; });
+    if (argument.role != name.role && !only_object) continue;
     if (name.role == Role::oblique && argument.marker != name.marker) continue;
     if (name.role != Role::possessor && is_origin(argument.head)) continue;
     fill_with(argument.head, place, filling);
@@ -279,21 +298,13 @@ PredicationMatcher::Filling PredicationMatcher::fill(const Predication& predicat
       case PlaceName::Kind::of_governor:
         fill_from_governors(predication, name, place, filling);
         break;
-      case PlaceName::Kind::of_argument:
-        for (const Argument& argument : predication.arguments) {
-          const bool through =
-              argument.role == name.through_role &&
-              (argument.role != Role::oblique || argument.marker == name.through_marker);
-          const Predication* noun = through ? noun_at(argument.head) : nullptr;
-          if (noun != nullptr) fill_from(noun->arguments, name, place, filling);
-        }
-        break;
+      case PlaceName::Kind::of_argument: fill_along(predication, name, 0, place, filling); break;
     }
     if (!filling.tokens.empty()) return filling;
   }
   if (place.negated) return filling;
   for (const PlaceName& name : place.names) {
-    if (!may_borrow(name)) continue;
+    if (!may_borrow(name, predication.kind)) continue;
     for (const Predication* neighbour : neighbours(predication)) {
       fill_from(neighbour->arguments, name, place, filling);
     }
@@ -301,6 +312,21 @@ PredicationMatcher::Filling PredicationMatcher::fill(const Predication& predicat
     if (!filling.tokens.empty()) return filling;
   }
   return filling;
+}
+
+/// "supplies half of X's gas": through the half and the gas to X.
+void PredicationMatcher::fill_along(const Predication& predication, const PlaceName& name,
+                                    std::size_t step, const Place& place, Filling& filling) const {
+  if (step == name.path.size()) {
+    fill_from(predication.arguments, name, place, filling);
+    return;
+  }
+  const auto& [role, marker] = name.path[step];
+  for (const Argument& argument : predication.arguments) {
+    const bool fits = argument.role == role && (role != Role::oblique || argument.marker == marker);
+    const Predication* noun = fits ? noun_at(argument.head) : nullptr;
+    if (noun != nullptr) fill_along(*noun, name, step + 1, place, filling);
+  }
 }
 
 /// "buys a million tonnes of gas a year from X": parsers hang the last phrase on the noun before
@@ -312,7 +338,10 @@ void PredicationMatcher::fill_from_tail(const Predication& predication, const Pl
     const bool follows = argument.head > predication.head && !argument.shared &&
                          (argument.role == Role::object || argument.role == Role::indirect_object ||
                           argument.role == Role::oblique);
-    const Predication* noun = follows ? noun_at(argument.head) : nullptr;
+    // "a firm with offices in X" is not in X for that, but "a degree in law from X" is from X.
+    const bool own = predication.kind != Predication::Kind::noun || name.marker != "in" ||
+                     argument.marker == "of";
+    const Predication* noun = follows && own ? noun_at(argument.head) : nullptr;
     if (noun == nullptr || noun->kind != Predication::Kind::noun) continue;
     fill_from(noun->arguments, name, place, filling);
     if (!filling.tokens.empty()) return;

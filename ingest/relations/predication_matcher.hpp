@@ -46,11 +46,14 @@ class PredicationMatcher {
   void fill_with(std::uint32_t token, const Place& place, Filling& filling) const;
   void fill_from(const std::vector<Argument>& arguments, const PlaceName& name, const Place& place,
                  Filling& filling) const;
+  void fill_along(const Predication& predication, const PlaceName& name, std::size_t step,
+                  const Place& place, Filling& filling) const;
   void fill_from_tail(const Predication& predication, const PlaceName& name, const Place& place,
                       int depth, Filling& filling) const;
   void fill_from_governors(const Predication& predication, const PlaceName& name,
                            const Place& place, Filling& filling) const;
   [[nodiscard]] bool fits_words(const Place& place, std::uint32_t token) const;
+  [[nodiscard]] bool ends_phrase(int word_class, std::uint32_t token) const;
   [[nodiscard]] std::uint32_t mention_for(std::uint32_t token, const SlotFilter& filter) const;
   [[nodiscard]] std::uint32_t named_beside(std::uint32_t token, const SlotFilter& filter) const;
   [[nodiscard]] std::uint32_t described_by(std::uint32_t token, const SlotFilter& filter) const;

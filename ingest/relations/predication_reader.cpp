@@ -34,16 +34,69 @@ constexpr std::array<std::pair<std::string_view, Role>, 9> roles = {
      {"bare", Role::oblique}}};
 
 /// What may mark an oblique; several words are joined by '_'.
-constexpr std::array<std::string_view, 62> prepositions = {
-    "about",  "above",  "across",        "after",   "against", "along",      "alongside",
-    "amid",   "among",  "around",        "as",      "at",      "because_of", "before",
-    "behind", "below",  "beneath",       "beside",  "between", "beyond",     "by",
-    "down",   "due_to", "during",        "except",  "for",     "from",       "in",
-    "inside", "into",   "instead_of",    "like",    "near",    "of",         "off",
-    "on",     "onto",   "opposite",      "out",     "out_of",  "outside",    "over",
-    "past",   "per",    "since",         "such_as", "than",    "through",    "throughout",
-    "till",   "to",     "together_with", "towards", "toward",  "under",      "until",
-    "up",     "upon",   "versus",        "via",     "with",    "within"};
+constexpr std::array<std::string_view, 63> prepositions = {"about",
+                                                           "above",
+                                                           "across",
+                                                           "after",
+                                                           "against",
+                                                           "along",
+                                                           "alongside",
+                                                           "amid",
+                                                           "among",
+                                                           "around",
+                                                           "as",
+                                                           "at",
+                                                           "because_of",
+                                                           "before",
+                                                           "behind",
+                                                           "below",
+                                                           "beneath",
+                                                           "beside",
+                                                           "between",
+                                                           "beyond",
+                                                           "by",
+                                                           "down",
+                                                           "due_in",
+                                                           "due_to",
+                                                           "during",
+                                                           "except",
+                                                           "for",
+                                                           "from",
+                                                           "in",
+                                                           "inside",
+                                                           "into",
+                                                           "instead_of",
+                                                           "like",
+                                                           "near",
+                                                           "of",
+                                                           "off",
+                                                           "on",
+                                                           "onto",
+                                                           "opposite",
+                                                           "out",
+                                                           "out_of",
+                                                           "outside",
+                                                           "over",
+                                                           "past",
+                                                           "per",
+                                                           "since",
+                                                           "such_as",
+                                                           "than",
+                                                           "through",
+                                                           "throughout",
+                                                           "till",
+                                                           "to",
+                                                           "together_with",
+                                                           "towards",
+                                                           "toward",
+                                                           "under",
+                                                           "until",
+                                                           "up",
+                                                           "upon",
+                                                           "versus",
+                                                           "via",
+                                                           "with",
+                                                           "within"};
 
 /// "obj" and "with": which role, and which preposition of an oblique.
 std::optional<std::pair<Role, std::string>> role_of(std::string_view word) {
@@ -65,12 +118,14 @@ std::optional<PlaceName> place_name(std::string_view word) {
   if (word.starts_with("gov.")) {
     place.kind = PlaceName::Kind::of_governor;
     word.remove_prefix(word.find('.') + 1);
-  } else if (const auto dot = word.find('.'); dot != std::string_view::npos) {
-    const auto through = role_of(word.substr(0, dot));
-    if (!through) return std::nullopt;
-    place.kind = PlaceName::Kind::of_argument;
-    std::tie(place.through_role, place.through_marker) = *through;
-    word.remove_prefix(dot + 1);
+  } else {
+    for (auto dot = word.find('.'); dot != std::string_view::npos; dot = word.find('.')) {
+      auto step = role_of(word.substr(0, dot));
+      if (!step) return std::nullopt;
+      place.kind = PlaceName::Kind::of_argument;
+      place.path.push_back(std::move(*step));
+      word.remove_prefix(dot + 1);
+    }
   }
   auto last = role_of(word);
   if (!last) return std::nullopt;
