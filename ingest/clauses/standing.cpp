@@ -269,6 +269,15 @@ void Standings::add_auxiliary(std::uint32_t auxiliary, Standing& standing) const
   }
 }
 
+/// "Barely a week ago", "hardly 20 people": says how much, wherever the parser hangs it.
+bool Standings::is_about_measure(std::uint32_t adverb) const {
+  const std::string_view form = tree_.form(adverb);
+  if (form != "barely" && form != "hardly" && form != "scarcely") return false;
+  const std::uint32_t next = adverb + 1;
+  return next < tree_.size() && (tree_.universal(next) == "NUM" || tree_.form(next) == "a" ||
+                                 tree_.form(next) == "an");
+}
+
 void Standings::add_own_words(std::uint32_t i, Standing& standing) const {
   const auto word = [&](std::uint32_t child, WordSet set) { return reading_.has_form(child, set); };
   const bool noun = !reading_.is_clause(i) || tree_.universal(i) == "NOUN";
@@ -277,7 +286,7 @@ void Standings::add_own_words(std::uint32_t i, Standing& standing) const {
     if (tree_.has_relation(child, "aux")) {
       add_auxiliary(child, standing);
     } else if (tree_.has_relation(child, "advmod") || tree_.has_relation(child, "cc")) {
-      if (word(child, WordSet::negative_adverb) &&
+      if (word(child, WordSet::negative_adverb) && !is_about_measure(child) &&
           (tree_.has_relation(child, "advmod") || tree_.form(child) != "nor")) {
         standing.negated = true;
       }

@@ -36,6 +36,7 @@ class Standings {
   [[nodiscard]] bool is_used_to(std::uint32_t i) const;
   [[nodiscard]] bool shares_auxiliary(std::uint32_t first, std::uint32_t i) const;
   [[nodiscard]] std::uint32_t speaker_around(std::uint32_t i) const;
+  [[nodiscard]] bool is_about_measure(std::uint32_t adverb) const;
   void add_own_words(std::uint32_t i, Standing& standing) const;
   void add_auxiliary(std::uint32_t auxiliary, Standing& standing) const;
 

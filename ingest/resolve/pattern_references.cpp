@@ -42,19 +42,40 @@ class PatternFinder {
                                                      : std::string_view{};
   }
 
-  /// Remembers "Russian President Vladimir Putin", "China's president Xi Jinping", so that "the
-  /// Russian leader" finds him.
+  /// Remembers "Russian President Vladimir Putin", "China's president Xi Jinping", "Putin, the
+  /// Russian president,", "Putin was sworn in as Russian president", so that "the Russian leader"
+  /// finds him.
   void find_leader(std::uint32_t m) {
     const Mention& country = document_.mentions[m];
-    if (country.type != EntityType::Country || m + 1 >= document_.mentions.size()) return;
-    const Mention& person = document_.mentions[m + 1];
-    if (person.type != EntityType::Person) return;
+    if (country.type != EntityType::Country) return;
     std::uint32_t at = country.last_token;
     if (at < text_.tokens.size() && text_.tokens[at].form == "'s") ++at;
     const auto size = classes_.match("state_leader", text_.tokens, at);
-    if (size > 0 && at + size == person.first_token) {
-      leaders_.emplace(country.entities.front(), person.entities.front());
+    if (size == 0) return;
+    const bool more = m + 1 < document_.mentions.size();
+    const Mention* next = more ? &document_.mentions[m + 1] : nullptr;
+    const Mention* person = nullptr;
+    if (next != nullptr && at + size == next->first_token) {
+      person = next;
+    } else if (m > 0 && is_said_of_subject(country)) {
+      person = &document_.mentions[m - 1];
     }
+    if (person == nullptr || person->type != EntityType::Person) return;
+    leaders_.emplace(country.entities.front(), person->entities.front());
+  }
+
+  /// What stands before the country says that the office is that of the person before: a comma,
+  /// "as", "is".
+  bool is_said_of_subject(const Mention& country) const {
+    std::uint32_t before = country.first_token;
+    const auto skip = [&](std::string_view word) {
+      if (before > 0 && text_.tokens[before - 1].form == word) --before;
+    };
+    skip("the");
+    if (before == 0) return false;
+    constexpr std::array<std::string_view, 7> links = {",",      "as",     "is",     "was",
+                                                       "became", "become", "remains"};
+    return std::find(links.begin(), links.end(), text_.tokens[before - 1].form) != links.end();
   }
 
   void add(std::uint32_t first, std::uint32_t last, EntityType type,
@@ -84,10 +105,10 @@ class PatternFinder {
     return static_cast<std::size_t>(found - document_.mentions.begin());
   }
 
-  /// First mention of the sentences that a reference looks back over.
-  std::size_t window_begin() const {
+  /// First token of the sentences that a reference looks back over.
+  std::uint32_t window_begin() const {
     const std::size_t first = sentence_ > sentences_back_max ? sentence_ - sentences_back_max : 0;
-    return first_mention_from(text_.sentences[first].first_token);
+    return text_.sentences[first].first_token;
   }
 
   /// "the two countries", "both nations", "the two leaders", "the two men", "the two have met".
@@ -120,30 +141,43 @@ class PatternFinder {
   }
 
   /// The last two different entities of a type that stand side by side ("Russia and China",
-  /// "Russia-China"), or else the last two at all.
+  /// "Russia-China"), or else the two that the text so far names most often.
   std::vector<std::uint32_t> last_pair(std::uint32_t i, EntityType type) const {
+    const auto end = first_mention_from(i);
     std::vector<const Mention*> before;
-    for (auto m = window_begin(); m < document_.mentions.size(); ++m) {
+    for (std::size_t m = 0; m < end; ++m) {
       const Mention& mention = document_.mentions[m];
-      if (mention.first_token >= i) break;
       const bool country = type == EntityType::Country && !mention.stands_for.empty();
       if (mention.type == type || country) before.push_back(&mention);
     }
+    const std::uint32_t window = window_begin();
     for (std::size_t k = before.size(); k > 1; --k) {
       const Mention& left = *before[k - 2];
       const Mention& right = *before[k - 1];
+      if (left.first_token < window) break;
       if (right.first_token > left.last_token + 2) continue;
       const std::string_view link = text_.tokens[left.last_token].form;
       const auto a = state_of(left);
       const auto b = state_of(right);
       if ((link == "and" || link == "-") && a != b) return {a, b};
     }
-    for (std::size_t k = before.size(); k > 1; --k) {
-      const auto b = state_of(*before[before.size() - 1]);
-      const auto a = state_of(*before[k - 2]);
-      if (a != b) return {a, b};
+    return most_spoken_of(before);
+  }
+
+  /// The two entities with most of these mentions; of equals those that were named last.
+  std::vector<std::uint32_t> most_spoken_of(const std::vector<const Mention*>& mentions) const {
+    std::vector<std::uint32_t> found;
+    std::map<std::uint32_t, std::size_t> counts;
+    for (auto m = mentions.rbegin(); m != mentions.rend(); ++m) {
+      const std::uint32_t entity = state_of(**m);
+      if (++counts[entity] == 1) found.push_back(entity);
     }
-    return {};
+    if (found.size() < 2) return {};
+    std::stable_sort(found.begin(), found.end(),
+                     [&](std::uint32_t a, std::uint32_t b) { return counts[a] > counts[b]; });
+    found.resize(2);
+    std::sort(found.begin(), found.end());
+    return found;
   }
 
   /// The entity itself, or the country that it stands for if the document has it.

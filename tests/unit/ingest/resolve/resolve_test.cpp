@@ -94,8 +94,18 @@ TEST_F(ResolveTest, PairsMeanTheTwoNamedTogether) {
   EXPECT_EQ(meaning("countries"), "Russia+China");
 }
 
+TEST_F(ResolveTest, BothMeansTheTwoThatTheTextSpeaksOfMost) {
+  read("China sells cars to Russia. Russia sells gas to China. Ukraine lost Crimea to Russia. Both "
+       "countries trade.");
+  EXPECT_EQ(meaning("countries"), "China+Russia");
+}
+
 TEST_F(ResolveTest, LeaderOfACountryIsTheOneWhoWasNamed) {
   read("Russian President Vladimir Putin spoke. The Russian leader left.");
+  EXPECT_EQ(meaning("leader"), "Vladimir Putin");
+  read("Vladimir Putin, the Russian president, met Xi Jinping. The Russian leader left.");
+  EXPECT_EQ(meaning("leader"), "Vladimir Putin");
+  read("Vladimir Putin began a term as Russian president. Xi Jinping met the Russian leader.");
   EXPECT_EQ(meaning("leader"), "Vladimir Putin");
 }
 
