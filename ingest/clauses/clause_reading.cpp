@@ -134,8 +134,11 @@ bool ClauseReading::find_passive(std::uint32_t i) const {
   // Taggers often take the participle of "the deal signed by X" for a past tense.
   if (relation == "acl" || relation == "amod") {
     // What has an object of its own is no participle: "the chief, X, accused Y".
-    const bool has_object = tree_.child(i, "obj") != no_token && !has_lemma(i, WordSet::giving) &&
-                            !has_lemma(i, WordSet::naming);
+    const std::uint32_t open = tree_.child(i, "xcomp");
+    const bool object =
+        tree_.child(i, "obj") != no_token || (open != no_token && tree_.is_name(open));
+    const bool has_object =
+        object && !has_lemma(i, WordSet::giving) && !has_lemma(i, WordSet::naming);
     return (tag == "VBN" || tag == "VBD") && !has_object;
   }
   if (tag != "VBN" || has_auxiliary(i)) return false;

@@ -27,6 +27,7 @@ namespace entente::ingest {
   X(giving)                  \
   X(support)                 \
   X(located)                 \
+  X(becoming)                \
   X(requested_noun)          \
   X(alleged_noun)            \
   X(denied_noun)             \

@@ -27,6 +27,7 @@ class Mender {
       split_name_at_title(i);
       join_title(i);
       join_participle(i);
+      join_chief_executive(i);
     }
     for (std::uint32_t i = 0; i < heads_.size(); ++i) {
       raise_apposition(i);
@@ -127,6 +128,22 @@ class Mender {
     relations_[i] = "amod";
     heads_[i - 2] = i;
     relations_[i - 2] = "compound";
+  }
+
+  /// "chairman and chief executive of X": the phrase has one head, its second word.
+  void join_chief_executive(std::uint32_t i) {
+    const std::uint32_t head = i + 1;
+    if (head >= heads_.size() || form(i) != "chief" || form(head) != "executive") return;
+    if (heads_[i] == head || heads_[head] == head + 1) return;
+    if (heads_[i] != heads_[head] || has_relation(i, "conj")) {
+      heads_[head] = heads_[i];
+      relations_[head] = relations_[i];
+    }
+    for (std::uint32_t child = 0; child < heads_.size(); ++child) {
+      if (heads_[child] == i && child != head) heads_[child] = head;
+    }
+    heads_[i] = head;
+    relations_[i] = "amod";
   }
 
   /// "the head of Airbus, X,": X is no other name of Airbus.

@@ -104,7 +104,12 @@ class VerbReader {
     if (tree_.is_verb(child) || clauses_.copula(child) != no_token) {
       builder.add_phrase(Role::complement, child);
     } else {
-      builder.add_phrase(Role::predicate_noun, child);
+      // "hosted Donald Trump": few verbs say that somebody is somebody with a name.
+      const std::uint32_t verb = tree_.head(child);
+      const bool object = tree_.is_name(child) && !builder.has(Role::object) &&
+                          !clauses_.passive(verb) && !clauses_.has_lemma(verb, WordSet::naming) &&
+                          !clauses_.has_lemma(verb, WordSet::becoming);
+      builder.add_phrase(object ? Role::object : Role::predicate_noun, child);
     }
   }
 

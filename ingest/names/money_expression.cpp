@@ -218,6 +218,52 @@ class MoneyReader {
 
 }  // namespace
 
+namespace {
+
+/// "$8.3 billion", "RUB 2 trillion", "$1,250.5".
+std::string sum_name(std::string_view currency, double amount) {
+  struct Sign {
+    std::string_view code;
+    std::string_view sign;
+  };
+  constexpr std::array<Sign, 5> signs = {
+      {{"USD", "$"}, {"EUR", "€"}, {"GBP", "£"}, {"JPY", "¥"}, {"INR", "₹"}}};
+  struct Unit {
+    double factor;
+    std::string_view word;
+  };
+  constexpr std::array<Unit, 3> units = {
+      {{1e12, " trillion"}, {1e9, " billion"}, {1e6, " million"}}};
+  std::string text(currency);
+  text += ' ';
+  for (const Sign& sign : signs) {
+    if (sign.code == currency) text = sign.sign;
+  }
+  for (const Unit& unit : units) {
+    if (amount >= unit.factor) {
+      return fmt::format("{}{:.9g}{}", text, amount / unit.factor, unit.word);
+    }
+  }
+  std::string digits = fmt::format("{:.9g}", amount);
+  const auto point = std::min(digits.find('.'), digits.size());
+  constexpr std::size_t group = 3;
+  constexpr double thousand = 1e3;
+  for (std::size_t at = point; amount >= thousand && at > group; at -= group) {
+    digits.insert(at - group, ",");
+  }
+  return text + digits;
+}
+
+}  // namespace
+
+std::string MoneyExpression::name() const {
+  std::string text = bound.empty() ? std::string() : bound + " ";
+  text += sum_name(currency, amount);
+  if (amount_max) text += " to " + sum_name(currency, *amount_max);
+  if (!per.empty()) text += " per " + per;
+  return text;
+}
+
 std::string MoneyExpression::amount_text(double amount) {
   // Up to where doubles are whole numbers, all digits are written.
   constexpr double exact_max = 9e15;

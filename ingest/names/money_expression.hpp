@@ -24,6 +24,9 @@ struct MoneyExpression {
   /// What it is for, by the words behind: "barrel" ("$80 a barrel"), "year" ("€3bn a year").
   std::string per;
 
+  /// One name for all ways to write the sum: "$8.3 billion", "PLN 600 million", "at least €5
+  /// billion", "$80 per barrel", "$5 billion to $7 billion".
+  [[nodiscard]] std::string name() const;
   /// An amount as text, without exponent or trailing zeros.
   [[nodiscard]] static std::string amount_text(double amount);
 };

@@ -10,7 +10,8 @@ void find_money(NameContext& context) {
     if (!money || money->first < free_from) continue;
     const auto first = static_cast<std::uint32_t>(money->first);
     const auto last = static_cast<std::uint32_t>(money->last);
-    Mention& mention = context.add(NamePriority::number, first, last, EntityType::Money);
+    Mention& mention =
+        context.add(NamePriority::number, first, last, EntityType::Money, money->name());
     mention.properties.emplace_back("amount", MoneyExpression::amount_text(money->amount));
     if (money->amount_max) {
       mention.properties.emplace_back("amount_max",

@@ -7,6 +7,7 @@
 #include "ingest/relations/matcher.hpp"
 #include "ingest/relations/modality.hpp"
 #include "ingest/relations/predication_matcher.hpp"
+#include "ingest/relations/quotations.hpp"
 #include "ingest/relations/settle_claims.hpp"
 
 namespace entente::ingest {
@@ -26,6 +27,7 @@ class ClaimFinder {
         maker_(read.text, document, gazetteer) {}
 
   std::vector<FoundClaim> run() {
+    const auto speakers = speakers_of_sentences(read_.text, document_, classes_);
     std::size_t next = 0;
     for (std::uint32_t s = 0; s < read_.text.sentences.size(); ++s) {
       const std::size_t first = next;
@@ -33,7 +35,7 @@ class ClaimFinder {
       const Sentence& range = read_.text.sentences[s];
       if (!has_mentions(range)) continue;
       const SentenceView sentence(read_.text, range, document_, classes_);
-      speaker_ = find_speaker(sentence);
+      speaker_ = speakers[s];
       apply_patterns(s, sentence);
       for (std::size_t p = first; p < next; ++p) apply_predication(s, sentence, p);
     }

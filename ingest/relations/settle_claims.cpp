@@ -30,6 +30,7 @@ class Settler {
     std::erase_if(claims_, [&](const FoundClaim& claim) {
       return claim.relation == "AFFILIATED_WITH" && is_said_better(claim);
     });
+    std::erase_if(claims_, [&](const FoundClaim& claim) { return is_part_of_office(claim); });
     std::erase_if(claims_, [&](const FoundClaim& claim) {
       return claim.relation == "VISITED" && is_at_home(claim);
     });
@@ -105,6 +106,18 @@ class Settler {
       const bool better = is_office(other) || other.relation == "MEMBER_OF";
       return better && std::tie(other.sentence, other.subject, other.object, other.modality) ==
                            std::tie(claim.sentence, claim.subject, claim.object, claim.modality);
+    });
+  }
+
+  /// "the Union's trade chief" is not its chief.
+  [[nodiscard]] bool is_part_of_office(const FoundClaim& claim) const {
+    const std::string role = role_of(claim);
+    if (!is_office(claim) || role.empty()) return false;
+    return std::any_of(claims_.begin(), claims_.end(), [&](const FoundClaim& other) {
+      return is_office(other) && other.relation != claim.relation &&
+             std::tie(other.sentence, other.subject, other.object) ==
+                 std::tie(claim.sentence, claim.subject, claim.object) &&
+             role_of(other).ends_with(" " + role);
     });
   }
 

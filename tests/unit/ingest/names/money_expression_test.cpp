@@ -65,6 +65,29 @@ TEST(Money, RangesBoundsAndUnitsAreKept) {
   for (const Case& c : cases) EXPECT_EQ(money(c.text), c.sum) << c.text;
 }
 
+TEST(Money, OneSumHasOneName) {
+  const auto name = [](const std::string& text) {
+    const auto tokens = split_tokens(text, 0, text.size());
+    for (std::size_t at = 0; at < tokens.size(); ++at) {
+      if (const auto found = parse_money(tokens, at)) return found->name();
+    }
+    return std::string("none");
+  };
+  const Case cases[] = {
+      {"$8.3bn", "$8.3 billion"},
+      {"8.3 billion dollars", "$8.3 billion"},
+      {"£1,250", "£1,250"},
+      {"250,000 euros", "€250,000"},
+      {"$0.5", "$0.5"},
+      {"two and a half million U.S. dollars", "$2.5 million"},
+      {"2 trillion roubles", "RUB 2 trillion"},
+      {"more than 3 million euros", "at least €3 million"},
+      {"$5-7 billion", "$5 billion to $7 billion"},
+      {"$80 a barrel", "$80 per barrel"},
+  };
+  for (const Case& c : cases) EXPECT_EQ(name(c.text), c.sum) << c.text;
+}
+
 TEST(Money, OtherNumbersAreNoSums) {
   for (const char* text : {"two won the race", "10 pounds of sugar", "20 million people", "in 2019",
                            "one real problem", "try 5 times", "a dollar", "5 m long", "half a day",
