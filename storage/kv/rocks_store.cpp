@@ -43,7 +43,11 @@ class RocksStore final : public KvStore {
     write_options.sync = options.sync;
     const std::lock_guard lock(recovery_mutex_);
     if (failed_) ENTENTE_TRY(recover());
+    // A power cut may keep any part of what was not synced; so that it can keep this batch only
+    // with all before it, those come first.
+    if (options.sync && unsynced_) ENTENTE_TRY(flush());
     const rocksdb::Status status = handle_->db->Write(write_options, &translated);
+    unsynced_ = !options.sync;
     if (status.ok()) return {};
     failed_ = true;
     return rocks_error("cannot write to the database", status);
@@ -136,6 +140,8 @@ class RocksStore final : public KvStore {
   std::shared_ptr<RocksHandle> handle_;
   std::mutex recovery_mutex_;
   bool failed_ = false;
+  /// Whether something was written since the last sync of a write.
+  bool unsynced_ = false;
 };
 
 std::vector<rocksdb::ColumnFamilyDescriptor> descriptors(const OpenOptions& options) {
