@@ -15,6 +15,14 @@
 
 namespace entente::storage {
 
+Status advance_sequence(RocksHandle& handle) {
+  rocksdb::WriteOptions write_options;
+  write_options.sync = true;
+  const rocksdb::Status status = handle.db->Delete(write_options, handle.default_family, "-");
+  if (!status.ok()) return rocks_error("cannot write to the database", status);
+  return {};
+}
+
 RocksHandle::~RocksHandle() {
   if (!db) return;
   for (rocksdb::ColumnFamilyHandle* handle : families) {
@@ -58,9 +66,9 @@ class RocksStore final : public KvStore {
     return make_rocks_run(handle_, family);
   }
 
-  Status ingest(std::vector<std::unique_ptr<SortedRun>> runs) override {
+  Status ingest(std::vector<std::unique_ptr<SortedRun>> runs, KvIngestOptions options) override {
     ENTENTE_TRY(check_writable());
-    return ingest_rocks_runs(*handle_, std::move(runs));
+    return ingest_rocks_runs(*handle_, std::move(runs), options);
   }
 
   Status flush() override {
@@ -207,13 +215,10 @@ Status open_database(RocksHandle& handle, const OpenOptions& options) {
   return {};
 }
 
-/// Completes a new database. The deletion of nothing gives the first snapshot a sequence number
-/// above 0, at which this version of RocksDB can lose a key.
+/// Completes a new database. The first snapshot gets a sequence number above 0, at which this
+/// version of RocksDB can lose a key.
 Status finish_new(RocksHandle& handle) {
-  rocksdb::WriteOptions write_options;
-  write_options.sync = true;
-  const rocksdb::Status status = handle.db->Delete(write_options, handle.default_family, "-");
-  if (!status.ok()) return rocks_error("cannot write to the new database", status);
+  ENTENTE_TRY(advance_sequence(handle));
   return handle.folder.mark_finished();
 }
 

@@ -129,5 +129,27 @@ TEST_F(RocksLogTest, OfAWriteWithAHoleNothingIsLeft) {
   }
 }
 
+TEST_F(RocksLogTest, ExclusiveRunsTakeNoNumberAndAreNotHidden) {
+  const auto store = open("db");
+  const auto only = *store->snapshot();
+  const auto ingest = [&](const std::string& key) {
+    auto run = *store->begin_run(KeyFamily::nodes);
+    ASSERT_TRUE(run->put(key, "1"));
+    std::vector<std::unique_ptr<SortedRun>> runs;
+    runs.push_back(std::move(run));
+    ASSERT_TRUE(store->ingest(std::move(runs), {.exclusive = true}));
+  };
+  std::string value;
+  ingest("a");
+  EXPECT_TRUE(*only->get(KeyFamily::nodes, "a", value)) << "hidden files are rewritten later";
+  const auto later = *store->snapshot();
+  EXPECT_GT(later->sequence(), only->sequence());
+  // Now somebody else may be reading.
+  ingest("b");
+  EXPECT_FALSE(*only->get(KeyFamily::nodes, "b", value));
+  EXPECT_FALSE(*later->get(KeyFamily::nodes, "b", value));
+  EXPECT_TRUE(*(*store->snapshot())->get(KeyFamily::nodes, "b", value));
+}
+
 }  // namespace
 }  // namespace entente::storage
