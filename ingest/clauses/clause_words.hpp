@@ -28,7 +28,6 @@ namespace entente::ingest {
   X(support)                 \
   X(located)                 \
   X(becoming)                \
-  X(place)                   \
   X(requested_noun)          \
   X(alleged_noun)            \
   X(denied_noun)             \

@@ -168,18 +168,15 @@ class Mender {
     // "A and B, a bank": of the last in a list, unless it is of several ("A and B, two banks").
     const bool listed = has_relation(named, "conj") && heads_[named] == heads_[i];
     const bool one = parsed_.tokens[i].penn_tag == "NN";
-    const bool person = is_kind(last, model::NameKind::person) &&
-                        (is_kind(heads_[i], model::NameKind::person) || is_noun(heads_[i]));
-    // "killings in Darfur, a region": the killings are no region.
-    const bool place = is_kind(last, model::NameKind::location) && is_noun(heads_[i]) &&
-                       words_.has(WordSet::place, form(i));
-    if (listed ? one : !has_relation(named, "conj") && (person || place)) {
+    if (listed ? one
+               : !has_relation(named, "conj") && is_person(last) &&
+                     (is_person(heads_[i]) || is_noun(heads_[i]))) {
       heads_[i] = named;
     }
   }
-  [[nodiscard]] bool is_kind(std::uint32_t i, model::NameKind kind) const {
+  [[nodiscard]] bool is_person(std::uint32_t i) const {
     return std::any_of(parsed_.names.begin(), parsed_.names.end(), [&](const auto& name) {
-      return name.begin <= i && i < name.end && name.kind == kind;
+      return name.begin <= i && i < name.end && name.kind == model::NameKind::person;
     });
   }
 
@@ -246,12 +243,12 @@ class Mender {
   void join_apposition(std::uint32_t i) {
     constexpr std::array<std::string_view, 4> mistaken = {"obj", "obl", "conj", "nmod"};
     if (!is_noun(i) || heads_[i] == no_token || has_child(i, "case")) return;
-    if (std::none_of(mistaken.begin(), mistaken.end(),
-                     [&](auto r) { return has_relation(i, r); })) {
-      return;
-    }
+    const bool place = std::any_of(mistaken.begin(), mistaken.end(),
+                                   [&](auto relation) { return has_relation(i, relation); });
+    if (!place && !is_second_subject(i)) return;
     const std::uint32_t begin = begin_of_phrase(i);
-    if (begin < 2 || form(begin - 1) != "," || heads_[i] >= i) return;
+    const bool after_head = heads_[i] < i || has_relation(i, "nsubj");
+    if (begin < 2 || form(begin - 1) != "," || !after_head) return;
     // The noun needs an article or possessor of its own, and the name ends at the comma.
     const bool definite = parsed_.tokens[begin].universal_tag == "DET" || has_child(i, "nmod:poss");
     const std::uint32_t last = begin - 2;
@@ -261,6 +258,17 @@ class Mender {
     if (named >= begin || named == i) return;
     heads_[i] = named;
     relations_[i] = "appos";
+  }
+
+  /// "X, the maker of Y, closed a plant" with two subjects, the first of them a name.
+  [[nodiscard]] bool is_second_subject(std::uint32_t i) const {
+    if (!has_relation(i, "nsubj")) return false;
+    for (std::uint32_t other = 0; other < i; ++other) {
+      if (heads_[other] == heads_[i] && relations_[other] == relations_[i] && is_name(other)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /// The leftmost word that hangs on a noun before it, with all between.

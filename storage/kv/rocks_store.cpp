@@ -15,14 +15,6 @@
 
 namespace entente::storage {
 
-Status advance_sequence(RocksHandle& handle) {
-  rocksdb::WriteOptions write_options;
-  write_options.sync = true;
-  const rocksdb::Status status = handle.db->Delete(write_options, handle.default_family, "-");
-  if (!status.ok()) return rocks_error("cannot write to the database", status);
-  return {};
-}
-
 RocksHandle::~RocksHandle() {
   if (!db) return;
   for (rocksdb::ColumnFamilyHandle* handle : families) {
@@ -51,11 +43,7 @@ class RocksStore final : public KvStore {
     write_options.sync = options.sync;
     const std::lock_guard lock(recovery_mutex_);
     if (failed_) ENTENTE_TRY(recover());
-    // A power cut may keep any part of what was not synced; so that it can keep this batch only
-    // with all before it, those come first.
-    if (options.sync && unsynced_) ENTENTE_TRY(flush());
     const rocksdb::Status status = handle_->db->Write(write_options, &translated);
-    unsynced_ = !options.sync;
     if (status.ok()) return {};
     failed_ = true;
     return rocks_error("cannot write to the database", status);
@@ -66,9 +54,9 @@ class RocksStore final : public KvStore {
     return make_rocks_run(handle_, family);
   }
 
-  Status ingest(std::vector<std::unique_ptr<SortedRun>> runs, KvIngestOptions options) override {
+  Status ingest(std::vector<std::unique_ptr<SortedRun>> runs) override {
     ENTENTE_TRY(check_writable());
-    return ingest_rocks_runs(*handle_, std::move(runs), options);
+    return ingest_rocks_runs(*handle_, std::move(runs));
   }
 
   Status flush() override {
@@ -148,8 +136,6 @@ class RocksStore final : public KvStore {
   std::shared_ptr<RocksHandle> handle_;
   std::mutex recovery_mutex_;
   bool failed_ = false;
-  /// Whether something was written since the last sync of a write.
-  bool unsynced_ = false;
 };
 
 std::vector<rocksdb::ColumnFamilyDescriptor> descriptors(const OpenOptions& options) {
@@ -215,10 +201,13 @@ Status open_database(RocksHandle& handle, const OpenOptions& options) {
   return {};
 }
 
-/// Completes a new database. The first snapshot gets a sequence number above 0, at which this
-/// version of RocksDB can lose a key.
+/// Completes a new database. The deletion of nothing gives the first snapshot a sequence number
+/// above 0, at which this version of RocksDB can lose a key.
 Status finish_new(RocksHandle& handle) {
-  ENTENTE_TRY(advance_sequence(handle));
+  rocksdb::WriteOptions write_options;
+  write_options.sync = true;
+  const rocksdb::Status status = handle.db->Delete(write_options, handle.default_family, "-");
+  if (!status.ok()) return rocks_error("cannot write to the new database", status);
   return handle.folder.mark_finished();
 }
 

@@ -106,10 +106,9 @@ class FaultStore final : public storage::KvStore {
   Result<std::unique_ptr<storage::SortedRun>> begin_run(storage::KeyFamily family) override {
     return base_->begin_run(family);
   }
-  Status ingest(std::vector<std::unique_ptr<storage::SortedRun>> runs,
-                storage::KvIngestOptions options) override {
+  Status ingest(std::vector<std::unique_ptr<storage::SortedRun>> runs) override {
     ENTENTE_TRY(plan_->next(ErrorClass::disk_full));
-    return base_->ingest(std::move(runs), options);
+    return base_->ingest(std::move(runs));
   }
   Status flush() override { return base_->flush(); }
   Result<std::uint64_t> approximate_bytes(storage::KeyFamily family) override {
