@@ -28,6 +28,7 @@ namespace entente::ingest {
   X(support)                 \
   X(located)                 \
   X(becoming)                \
+  X(place)                   \
   X(requested_noun)          \
   X(alleged_noun)            \
   X(denied_noun)             \

@@ -168,15 +168,18 @@ class Mender {
     // "A and B, a bank": of the last in a list, unless it is of several ("A and B, two banks").
     const bool listed = has_relation(named, "conj") && heads_[named] == heads_[i];
     const bool one = parsed_.tokens[i].penn_tag == "NN";
-    if (listed ? one
-               : !has_relation(named, "conj") && is_person(last) &&
-                     (is_person(heads_[i]) || is_noun(heads_[i]))) {
+    const bool person = is_kind(last, model::NameKind::person) &&
+                        (is_kind(heads_[i], model::NameKind::person) || is_noun(heads_[i]));
+    // "killings in Darfur, a region": the killings are no region.
+    const bool place = is_kind(last, model::NameKind::location) && is_noun(heads_[i]) &&
+                       words_.has(WordSet::place, form(i));
+    if (listed ? one : !has_relation(named, "conj") && (person || place)) {
       heads_[i] = named;
     }
   }
-  [[nodiscard]] bool is_person(std::uint32_t i) const {
+  [[nodiscard]] bool is_kind(std::uint32_t i, model::NameKind kind) const {
     return std::any_of(parsed_.names.begin(), parsed_.names.end(), [&](const auto& name) {
-      return name.begin <= i && i < name.end && name.kind == model::NameKind::person;
+      return name.begin <= i && i < name.end && name.kind == kind;
     });
   }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 #include <string_view>
 #include <tuple>
 #include <utility>
@@ -25,12 +26,13 @@ class Settler {
       : text_(text), document_(document), claims_(claims) {}
 
   void run() {
+    std::erase_if(claims_, [&](const FoundClaim& claim) { return is_part_of_office(claim); });
     settle_counterparts();
+    settle_ministers();
     std::erase_if(claims_, [&](const FoundClaim& claim) { return is_read_better(claim); });
     std::erase_if(claims_, [&](const FoundClaim& claim) {
       return claim.relation == "AFFILIATED_WITH" && is_said_better(claim);
     });
-    std::erase_if(claims_, [&](const FoundClaim& claim) { return is_part_of_office(claim); });
     std::erase_if(claims_, [&](const FoundClaim& claim) {
       return claim.relation == "VISITED" && is_at_home(claim);
     });
@@ -55,6 +57,21 @@ class Settler {
     return found;
   }
 
+  /// The office of who is named last before the claim's subject in its sentence.
+  [[nodiscard]] const FoundClaim* office_before(const FoundClaim& claim) const {
+    const Sentence& sentence = text_.sentences[claim.sentence];
+    const FoundClaim* found = nullptr;
+    for (auto i = sentence.first_token; i < sentence.last_token; ++i) {
+      if (text_.tokens[i].begin >= claim.subject_span.begin) break;
+      const auto m = document_.mention_at[i];
+      if (m == no_entity || document_.mentions[m].type != EntityType::Person) continue;
+      const std::uint32_t person = document_.mentions[m].entities.front();
+      if (person == claim.subject) continue;
+      if (const auto* office = office_of(document_.entities[person].name)) found = office;
+    }
+    return found;
+  }
+
   void settle_counterparts() {
     std::vector<FoundClaim> settled;
     for (std::size_t i = 0; i < claims_.size(); ++i) {
@@ -66,6 +83,7 @@ class Settler {
     for (FoundClaim& claim : settled) {
       const auto whose = claim.qualifiers.find(std::string(counterpart_qualifier));
       const FoundClaim* office = office_of(whose->second);
+      if (office == nullptr || office->subject == claim.subject) office = office_before(claim);
       claim.qualifiers.erase(whose);
       claim.qualifiers.erase("role");
       if (claim.relation.empty()) continue;
@@ -79,6 +97,27 @@ class Settler {
       if (is_of_counterpart(claim)) claim = std::move(settled[next++]);
     }
     std::erase_if(claims_, [](const FoundClaim& claim) { return claim.relation.empty(); });
+  }
+
+  /// Who is a minister of a person is one of the state that the person leads.
+  void settle_ministers() {
+    std::vector<std::optional<std::uint32_t>> states(claims_.size());
+    for (std::size_t i = 0; i < claims_.size(); ++i) {
+      if (!is_of_person(claims_[i])) continue;
+      const FoundClaim* office = office_of(document_.entities[claims_[i].object].name);
+      const bool of_state = office != nullptr && office->relation == "LEADS" &&
+                            document_.entities[office->object].type == EntityType::Country;
+      if (of_state) states[i] = office->object;
+    }
+    for (std::size_t i = 0; i < claims_.size(); ++i) {
+      if (states[i]) claims_[i].object = *states[i];
+    }
+    std::erase_if(claims_, [&](const FoundClaim& claim) { return is_of_person(claim); });
+  }
+
+  [[nodiscard]] bool is_of_person(const FoundClaim& claim) const {
+    return claim.relation == "HOLDS_OFFICE" &&
+           document_.entities[claim.object].type == EntityType::Person;
   }
 
   /// Of several people and several countries in one sentence the first belongs to the first.

@@ -101,6 +101,7 @@ class CandidateFinder {
       case EntityType::Country:
         return noun == "country" || noun == "nation" || noun == "state" || noun == "republic" ||
                in("government_noun");
+      case EntityType::Pipeline: return noun == "pipeline" || noun == "line" || noun == "project";
       case EntityType::City: return noun == "city" || noun == "town" || noun == "capital";
       case EntityType::Region:
         return noun == "region" || noun == "province" || noun == "state" || noun == "island" ||
@@ -195,7 +196,9 @@ class CandidateFinder {
 
   void describe_last(const Referent& referent, const Phrase& last, ReferenceFeatures& out) const {
     const bool near = anaphor_.sentence - last.sentence <= 1;
-    switch (last.role) {
+    // Who is to do something is its subject.
+    const bool controls = anaphor_.possessive && is_controller(last);
+    switch (controls ? PhraseRole::subject : last.role) {
       case PhraseRole::subject:
         set(out, F::last_subject);
         set(out, near ? F::near_subject : F::far_subject);
@@ -223,10 +226,10 @@ class CandidateFinder {
         last.role == PhraseRole::subject && anaphor_.role == PhraseRole::subject);
     set(out, F::parallel_object,
         last.role == PhraseRole::object && anaphor_.role == PhraseRole::object);
-    const bool same_clause = last.clause == anaphor_.clause;
+    const bool same_clause = controls || last.clause == anaphor_.clause;
     set(out, F::same_clause, same_clause);
     set(out, F::clause_subject_of_possessive,
-        same_clause && anaphor_.possessive && last.role == PhraseRole::subject);
+        same_clause && anaphor_.possessive && (controls || last.role == PhraseRole::subject));
     set(out, F::embedded, last.embedded);
     set(out, F::restricted, last.restricted);
     set(out, F::indefinite, !last.definite);
@@ -235,6 +238,16 @@ class CandidateFinder {
     set(out, F::speaker,
         anaphor_.quoted && !last.quoted && last.role == PhraseRole::subject &&
             last.sentence == anaphor_.sentence);
+  }
+
+  /// "urged X to cut its imports": X is the one who is to cut.
+  bool is_controller(const Phrase& last) const {
+    const std::uint32_t asked = trees_.head(anaphor_.clause);
+    if (last.role != PhraseRole::object || last.predicate != asked) return false;
+    const std::string_view relation = trees_.base_relation(anaphor_.clause);
+    // Parsers take the infinitive for a purpose, which is the subject's.
+    return relation == "xcomp" || (relation == "advcl" && asked != no_entity &&
+                                   classes_.match("asking_verb", text_.tokens, asked) > 0);
   }
 
   bool is_first_of_sentence(std::uint32_t p) const {

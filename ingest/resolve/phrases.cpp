@@ -148,6 +148,10 @@ class PhraseFinder {
            trees_.tag(trees_.head(at)) != "VERB") {
       at = trees_.head(at);
     }
+    // "The minister, X, said": X is the subject as well.
+    const bool beside = trees_.base_relation(at) == "appos" && trees_.head(at) != no_entity &&
+                        trees_.tag(trees_.head(at)) == "NOUN" && trees_.tag(at) == "PROPN";
+    if (beside) at = trees_.head(at);
     const std::string_view relation = trees_.base_relation(at);
     const std::uint32_t above = trees_.head(at);
     if (relation == "nsubj" || relation == "csubj") {
@@ -214,6 +218,8 @@ class PhraseFinder {
       if (tag != "WP" && tag != "WDT" && tag != "WP$" && tag != "WRB") return tag != "IN";
     } else if (entry->kind == PronounKind::speaker && text_.tokens[i].form == "i" && tag != "PRP") {
       return true;
+    } else if (tag == "NN" && text_.tokens[i].form == "mine") {
+      return false;  // "a copper mine"
     }
     Phrase& phrase = add(i, Phrase::Kind::pronoun);
     phrase.pronoun = entry->kind;

@@ -440,11 +440,11 @@ Status BulkLoader::write_statistics(Runs& runs) {
   return {};
 }
 
-// The runs are in the store already; an ordinary commit without changes of its own makes the
-// engine's published snapshot see them, and makes transactions that began before and touch nodes or
-// the schema conflict.
-Status BulkLoader::publish() {
+// A commit without changes of its own, but for the runs: transactions that began before and touch
+// nodes or the schema conflict.
+Status BulkLoader::publish(Runs runs) {
   CommitRequest request;
+  request.runs = std::move(runs);
   request.base_commit = base_commit_;
   request.replaces_topology = true;
   request.write_set.changes = {{ConflictKind::any_element, 0}, {ConflictKind::schema, 0}};
@@ -474,12 +474,13 @@ Status BulkLoader::finish() {
   for (Runs& some : written) std::move(some.begin(), some.end(), std::back_inserter(runs));
   std::vector<Adjacent>().swap(adjacent_);
   ENTENTE_TRY(write_statistics(runs));
-  ENTENTE_ASSIGN(const auto newest, engine_->store().snapshot());
-  ENTENTE_ASSIGN(const bool occupied, has_nodes(*newest));
-  if (occupied) return not_empty_error();
+  {
+    ENTENTE_ASSIGN(const auto newest, engine_->store().snapshot());
+    ENTENTE_ASSIGN(const bool occupied, has_nodes(*newest));
+    if (occupied) return not_empty_error();
+  }
   std::erase_if(runs, [](const auto& run) { return run->size() == 0; });
-  ENTENTE_TRY(engine_->store().ingest(std::move(runs)));
-  return publish();
+  return publish(std::move(runs));
 }
 
 }  // namespace entente::storage

@@ -130,7 +130,7 @@ class BulkLoader {
   static Status write_text_index(IndexRun& run, SortedRun& out);
   Status write_labels(Runs& runs);
   Status write_statistics(Runs& runs);
-  Status publish();
+  Status publish(Runs runs);
 
   std::shared_ptr<GraphEngine> engine_;
   BulkLoadOptions options_;

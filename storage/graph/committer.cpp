@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cassert>
+#include <iterator>
 
 namespace entente::storage {
 
@@ -42,7 +43,8 @@ Status Committer::start(std::shared_ptr<const IndexDefinitions> indexes) {
 }
 
 CommittedState Committer::begin(bool for_writing) {
-  const std::lock_guard lock(mutex_);
+  std::unique_lock lock(mutex_);
+  opened_.wait(lock, [this] { return !closed_; });
   if (for_writing) ++writers_[published_.commit];
   return published_;
 }
@@ -87,7 +89,7 @@ void Committer::lead(Queued& own) {
   const std::vector<Queued*> taken = take_group();
   assert(taken.front() == &own);
   const std::vector<Queued*> accepted = accept(taken);
-  if (!accepted.empty()) publish(accepted, write_group(accepted));
+  if (!accepted.empty()) write_and_publish(accepted);
 
   Queued* next = nullptr;
   std::uint64_t oldest = 0;
@@ -137,9 +139,45 @@ std::vector<Committer::Queued*> Committer::accept(const std::vector<Queued*>& ta
   return accepted;
 }
 
-/// Makes a group visible, or its failure final.
+void Committer::write_and_publish(const std::vector<Queued*>& accepted) {
+  std::unique_lock still(publishing_, std::defer_lock);
+  const bool loads = std::any_of(accepted.begin(), accepted.end(), [](const Queued* member) {
+    return !member->request.runs.empty();
+  });
+  Status ingested;
+  if (loads) {
+    still.lock();
+    ingested = ingest_runs(accepted);
+  }
+  Written written;
+  if (ingested.has_value()) {
+    written = write_group(accepted);
+  } else {
+    written.status = std::move(ingested);
+  }
+  if (!loads) still.lock();
+  publish(accepted, std::move(written));
+  if (loads) opened_.notify_all();
+}
+
+/// Nobody begins from here until the publication, so if the published snapshot has no users now, it
+/// will have none.
+Status Committer::ingest_runs(const std::vector<Queued*>& group) {
+  bool exclusive = false;
+  {
+    const std::lock_guard lock(mutex_);
+    closed_ = true;
+    exclusive = published_.snapshot.use_count() == 1;
+  }
+  std::vector<std::unique_ptr<SortedRun>> runs;
+  for (Queued* member : group) {
+    std::move(member->request.runs.begin(), member->request.runs.end(), std::back_inserter(runs));
+  }
+  return store_->ingest(std::move(runs), {.exclusive = exclusive});
+}
+
+/// Makes a group visible, or its failure final. Under publishing_.
 void Committer::publish(const std::vector<Queued*>& accepted, Written written) {
-  const std::lock_guard still(publishing_);
   for (Queued* member : accepted) {
     member->status = written.status;
     if (observer_ == nullptr) continue;
@@ -150,6 +188,7 @@ void Committer::publish(const std::vector<Queued*>& accepted, Written written) {
     }
   }
   const std::lock_guard lock(mutex_);
+  closed_ = false;
   // The numbers of a failed group are used up too, or its marks would conflict with everyone.
   published_.commit = last_commit_;
   if (!written.status.has_value()) return;

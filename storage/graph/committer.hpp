@@ -39,8 +39,10 @@ struct CommitRequest {
   CounterDeltas counters;
   /// The new index definitions, if the transaction changed them.
   std::shared_ptr<const IndexDefinitions> indexes;
-  /// Adjacency lists and counters changed that are not in the batch (a bulk load).
+  /// A bulk load: besides the batch these runs are ingested, which hold all nodes, relationships
+  /// and counters.
   bool replaces_topology = false;
+  std::vector<std::unique_ptr<SortedRun>> runs;
 };
 
 /// Is told of every commit after it was written and before anyone can read it,
@@ -60,7 +62,8 @@ class CommitObserver {
 /// group with one wait for the disk, and publishes the new state. Whoever commits while nobody
 /// leads becomes the leader: it writes a group, publishes it, and hands the lead to the first of
 /// those who queued meanwhile. Everybody waits for a wake-up of its own. No lock is held while a
-/// group is checked or written, so transactions begin without waiting for any of it. Thread-safe.
+/// group is checked or written, so transactions begin without waiting for any of it; only bulk
+/// loads keep them waiting while sorted runs become part of the store. Thread-safe.
 class Committer {
  public:
   Committer(std::shared_ptr<KvStore> store, bool sync) : store_(std::move(store)), sync_(sync) {}
@@ -113,6 +116,8 @@ class Committer {
   std::vector<Queued*> take_group();
   std::vector<Queued*> accept(const std::vector<Queued*>& taken);
   Status check_conflicts(const CommitRequest& request) const;
+  void write_and_publish(const std::vector<Queued*>& accepted);
+  Status ingest_runs(const std::vector<Queued*>& group);
   Written write_group(const std::vector<Queued*>& group);
   Status write_batches(const std::vector<Queued*>& group, CounterTable& counters);
   void publish(const std::vector<Queued*>& accepted, Written written);
@@ -127,13 +132,17 @@ class Committer {
 
   /// Held only for moments.
   mutable std::mutex mutex_;
+  /// While a bulk load changes what the published snapshot sees, nobody begins.
+  bool closed_ = false;
+  std::condition_variable opened_;
   std::deque<Queued*> queue_;
   bool has_leader_ = false;
   CommittedState published_;
   /// Base commits of the running write transactions, with their number.
   std::map<std::uint64_t, std::size_t> writers_;
 
-  /// Held from telling the observer of a group until its publication; taken before mutex_.
+  /// Held from telling the observer of a group until its publication, and while closed; taken
+  /// before mutex_.
   std::mutex publishing_;
 
   // ---- the leader's own ------------------------------------------------------------------------

@@ -31,9 +31,9 @@ Result<std::unique_ptr<IndexBuild>> IndexBuild::begin(KvStore& store,
                                                       std::size_t memory_bytes) {
   std::unique_ptr<IndexBuild> build(new IndexBuild(store, definition, memory_bytes));
   WriteBatch batch;
-  // Later writes are never durable without it.
   batch.put(KeyFamily::meta, mark_of(definition.id), encode_number(definition.id.value));
-  ENTENTE_TRY(store.write(batch, {.sync = false}));
+  // The pieces are not synced: whatever a power cut leaves of them must find it there.
+  ENTENTE_TRY(store.write(batch, {.sync = true}));
   return build;
 }
 

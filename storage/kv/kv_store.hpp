@@ -99,6 +99,12 @@ struct KvWriteOptions {
   bool sync = false;
 };
 
+struct KvIngestOptions {
+  /// The caller says that nobody reads from the snapshot it took last, nor takes one meanwhile. If
+  /// no other one is held, old snapshots may see the pairs, which saves rewriting them later.
+  bool exclusive = false;
+};
+
 /// An ordered key-value store with key families, the one thing the graph is built on. Thread-safe.
 /// Merge operands are combined by the pure functions of storage/format/merge.hpp in every
 /// implementation. A batch is atomic and, once written, never overtaken in durability by a later
@@ -113,7 +119,7 @@ class KvStore {
   virtual Result<std::unique_ptr<SortedRun>> begin_run(KeyFamily family) = 0;
   /// Adds all runs at once, atomically. Runs of one family must not overlap; a pair replaces an
   /// older one with the same key. Callers keep other writers away meanwhile.
-  virtual Status ingest(std::vector<std::unique_ptr<SortedRun>> runs) = 0;
+  virtual Status ingest(std::vector<std::unique_ptr<SortedRun>> runs, KvIngestOptions options) = 0;
   /// Makes everything written so far durable.
   virtual Status flush() = 0;
   /// Bytes the family occupies, roughly; for statistics shown to users.

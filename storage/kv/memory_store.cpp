@@ -174,7 +174,8 @@ class MemoryStore final : public KvStore {
     return std::unique_ptr<SortedRun>(std::make_unique<MemoryRun>(family));
   }
 
-  Status ingest(std::vector<std::unique_ptr<SortedRun>> runs) override {
+  Status ingest(std::vector<std::unique_ptr<SortedRun>> runs,
+                KvIngestOptions /*options*/) override {
     WriteBatch all;
     for (const auto& run : runs) all.append(static_cast<const MemoryRun&>(*run).batch());
     return write(all, {});

@@ -39,12 +39,16 @@ struct RocksHandle {
   std::atomic<std::uint64_t> next_file{0};
 };
 
+/// Makes the number of the state grow durably without changing anything.
+Status advance_sequence(RocksHandle& handle);
+
 /// A snapshot of the whole database.
 Result<std::shared_ptr<const KvSnapshot>> make_rocks_snapshot(std::shared_ptr<RocksHandle> handle);
 
 /// A sorted run as files of the ingest folder.
 std::unique_ptr<SortedRun> make_rocks_run(std::shared_ptr<RocksHandle> handle, KeyFamily family);
 /// Adds the files of the runs to the store, all or nothing.
-Status ingest_rocks_runs(RocksHandle& handle, std::vector<std::unique_ptr<SortedRun>> runs);
+Status ingest_rocks_runs(RocksHandle& handle, std::vector<std::unique_ptr<SortedRun>> runs,
+                         KvIngestOptions options);
 
 }  // namespace entente::storage

@@ -81,6 +81,9 @@ rocksdb::DBOptions rocks_options(const OpenOptions& options) {
   db.create_if_missing = false;
   db.create_missing_column_families = false;
   db.paranoid_checks = true;
+  // Unsynced, a log with room ahead could come out of a power cut with zeros where earlier commits
+  // were and later ones behind them.
+  if (options.sync && !options.read_only) db.env = synced_log_environment();
   db.info_log = std::make_shared<RocksLogger>();
   db.listeners.push_back(std::make_shared<ManualRecovery>());
   // A torn record at the end of the log is the normal trace of a crash; everything before it holds.

@@ -83,7 +83,23 @@ std::unique_ptr<SortedRun> make_rocks_run(std::shared_ptr<RocksHandle> handle, K
   return std::make_unique<RocksRun>(std::move(handle), family);
 }
 
-Status ingest_rocks_runs(RocksHandle& handle, std::vector<std::unique_ptr<SortedRun>> runs) {
+namespace {
+
+/// Whether no snapshot has readers: the one that may exist is the caller's, who promised so.
+bool nobody_reads(RocksHandle& handle, KvIngestOptions options) {
+  std::uint64_t snapshots = 0;
+  return options.exclusive &&
+         handle.db->GetIntProperty(rocksdb::DB::Properties::kNumSnapshots, &snapshots) &&
+         snapshots <= 1;
+}
+
+}  // namespace
+
+Status ingest_rocks_runs(RocksHandle& handle, std::vector<std::unique_ptr<SortedRun>> runs,
+                         KvIngestOptions options) {
+  // Files that are hidden from older snapshots carry a sequence number, to get rid of which RocksDB
+  // rewrites every one of them as soon as those snapshots are gone.
+  const bool hidden = !nobody_reads(handle, options);
   std::vector<rocksdb::IngestExternalFileArg> arguments;
   std::vector<rocksdb::ColumnFamilyHandle*> touched;
   for (const auto& run : runs) {
@@ -102,7 +118,7 @@ Status ingest_rocks_runs(RocksHandle& handle, std::vector<std::unique_ptr<Sorted
     argument.column_family = family;
     argument.external_files = own.files();
     argument.options.move_files = true;
-    argument.options.snapshot_consistency = true;
+    argument.options.snapshot_consistency = hidden;
     argument.options.write_global_seqno = false;
     arguments.push_back(std::move(argument));
     touched.push_back(family);
@@ -112,6 +128,9 @@ Status ingest_rocks_runs(RocksHandle& handle, std::vector<std::unique_ptr<Sorted
   // version of RocksDB.
   rocksdb::Status status = handle.db->Flush(rocksdb::FlushOptions(), touched);
   if (!status.ok()) return rocks_error("cannot flush before ingesting", status);
+  // What the store holds at one number must not change, and files that nobody is kept from seeing
+  // take none.
+  ENTENTE_TRY(advance_sequence(handle));
   status = handle.db->IngestExternalFiles(arguments);
   if (!status.ok()) return rocks_error("cannot ingest sorted files", status);
   return {};

@@ -15,6 +15,14 @@
 
 namespace entente::storage {
 
+Status advance_sequence(RocksHandle& handle) {
+  rocksdb::WriteOptions write_options;
+  write_options.sync = true;
+  const rocksdb::Status status = handle.db->Delete(write_options, handle.default_family, "-");
+  if (!status.ok()) return rocks_error("cannot write to the database", status);
+  return {};
+}
+
 RocksHandle::~RocksHandle() {
   if (!db) return;
   for (rocksdb::ColumnFamilyHandle* handle : families) {
@@ -43,7 +51,11 @@ class RocksStore final : public KvStore {
     write_options.sync = options.sync;
     const std::lock_guard lock(recovery_mutex_);
     if (failed_) ENTENTE_TRY(recover());
+    // A power cut may keep any part of what was not synced; so that it can keep this batch only
+    // with all before it, those come first.
+    if (options.sync && unsynced_) ENTENTE_TRY(flush());
     const rocksdb::Status status = handle_->db->Write(write_options, &translated);
+    unsynced_ = !options.sync;
     if (status.ok()) return {};
     failed_ = true;
     return rocks_error("cannot write to the database", status);
@@ -54,9 +66,9 @@ class RocksStore final : public KvStore {
     return make_rocks_run(handle_, family);
   }
 
-  Status ingest(std::vector<std::unique_ptr<SortedRun>> runs) override {
+  Status ingest(std::vector<std::unique_ptr<SortedRun>> runs, KvIngestOptions options) override {
     ENTENTE_TRY(check_writable());
-    return ingest_rocks_runs(*handle_, std::move(runs));
+    return ingest_rocks_runs(*handle_, std::move(runs), options);
   }
 
   Status flush() override {
@@ -136,6 +148,8 @@ class RocksStore final : public KvStore {
   std::shared_ptr<RocksHandle> handle_;
   std::mutex recovery_mutex_;
   bool failed_ = false;
+  /// Whether something was written since the last sync of a write.
+  bool unsynced_ = false;
 };
 
 std::vector<rocksdb::ColumnFamilyDescriptor> descriptors(const OpenOptions& options) {
@@ -201,13 +215,10 @@ Status open_database(RocksHandle& handle, const OpenOptions& options) {
   return {};
 }
 
-/// Completes a new database. The deletion of nothing gives the first snapshot a sequence number
-/// above 0, at which this version of RocksDB can lose a key.
+/// Completes a new database. The first snapshot gets a sequence number above 0, at which this
+/// version of RocksDB can lose a key.
 Status finish_new(RocksHandle& handle) {
-  rocksdb::WriteOptions write_options;
-  write_options.sync = true;
-  const rocksdb::Status status = handle.db->Delete(write_options, handle.default_family, "-");
-  if (!status.ok()) return rocks_error("cannot write to the new database", status);
+  ENTENTE_TRY(advance_sequence(handle));
   return handle.folder.mark_finished();
 }
 

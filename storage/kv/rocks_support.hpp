@@ -10,6 +10,7 @@
 
 namespace rocksdb {
 class Cache;
+class Env;
 class MergeOperator;
 class Status;
 struct ColumnFamilyOptions;
@@ -28,6 +29,10 @@ std::shared_ptr<rocksdb::MergeOperator> make_rocks_merge_operator(MergeKind kind
 /// True for families whose keys are read because something else names them: nearly every read finds
 /// its key, so that filters in the last level would only cost space and time.
 bool has_known_keys(KeyFamily family);
+
+/// Where a database whose commits wait for the disk keeps its files: logs have their length ahead.
+/// Lives as long as the process.
+rocksdb::Env* synced_log_environment();
 
 /// Options of the whole store, with the reasons.
 rocksdb::DBOptions rocks_options(const OpenOptions& options);

@@ -106,9 +106,10 @@ class FaultStore final : public storage::KvStore {
   Result<std::unique_ptr<storage::SortedRun>> begin_run(storage::KeyFamily family) override {
     return base_->begin_run(family);
   }
-  Status ingest(std::vector<std::unique_ptr<storage::SortedRun>> runs) override {
+  Status ingest(std::vector<std::unique_ptr<storage::SortedRun>> runs,
+                storage::KvIngestOptions options) override {
     ENTENTE_TRY(plan_->next(ErrorClass::disk_full));
-    return base_->ingest(std::move(runs));
+    return base_->ingest(std::move(runs), options);
   }
   Status flush() override { return base_->flush(); }
   Result<std::uint64_t> approximate_bytes(storage::KeyFamily family) override {

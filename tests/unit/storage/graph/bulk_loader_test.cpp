@@ -3,8 +3,10 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <atomic>
 #include <map>
 #include <random>
+#include <thread>
 
 #include "entente/maintenance.hpp"
 #include "tests/support/store_fixture.hpp"
@@ -183,6 +185,34 @@ TEST_P(BulkLoaderTest, EndsMustHaveBeenAdded) {
     ASSERT_FALSE(result);
     EXPECT_EQ(result.error().error_class, ErrorClass::entity_not_found);
   }
+}
+
+TEST_P(BulkLoaderTest, ReadersMeanwhileSeeAllOfItOrNothing) {
+  auto load = loader();
+  const LabelId label = must(load->label("Part"));
+  constexpr std::uint64_t parts = 5000;
+  for (std::uint64_t i = 0; i < parts; ++i) must(load->add_node({{label}, {}}));
+  auto before = read();
+  std::atomic<bool> stop{false};
+  std::atomic<int> looked{0};
+  std::thread reader([&] {
+    while (!stop.load()) {
+      auto tx = read();
+      const std::uint64_t counted = must(tx->node_count());
+      EXPECT_TRUE(counted == 0 || counted == parts) << counted;
+      EXPECT_EQ(collect(tx->all_nodes()).size(), counted);
+      EXPECT_EQ(collect(tx->nodes_with_label(label)).size(), counted);
+      ++looked;
+    }
+  });
+  while (looked.load() < 3) std::this_thread::yield();
+  const Status finished = load->finish();
+  stop.store(true);
+  reader.join();
+  ASSERT_TRUE(finished) << finished.error().message;
+  EXPECT_EQ(collect(before->all_nodes()).size(), 0U) << "a reader from before the load";
+  EXPECT_EQ(must(read()->node_count()), parts);
+  expect_sound();
 }
 
 TEST_P(BulkLoaderTest, AnEmptyLoadIsFine) {

@@ -152,7 +152,7 @@ TEST_F(OpenTest, TruncatedTableIsCorruption) {
     ASSERT_TRUE(run->put("k", "v"));
     std::vector<std::unique_ptr<SortedRun>> runs;
     runs.push_back(std::move(run));
-    ASSERT_TRUE(kv->ingest(std::move(runs)));
+    ASSERT_TRUE(kv->ingest(std::move(runs), {}));
   }
   bool found = false;
   for (const auto& entry : fs::directory_iterator(options.path + "/data")) {

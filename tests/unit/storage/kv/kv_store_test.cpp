@@ -193,7 +193,7 @@ TEST_P(KvStoreTest, IngestsRunsOfSeveralFamiliesAtOnce) {
   runs.push_back(std::move(nodes));
   runs.push_back(std::move(names));
   runs.push_back(std::move(empty));
-  const Status ingested = store_->ingest(std::move(runs));
+  const Status ingested = store_->ingest(std::move(runs), {});
   ASSERT_TRUE(ingested) << ingested.error().message;
   EXPECT_EQ(get(*before, KeyFamily::nodes, "b"), "old");
   before.reset();
