@@ -69,6 +69,8 @@ class PropertyWriter {
   /// True if the operations look at nothing but the columns of their row and the elements there; no
   /// subquery looks at the rest of the graph.
   [[nodiscard]] bool reads_its_row() const;
+  /// Reads the elements of a whole batch that are about to be changed at once.
+  Status read_ahead(EvalContext& context, const Batch& batch) const;
   /// Runs all operations for one row. An operation on null does nothing.
   Status apply(EvalContext& context, const Batch& batch, std::size_t row);
 

@@ -130,7 +130,19 @@ class MergeRelationshipOperator final : public ApplyOperator {
     }
   }
 
+  /// Creating a relationship looks at the records of its ends.
+  Status read_ends_ahead(EvalContext& context) {
+    ends_.clear();
+    for (const auto& [pair, relationships] : known_) {
+      if (!relationships.empty()) continue;
+      ends_.push_back(pair.source);
+      ends_.push_back(pair.target);
+    }
+    return context.transaction.read_ahead(ends_);
+  }
+
   Status merge_rows(EvalContext& context) {
+    ENTENTE_TRY(read_ends_ahead(context));
     rows_.clear();
     relationships_.clear();
     created_.clear();
@@ -174,6 +186,7 @@ class MergeRelationshipOperator final : public ApplyOperator {
 
   Status set_properties(EvalContext& context, Batch& out) {
     if (on_create_.empty() && on_match_.empty()) return {};
+    ENTENTE_TRY(on_match_.read_ahead(context, out));
     for (std::size_t i = 0; i < rows_.size(); ++i) {
       ENTENTE_TRY((created_[i] != 0 ? on_create_ : on_match_).apply(context, out, i));
       ENTENTE_TRY(budget_.row(context));
@@ -194,6 +207,7 @@ class MergeRelationshipOperator final : public ApplyOperator {
   /// Of the keys of known_.
   PairFilter filter_;
   std::vector<NodeId> sources_;
+  std::vector<NodeId> ends_;
   storage::ExpandColumns found_;
   /// Of the output, row by row.
   std::vector<std::uint32_t> rows_;

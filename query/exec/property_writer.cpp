@@ -132,6 +132,26 @@ void PropertyWriter::find_groups() {
   }
 }
 
+Status PropertyWriter::read_ahead(EvalContext& context, const Batch& batch) const {
+  std::vector<Slot> done;
+  for (const Operation& operation : operations_) {
+    const Slot slot = operation.subject->slot();
+    if (slot == no_slot || std::find(done.begin(), done.end(), slot) != done.end()) continue;
+    done.push_back(slot);
+    const Column& column = batch.column(slot);
+    if (column.type() == ColumnType::node) {
+      ENTENTE_TRY(context.transaction.read_ahead(std::span(column.nodes())));
+    } else if (column.type() == ColumnType::relationship) {
+      std::vector<RelationshipId> ids;
+      for (const RelationshipRef& relationship : column.relationships()) {
+        ids.push_back(relationship.id);
+      }
+      ENTENTE_TRY(context.transaction.read_ahead(ids));
+    }
+  }
+  return {};
+}
+
 Status PropertyWriter::apply(EvalContext& context, const Batch& batch, std::size_t row) {
   for (std::size_t i = 0; i < operations_.size();) {
     const Operation& operation = operations_[i];

@@ -21,6 +21,7 @@ class SetOperator final : public InputOperator {
   Result<bool> do_next(EvalContext& context, Batch& out) override {
     ENTENTE_ASSIGN(const bool more, input().next(context, out));
     if (!more) return false;
+    ENTENTE_TRY(writer_.read_ahead(context, out));
     for (std::size_t row = 0; row < out.rows(); ++row) {
       ENTENTE_TRY(writer_.apply(context, out, row));
       ENTENTE_TRY(budget_.row(context));

@@ -131,6 +131,12 @@ class Transaction {
   virtual Status have_label(std::span<const NodeId> ids, LabelId label,
                             std::vector<std::uint8_t>& out) = 0;
 
+  /// Says that the records of these elements are about to be asked for one by one, as writing does:
+  /// they are read at once, which costs about half. A hint: elements may be missing, and what is
+  /// not asked for soon is forgotten.
+  virtual Status read_ahead(std::span<const NodeId> /*nodes*/) { return {}; }
+  virtual Status read_ahead(std::span<const RelationshipId> /*relationships*/) { return {}; }
+
   /// As node_properties, in the representation that the values are held in: typed where all values
   /// of the property are of one kind and the property is in memory.
   virtual Status node_property_values(std::span<const NodeId> ids, PropertyKeyId key,

@@ -55,6 +55,8 @@ Status TransactionImpl::renew() {
   view_ = TransactionView(base_.snapshot, pending_);
   indexes_ = base_.indexes;
   label_cache_.clear();
+  nodes_ahead_.clear();
+  relationships_ahead_.clear();
   savepoints_.clear();
   // What was remembered of the old snapshot must not answer for the new one.
   label_blocks_.clear();

@@ -61,6 +61,8 @@ class TransactionImpl final : public Transaction {
   Status have_label(std::span<const NodeId> ids, LabelId label,
                     std::vector<std::uint8_t>& out) override;
 
+  Status read_ahead(std::span<const NodeId> nodes) override;
+  Status read_ahead(std::span<const RelationshipId> relationships) override;
   Status node_property_values(std::span<const NodeId> ids, PropertyKeyId key,
                               PropertyValues& out) override;
   Status relationship_property_values(std::span<const RelationshipId> ids, PropertyKeyId key,
@@ -185,6 +187,12 @@ class TransactionImpl final : public Transaction {
   Result<const std::string*> node_record(NodeId id);
   Result<const std::string*> relationship_record(RelationshipId id);
   Result<const std::string*> read_record(KeyFamily family, std::uint64_t id, LastRecord& last);
+  /// Records of the snapshot that were read before anyone asked, by id; each is given once.
+  using RecordsAhead = std::unordered_map<std::uint64_t, std::optional<std::string>>;
+  RecordsAhead& records_ahead(KeyFamily family) {
+    return family == KeyFamily::nodes ? nodes_ahead_ : relationships_ahead_;
+  }
+  Status read_records_ahead(KeyFamily family, std::vector<std::uint64_t> ids);
   Result<std::uint64_t> counter(const StatisticKey& key);
 
   // transaction_values.cpp
@@ -346,6 +354,8 @@ class TransactionImpl final : public Transaction {
   /// Reused by readers that ask for the evidence of many elements.
   std::optional<EvidenceCursor> relationship_evidence_;
   std::optional<EvidenceCursor> node_evidence_;
+  RecordsAhead nodes_ahead_;
+  RecordsAhead relationships_ahead_;
   LastRecord last_node_;
   LastRecord last_relationship_;
   /// Reused buffer of point reads.

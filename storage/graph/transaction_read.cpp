@@ -9,14 +9,63 @@
 
 namespace entente::storage {
 
+namespace {
+
+/// Nodes and relationships have keys of the same form.
+std::string record_key(std::uint64_t id) { return NodeKey{NodeId(id)}.encode(); }
+
+}  // namespace
+
+Status TransactionImpl::read_ahead(std::span<const NodeId> nodes) {
+  std::vector<std::uint64_t> ids;
+  for (const NodeId node : nodes) {
+    if (!label_cache_.contains(node)) ids.push_back(node.value);
+  }
+  return read_records_ahead(KeyFamily::nodes, std::move(ids));
+}
+
+Status TransactionImpl::read_ahead(std::span<const RelationshipId> relationships) {
+  std::vector<std::uint64_t> ids;
+  for (const RelationshipId relationship : relationships) ids.push_back(relationship.value);
+  return read_records_ahead(KeyFamily::relationships, std::move(ids));
+}
+
+Status TransactionImpl::read_records_ahead(KeyFamily family, std::vector<std::uint64_t> ids) {
+  // Fewer cost as much one by one.
+  constexpr std::size_t least_records = 8;
+  constexpr std::size_t most_records = 1UL << 14U;
+  RecordsAhead& ahead = records_ahead(family);
+  std::sort(ids.begin(), ids.end());
+  ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
+  std::erase_if(ids, [&](std::uint64_t id) {
+    return ahead.contains(id) || pending_.find(family, record_key(id)) != nullptr;
+  });
+  if (finished_ || ids.size() < least_records || ids.size() > most_records) return {};
+  if (ahead.size() + ids.size() > most_records) ahead.clear();
+  std::vector<std::string> keys;
+  keys.reserve(ids.size());
+  for (const std::uint64_t id : ids) keys.push_back(record_key(id));
+  const std::vector<std::string_view> views(keys.begin(), keys.end());
+  std::vector<std::optional<std::string>> records;
+  ENTENTE_TRY(base_.snapshot->multi_get(family, views, records));
+  for (std::size_t i = 0; i < ids.size(); ++i) ahead.emplace(ids[i], std::move(records[i]));
+  return {};
+}
+
 Result<const std::string*> TransactionImpl::read_record(KeyFamily family, std::uint64_t id,
                                                         LastRecord& last) {
   if (last.id != id || last.version != pending_.version()) {
     last.version = LastRecord::no_version;
-    const std::string key = family == KeyFamily::nodes
-                                ? NodeKey{NodeId(id)}.encode()
-                                : RelationshipKey{RelationshipId(id)}.encode();
-    ENTENTE_ASSIGN(last.found, view_.get(family, key, last.bytes));
+    const std::string key = record_key(id);
+    RecordsAhead& ahead = records_ahead(family);
+    const auto known = ahead.find(id);
+    if (known != ahead.end() && pending_.find(family, key) == nullptr) {
+      last.found = known->second.has_value();
+      if (last.found) last.bytes = std::move(*known->second);
+      ahead.erase(known);
+    } else {
+      ENTENTE_ASSIGN(last.found, view_.get(family, key, last.bytes));
+    }
     last.id = id;
     last.version = pending_.version();
   }
