@@ -4,23 +4,18 @@
 #include <string>
 
 #include "entente/database.hpp"
-#include "entente/import.hpp"
 #include "entente/maintenance.hpp"
 #include "shell/base/interrupt.hpp"
 #include "shell/cli/run.hpp"
+#include "shell/cli/unfinished_import.hpp"
 #include "shell/session/progress_bar.hpp"
 
 namespace entente::shell {
 namespace {
 
-/// An import that ended early breaks no invariant, but not all it should have written is there.
 void tell_of_unfinished_import(const OpenOptions& open, const Console& console) {
   const auto database = Database::open(open);
-  if (!database) return;
-  const auto unfinished = unfinished_import(*database->store());
-  if (!unfinished || !*unfinished) return;
-  console.err.line("An import into this database was not finished: " + **unfinished);
-  console.err.line("hint: run it again with --upsert, which completes it");
+  if (database) tell_of_unfinished_import(*database, console);
 }
 
 }  // namespace

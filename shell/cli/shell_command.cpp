@@ -6,6 +6,7 @@
 #include "entente/version.hpp"
 #include "shell/base/interrupt.hpp"
 #include "shell/cli/run.hpp"
+#include "shell/cli/unfinished_import.hpp"
 #include "shell/json/protocol.hpp"
 #include "shell/session/history.hpp"
 #include "shell/session/parameter_setting.hpp"
@@ -149,6 +150,7 @@ ExitCode run_shell(const ShellOptions& options, const Console& console) {
   if (options.protocol) {
     return run_protocol(options, open, std::move(database).value(), console);
   }
+  tell_of_unfinished_import(*database, console);
   return run_opened(options, open, std::move(database).value(), console, interactive);
 }
 

@@ -335,6 +335,8 @@ std::string QueryGenerator::call() {
   if (!importing_with) kept_ = imported;
   std::string body;
   for (int clauses = 1 + dice_.roll(2); clauses > 0; --clauses) reading_clause(body);
+  // An ORDER BY right behind would be part of the importing WITH, which may only name variables.
+  if (importing_with && body.starts_with("ORDER BY")) body.insert(0, "FILTER true ");
   std::vector<std::string> results(static_cast<std::size_t>(1 + dice_.roll(2)));
   for (auto& name : results) name = fresh("v");
   Scope projected;
