@@ -23,6 +23,10 @@ void add_profile(PlanNode& node, const Operator& op) {
   for (const OperatorPtr& child : op.children()) below += child->counters().time;
   node.rows = op.counters().rows;
   node.time_ms = std::chrono::duration<double, std::milli>(std::max(own - below, {})).count();
+  if (op.threads_used() > 1) node.threads = op.threads_used();
+  if (const std::string remark = op.remark(); !remark.empty()) {
+    node.details += (node.details.empty() ? "" : "; ") + remark;
+  }
   for (std::size_t i = 0; i < node.children.size() && i < op.children().size(); ++i) {
     add_profile(node.children[i], *op.children()[i]);
   }
@@ -44,6 +48,7 @@ QueryRun::QueryRun(std::shared_ptr<const CompiledStatement> statement,
       memory_bytes_max_(limits.memory_bytes_max),
       temporary_bytes_max_(limits.temporary_bytes_max),
       temporary_folder_(limits.temporary_folder),
+      parallel_(limits.parallel),
       changes_before_(transaction_->changes()),
       store_(std::move(store)) {}
 
@@ -94,6 +99,7 @@ Status QueryRun::open_tree() {
   }
   // The limits belong to the run, not to the tree that serves it.
   tree_->runtime.spill.set_limits(memory_bytes_max_, temporary_bytes_max_, temporary_folder_);
+  tree_->runtime.parallel = parallel_;
   return tree_->root->open(context_);
 }
 

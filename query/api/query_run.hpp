@@ -23,6 +23,7 @@ struct RunLimits {
   std::uint64_t temporary_bytes_max = 0;
   std::string temporary_folder;
   std::optional<std::uint64_t> rows_max;
+  ParallelLimits parallel;
 };
 
 /// One execution of a plan inside one transaction: the operators and all they refer to. Gives rows
@@ -66,6 +67,7 @@ class QueryRun {
   std::size_t memory_bytes_max_;
   std::uint64_t temporary_bytes_max_;
   std::string temporary_folder_;
+  ParallelLimits parallel_;
   std::uint64_t rows_given_ = 0;
   storage::ChangeCounters changes_before_;
   std::shared_ptr<storage::GraphStore> store_;

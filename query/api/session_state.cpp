@@ -3,6 +3,7 @@
 #include "query/exec/retry_pause.hpp"
 #include "query/plan/planner.hpp"
 #include "query/plan/rules/rule.hpp"
+#include "storage/base/parallel.hpp"
 #include "storage/graph/as_of_view.hpp"
 
 namespace entente::query {
@@ -28,6 +29,8 @@ Result<std::unique_ptr<ResultStream>> SessionState::run(std::string_view text,
   limits.temporary_bytes_max = options.temporary_bytes_max;
   limits.temporary_folder = options.temporary_folder;
   limits.rows_max = options.rows_max;
+  limits.parallel.threads = options.threads != 0 ? options.threads : storage::processor_count();
+  limits.parallel.rows_min = options.parallel_rows_min;
   const AsOf as_of = options.as_of.value_or(as_of_);
   // The counters that plans may rely on count the present.
   const std::uint64_t disabled_rules =

@@ -8,6 +8,10 @@ class AllNodesScanOperator final : public NodeScan {
  public:
   using NodeScan::NodeScan;
 
+  Result<std::shared_ptr<const storage::IdSet>> members(EvalContext& context) override {
+    return context.transaction.node_set(std::nullopt);
+  }
+
  protected:
   bool do_release() override {
     release_scan();
@@ -17,9 +21,6 @@ class AllNodesScanOperator final : public NodeScan {
   Result<std::unique_ptr<storage::NodeCursor>> find(EvalContext& context, const Batch& /*batch*/,
                                                     std::size_t /*row*/) override {
     return context.transaction.all_nodes();
-  }
-  Result<std::shared_ptr<const storage::IdSet>> members(EvalContext& context) override {
-    return context.transaction.node_set(std::nullopt);
   }
 };
 

@@ -5,6 +5,7 @@
 #include "query/exec/operators.hpp"
 #include "query/exec/tree_counter.hpp"
 #include "query/limits.hpp"
+#include "storage/base/parallel.hpp"
 
 namespace entente::query {
 namespace {
@@ -18,6 +19,8 @@ class CountTreeOperator final : public InputOperator {
         tree_(logical),
         input_slots_(builder.inputs(logical, {logical.target})),
         tests_(std::move(tests)) {}
+
+  [[nodiscard]] unsigned threads_used() const override { return threads_used_; }
 
  protected:
   Status restart(EvalContext& /*context*/) override {
@@ -45,6 +48,8 @@ class CountTreeOperator final : public InputOperator {
 
  private:
   static constexpr std::uint64_t nodes_at_once = 4096;
+  /// Of one thread at a time.
+  static constexpr std::uint64_t nodes_per_part = 1U << 14U;
 
   Status count_rows(EvalContext& context, std::vector<std::int64_t>& counts) {
     const Column& roots = input_batch_.column(tree_.nodes.front().node);
@@ -63,17 +68,13 @@ class CountTreeOperator final : public InputOperator {
   Result<std::int64_t> count_all(EvalContext& context) {
     if (types_missing_) return std::int64_t{0};
     if (!seen_) return count_all_read(context);
+    if (seen_->only_leaves()) return count_leaves(context);
     seen_->expect_all(node_end_);
     std::int64_t sum = 0;
     std::vector<NodeId> nodes;
     for (std::uint64_t begin = 0; begin < node_end_; begin += nodes_at_once) {
       ENTENTE_TRY(context.interruption.check());
       const std::uint64_t end = std::min(node_end_, begin + nodes_at_once);
-      if (seen_->only_leaves()) {
-        ENTENTE_ASSIGN(const std::int64_t part, seen_->total_of_leaves(begin, end));
-        ENTENTE_TRY(add(sum, part));
-        continue;
-      }
       nodes.clear();
       for (std::uint64_t id = begin; id < end; ++id) {
         ENTENTE_ASSIGN(const bool may_match, seen_->may_match(context, NodeId{id}));
@@ -82,6 +83,27 @@ class CountTreeOperator final : public InputOperator {
       ENTENTE_ASSIGN(const std::int64_t part, seen_->total(context, nodes));
       ENTENTE_TRY(add(sum, part));
     }
+    return sum;
+  }
+
+  /// Degrees alone tell: ranges of nodes are counted by several threads if there are many.
+  Result<std::int64_t> count_leaves(EvalContext& context) {
+    constexpr std::uint64_t nodes_per_row = 8;
+    const bool worth = node_end_ / nodes_per_row >= runtime_.parallel.rows_min;
+    const unsigned threads = worth ? runtime_.parallel.threads : 1;
+    const std::size_t parts = (node_end_ + nodes_per_part - 1) / nodes_per_part;
+    std::vector<std::int64_t> sums(parts);
+    const Status counted = storage::run_parallel(threads, parts, [&](std::size_t part) -> Status {
+      ENTENTE_TRY(context.interruption.check());
+      const std::uint64_t begin = part * nodes_per_part;
+      ENTENTE_ASSIGN(sums[part],
+                     seen_->total_of_leaves(begin, std::min(node_end_, begin + nodes_per_part)));
+      return {};
+    });
+    ENTENTE_TRY(counted);
+    threads_used_ = static_cast<unsigned>(std::min<std::size_t>(threads, parts));
+    std::int64_t sum = 0;
+    for (const std::int64_t part : sums) ENTENTE_TRY(add(sum, part));
     return sum;
   }
 
@@ -144,6 +166,7 @@ class CountTreeOperator final : public InputOperator {
   std::uint64_t node_end_ = 0;
   /// A type of the pattern is unknown, so nothing matches.
   bool types_missing_ = false;
+  unsigned threads_used_ = 1;
   Batch input_batch_;
 };
 

@@ -32,6 +32,9 @@ class FoldedRowCount final : public FoldedAggregate {
   void add(std::uint64_t /*word*/, std::uint64_t members) override {
     count_ += std::popcount(members);
   }
+  void absorb(FoldedAggregate& later) override {
+    count_ += static_cast<FoldedRowCount&>(later).count_;
+  }
   Result<std::optional<Value>> finish() override { return std::optional(Value(count_)); }
 
  private:
@@ -53,6 +56,9 @@ class FoldedCount final : public FoldedAggregate {
       has_value = value.is_null() ? has_value & ~bit : has_value | bit;
     });
     count_ += std::popcount(has_value & members);
+  }
+  void absorb(FoldedAggregate& later) override {
+    count_ += static_cast<FoldedCount&>(later).count_;
   }
   Result<std::optional<Value>> finish() override { return std::optional(Value(count_)); }
 
@@ -127,9 +133,17 @@ class FoldedTotal final : public FoldedAggregate {
     }
   }
 
+  void absorb(FoldedAggregate& later) override {
+    auto& other = static_cast<FoldedTotal&>(later);
+    other.add_lanes();
+    total_.merge(other.total_);
+    count_ += other.count_;
+    odd_ = odd_ || other.odd_;
+  }
+
   Result<std::optional<Value>> finish() override {
     if (odd_) return std::optional<Value>();
-    if (float_count_ > 0) lanes_.add_to(total_);
+    add_lanes();
     if (average_) {
       if (count_ == 0) return std::optional(Value());
       return std::optional(Value(total_.as_float() / static_cast<double>(count_)));
@@ -139,6 +153,12 @@ class FoldedTotal final : public FoldedAggregate {
   }
 
  private:
+  void add_lanes() {
+    if (float_count_ > 0) lanes_.add_to(total_);
+    float_count_ = 0;
+    lanes_ = {};
+  }
+
   void add_integers(std::uint64_t word, std::uint64_t members) {
     const std::int64_t* values = reader_.column().integers().data();
     // The halves of 64 numbers cannot overflow.
@@ -202,14 +222,23 @@ class FoldedExtremum final : public FoldedAggregate {
     }
   }
 
+  void absorb(FoldedAggregate& later) override {
+    auto& other = static_cast<FoldedExtremum&>(later);
+    other.consider_typed();
+    if (!other.best_.is_null()) consider(other.best_);
+  }
+
   Result<std::optional<Value>> finish() override {
-    if (found_) {
-      consider(reader_.kind() == ColumnKind::date ? Value(Date{typed_best_}) : Value(typed_best_));
-    }
+    consider_typed();
     return std::optional(best_);
   }
 
  private:
+  void consider_typed() {
+    if (!found_) return;
+    consider(reader_.kind() == ColumnKind::date ? Value(Date{typed_best_}) : Value(typed_best_));
+    found_ = false;
+  }
   void consider(const Value& value) {
     if (best_.is_null() || (maximum_ ? order(value, best_) > 0 : order(value, best_) < 0)) {
       best_ = value;

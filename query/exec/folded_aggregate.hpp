@@ -16,6 +16,8 @@ class FoldedAggregate {
   virtual Result<bool> begin(EvalContext& context) = 0;
   /// Adds the elements of the word that `members` names.
   virtual void add(std::uint64_t word, std::uint64_t members) = 0;
+  /// Adds what an aggregate of the same kind took, of elements behind all so far.
+  virtual void absorb(FoldedAggregate& later) = 0;
   /// The result; nullopt if a value turned up that only the general way knows what to do with.
   virtual Result<std::optional<Value>> finish() = 0;
 };

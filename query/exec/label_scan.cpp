@@ -9,6 +9,12 @@ class LabelScanOperator final : public NodeScan {
   LabelScanOperator(const LabelScan& logical, Builder& builder, OperatorPtr input)
       : NodeScan(logical, builder, std::move(input), logical.node), label_(logical.label) {}
 
+  Result<std::shared_ptr<const storage::IdSet>> members(EvalContext& context) override {
+    const auto label = context.transaction.find_label(label_);
+    if (!label) return std::shared_ptr<const storage::IdSet>();
+    return context.transaction.node_set(*label);
+  }
+
  protected:
   bool do_release() override {
     release_scan();
@@ -21,11 +27,6 @@ class LabelScanOperator final : public NodeScan {
     const auto label = context.transaction.find_label(label_);
     if (!label) return std::unique_ptr<storage::NodeCursor>{};
     return context.transaction.nodes_with_label(*label);
-  }
-  Result<std::shared_ptr<const storage::IdSet>> members(EvalContext& context) override {
-    const auto label = context.transaction.find_label(label_);
-    if (!label) return std::shared_ptr<const storage::IdSet>();
-    return context.transaction.node_set(*label);
   }
 
  private:

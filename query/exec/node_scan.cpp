@@ -24,18 +24,23 @@ class NodeListCursor final : public storage::NodeCursor {
   std::size_t position_ = 0;
 };
 
-/// Members of a set that meet all conditions, 64 at a time. Set and conditions must outlive it.
+/// Members of a set, in words `begin` to `end`, that meet all conditions, 64 at a time. Set and
+/// conditions must outlive it.
 class FilteredSetCursor final : public storage::NodeCursor {
  public:
-  FilteredSetCursor(const storage::IdSet& set, std::span<const ColumnPredicatePtr> predicates,
+  FilteredSetCursor(const storage::IdSet& set, std::uint64_t begin, std::uint64_t end,
+                    std::span<const ColumnPredicatePtr> predicates,
                     const Interruption& interruption)
-      : words_(set.words()), predicates_(predicates), interruption_(interruption) {}
+      : words_(set.words().first(std::min<std::uint64_t>(end, set.words().size()))),
+        predicates_(predicates),
+        interruption_(interruption),
+        word_(begin) {}
 
   Result<std::size_t> next(std::span<NodeId> out) override {
     std::size_t count = 0;
     while (count < out.size()) {
       if (rest_ == 0) {
-        if (word_ == words_.size()) break;
+        if (word_ >= words_.size()) break;
         if ((word_ & 1023U) == 1023U) ENTENTE_TRY(interruption_.check());
         rest_ = words_[word_];
         for (const auto& predicate : predicates_) {
@@ -56,7 +61,7 @@ class FilteredSetCursor final : public storage::NodeCursor {
   std::span<const std::uint64_t> words_;
   std::span<const ColumnPredicatePtr> predicates_;
   const Interruption& interruption_;
-  std::uint64_t word_ = 0;
+  std::uint64_t word_;
   /// Nodes of the word before that were not given yet.
   std::uint64_t rest_ = 0;
 };
@@ -78,6 +83,7 @@ NodeScan::NodeScan(const LogicalOperator& logical, Builder& builder, OperatorPtr
 Status NodeScan::restart(EvalContext& /*context*/) {
   cursor_.reset();
   members_.reset();
+  tested_ = false;
   started_ = false;
   prepare(input_batch_);
   row_ = 0;
@@ -89,6 +95,8 @@ void NodeScan::release_scan() {
   input_batch_.clear();
   row_ = 0;
   members_.reset();
+  part_.reset();
+  tested_ = false;
   started_ = false;
   for (const auto& predicate : predicates_) predicate->release();
 }
@@ -96,14 +104,19 @@ void NodeScan::release_scan() {
 /// Decides, once for each start, who tests the conditions.
 Status NodeScan::prepare_filter(EvalContext& context) {
   started_ = true;
+  if (part_) members_ = part_->members;
   if (predicates_.empty()) return {};
-  ENTENTE_ASSIGN(auto found, members(context));
+  auto found = members_;
+  if (found == nullptr) {
+    ENTENTE_ASSIGN(found, members(context));
+  }
   if (found == nullptr) return {};
   for (const auto& predicate : predicates_) {
     ENTENTE_ASSIGN(const bool ready, predicate->begin(context));
     if (!ready) return {};
   }
   members_ = std::move(found);
+  tested_ = true;
   return {};
 }
 
@@ -112,7 +125,12 @@ Result<bool> NodeScan::advance(EvalContext& context) {
   for (; row_ < input_batch_.rows(); ++row_) {
     if (!started_) ENTENTE_TRY(prepare_filter(context));
     if (members_ != nullptr) {
-      cursor_ = std::make_unique<FilteredSetCursor>(*members_, predicates_, context.interruption);
+      const std::span<const ColumnPredicatePtr> tests =
+          tested_ ? std::span<const ColumnPredicatePtr>(predicates_)
+                  : std::span<const ColumnPredicatePtr>();
+      cursor_ = std::make_unique<FilteredSetCursor>(*members_, part_ ? part_->begin : 0,
+                                                    part_ ? part_->end : members_->words().size(),
+                                                    tests, context.interruption);
       return true;
     }
     ENTENTE_ASSIGN(cursor_, find(context, input_batch_, row_));

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <vector>
 
 #include "query/exec/builder.hpp"
@@ -21,7 +22,17 @@ class NodeScan : public InputOperator {
     predicates_ = std::move(predicates);
   }
   /// True if all nodes given since the start meet the conditions of push_down().
-  [[nodiscard]] bool filtered() const { return members_ != nullptr; }
+  [[nodiscard]] bool filtered() const { return tested_; }
+  /// The nodes of every row, if they are the same ones and in memory; else nullptr.
+  virtual Result<std::shared_ptr<const storage::IdSet>> members(EvalContext& /*context*/) {
+    return std::shared_ptr<const storage::IdSet>();
+  }
+  /// From the next start on gives the nodes of words `begin` to `end` of a set that members() gave,
+  /// instead of all.
+  void restrict_to(std::shared_ptr<const storage::IdSet> members, std::uint64_t begin,
+                   std::uint64_t end) {
+    part_ = Part{std::move(members), begin, end};
+  }
   [[nodiscard]] Slot node() const { return node_; }
 
  protected:
@@ -36,12 +47,14 @@ class NodeScan : public InputOperator {
   virtual Result<std::unique_ptr<storage::NodeCursor>> find(EvalContext& context,
                                                             const Batch& batch,
                                                             std::size_t row) = 0;
-  /// The nodes of every row, if they are the same ones and in memory; else nullptr.
-  virtual Result<std::shared_ptr<const storage::IdSet>> members(EvalContext& /*context*/) {
-    return std::shared_ptr<const storage::IdSet>();
-  }
 
  private:
+  struct Part {
+    std::shared_ptr<const storage::IdSet> members;
+    std::uint64_t begin = 0;
+    std::uint64_t end = 0;
+  };
+
   Result<bool> advance(EvalContext& context);
   Status prepare_filter(EvalContext& context);
 
@@ -55,8 +68,11 @@ class NodeScan : public InputOperator {
   std::vector<NodeId> nodes_;
   std::vector<std::uint32_t> rows_;
   std::vector<ColumnPredicatePtr> predicates_;
-  /// Set while the scan tests the conditions itself.
+  /// Set while the nodes are taken from memory.
   std::shared_ptr<const storage::IdSet> members_;
+  std::optional<Part> part_;
+  /// The scan tests the conditions itself.
+  bool tested_ = false;
   bool started_ = false;
   Ticker ticker_;
 };

@@ -23,6 +23,15 @@ Result<bool> Operator::next(EvalContext& context, Batch& out) {
   return more;
 }
 
+void Operator::add_counters(const Operator& copy) {
+  counters_.rows += copy.counters_.rows;
+  counters_.batches += copy.counters_.batches;
+  counters_.time += copy.counters_.time;
+  for (std::size_t i = 0; i < children_.size(); ++i) {
+    children_[i]->add_counters(*copy.children_[i]);
+  }
+}
+
 bool Operator::release() {
   for (const OperatorPtr& child : children_) {
     if (!child->release()) return false;

@@ -35,6 +35,13 @@ struct InnerTransactions {
   std::uint64_t committed = 0;
 };
 
+/// When a query is divided among threads.
+struct ParallelLimits {
+  unsigned threads = 1;
+  /// Rows it must be expected to look at.
+  std::uint64_t rows_min = 0;
+};
+
 /// What all operators of one operator tree share.
 struct Runtime {
   /// Columns of every batch: the plan's symbols, then hidden ones of the executor.
@@ -50,6 +57,7 @@ struct Runtime {
   InnerTransactions inner;
   /// For operators that hold more rows than memory has room for.
   SpillSpace spill;
+  ParallelLimits parallel;
   /// What the user should know of the run, such as that a command had no effect.
   std::vector<std::string> notifications;
   /// What the outermost Argument reads: one row without columns.
@@ -83,6 +91,13 @@ class Operator {
   bool release();
 
   [[nodiscard]] const OperatorCounters& counters() const { return counters_; }
+  /// Adds what a copy of this operator, and those below it, counted on another thread.
+  void add_counters(const Operator& copy);
+  /// Adds rows that were looked at without being given.
+  void count_rows(std::uint64_t rows) { counters_.rows += rows; }
+  /// For PROFILE: threads that worked on its input, and what else there is to say of the run.
+  [[nodiscard]] virtual unsigned threads_used() const { return 1; }
+  [[nodiscard]] virtual std::string remark() const { return {}; }
   [[nodiscard]] const LogicalOperator& logical() const { return logical_; }
   /// In the order of the logical operator's children.
   [[nodiscard]] const std::vector<std::unique_ptr<Operator>>& children() const { return children_; }

@@ -64,8 +64,10 @@ class TreeCounter {
     }
     return tests_.front().empty();
   }
-  Result<std::int64_t> total_of_leaves(std::uint64_t begin, std::uint64_t end) {
+  /// Several threads may ask at once.
+  Result<std::int64_t> total_of_leaves(std::uint64_t begin, std::uint64_t end) const {
     std::int64_t sum = 0;
+    bool overflow = false;
     const std::vector<std::size_t>& children = pattern_.front().children;
     for (const std::size_t child : children) {
       const auto [first, last] = rows_[child]->extent();
@@ -75,13 +77,16 @@ class TreeCounter {
     for (std::uint64_t id = begin; id < end; ++id) {
       std::int64_t ways = 1;
       for (std::size_t i = 0; i < children.size() && ways != 0; ++i) {
-        ways = times(ways, static_cast<std::int64_t>(rows_[children[i]]->count(NodeId{id})));
+        const auto more = static_cast<std::int64_t>(rows_[children[i]]->count(NodeId{id}));
+        overflow |= __builtin_mul_overflow(ways, more, &ways);
       }
       if (ways == 0) continue;
-      if (pattern_.front().first_children_differ) ways -= ways_over_same(NodeId{id}, ways);
-      add(sum, ways);
+      if (pattern_.front().first_children_differ) {
+        ways -= ways_over_same(NodeId{id}, ways, overflow);
+      }
+      overflow |= __builtin_add_overflow(sum, ways, &sum);
     }
-    ENTENTE_TRY(check());
+    if (overflow) return too_many();
     return sum;
   }
   /// The matches whose root is this node.
@@ -113,10 +118,13 @@ class TreeCounter {
   void add(std::int64_t& sum, std::int64_t more) {
     overflow_ |= __builtin_add_overflow(sum, more, &sum);
   }
-  Status check() const {
-    if (!overflow_) return {};
+  static Error too_many() {
     return Error::runtime(ErrorClass::arithmetic_error, "NumberOutOfRange",
                           "the number of matches is too large for an integer");
+  }
+  Status check() const {
+    if (!overflow_) return {};
+    return too_many();
   }
 
   /// Leaves the nodes that meet the conditions of t, and weighs all their relationships lead to.
@@ -239,7 +247,7 @@ class TreeCounter {
   }
 
   /// Which part of the ways from a root to its leaves takes one relationship for its first two.
-  std::int64_t ways_over_same(NodeId root, std::int64_t all) {
+  std::int64_t ways_over_same(NodeId root, std::int64_t all, bool& overflow) const {
     const std::size_t a = pattern_.front().children[0];
     const std::size_t b = pattern_.front().children[1];
     const Direction one = pattern_[a].direction;
@@ -252,7 +260,9 @@ class TreeCounter {
     const auto to_b = static_cast<std::int64_t>(rows_[b]->count(root));
     const std::int64_t same =
         only_loops ? static_cast<std::int64_t>(loops) : (one == Direction::either ? to_b : to_a);
-    return times(all / (to_a * to_b), same);
+    std::int64_t ways = 0;
+    overflow |= __builtin_mul_overflow(all / (to_a * to_b), same, &ways);
+    return ways;
   }
 
   std::int64_t of_both(std::size_t a, std::size_t b, NodeId node) {

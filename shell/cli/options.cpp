@@ -70,6 +70,10 @@ void define_shell(CLI::App& app, CommandLine& line, RawWords& raw) {
       ->type_name("BYTES");
   app.add_option("--max-rows", o.rows_max, "Rows a query may return before it fails")
       ->type_name("N");
+  app.add_option("--threads", o.threads,
+                 "Threads that work on one query; all processors without it")
+      ->type_name("N")
+      ->check(CLI::PositiveNumber);
   app.add_option("--as-of-recorded", raw.as_of_recorded,
                  "Answer with what was recorded until then: 2026-01-31, 2026-01-31T14:30Z")
       ->type_name("TIME");

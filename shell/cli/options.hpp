@@ -35,6 +35,7 @@ struct ShellOptions {
   std::optional<std::chrono::milliseconds> timeout_ms;
   std::optional<std::uint64_t> memory_bytes;
   std::optional<std::uint64_t> rows_max;
+  std::optional<unsigned> threads;
   AsOf as_of;
   bool read_only = false;
   bool no_sync = false;

@@ -41,6 +41,7 @@ Settings make_settings(const ShellOptions& options, const Console& console, bool
   settings.limits.timeout_ms = options.timeout_ms;
   if (options.memory_bytes) settings.limits.memory_bytes_max = *options.memory_bytes;
   settings.limits.rows_max = options.rows_max;
+  settings.limits.threads = options.threads.value_or(0);
   return settings;
 }
 
@@ -100,6 +101,7 @@ ExitCode run_protocol(const ShellOptions& options, const OpenOptions& open, Data
   limits.timeout_ms = options.timeout_ms;
   if (options.memory_bytes) limits.memory_bytes_max = *options.memory_bytes;
   limits.rows_max = options.rows_max;
+  limits.threads = options.threads.value_or(0);
   limits.stop = InterruptHandler::token();
   limits.as_of = options.as_of;
   Protocol protocol(open, std::move(database), limits);

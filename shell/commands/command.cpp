@@ -84,11 +84,11 @@ const std::vector<Command>& commands() {
        "markdown.",
        mode_command},
       {"timing", "[on|off]", "Whether the time each query took is shown.", "", timing_command},
-      {"limits", "[NAME VALUE]", "The limits of a query: timeout, memory, rows, shown.",
+      {"limits", "[NAME VALUE]", "The limits of a query: timeout, memory, rows, threads, shown.",
        "timeout: how long a query may run (30s, 2m, none). memory: what it may hold (512MB). rows: "
-       "how many rows it may return before it fails (a number, none). shown: rows shown of a "
-       "result "
-       "(a number, all).",
+       "how many rows it may return before it fails (a number, none). threads: how many may work "
+       "on "
+       "one query (a number, all). shown: rows shown of a result (a number, all).",
        limits_command},
       {"source", "FILE", "Runs the statements and commands of a file.", "", source_command},
       {"quit", "", "Leaves the shell, as Ctrl-D does.", "", quit_command},

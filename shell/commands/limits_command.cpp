@@ -22,6 +22,7 @@ void show_limits(ShellContext& shell) {
        limits.timeout_ms ? duration_text(static_cast<double>(limits.timeout_ms->count())) : "none");
   line("memory", bytes_text(limits.memory_bytes_max));
   line("rows", limits.rows_max ? count_text(*limits.rows_max) : "none");
+  line("threads", limits.threads == 0 ? "all processors" : count_text(limits.threads));
   line("shown", settings.rows_shown > 0 ? count_text(settings.rows_shown) : "all");
 }
 
@@ -31,6 +32,14 @@ Result<std::uint64_t> parse_count(std::string_view text) {
   if (error == std::errc() && end == text.data() + text.size() && count > 0) return count;
   return Error::plain(ErrorClass::argument_error,
                       fmt::format("'{}' is not a number of rows above zero.", text));
+}
+
+Result<unsigned> parse_threads(std::string_view text) {
+  unsigned count = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), count);
+  if (error == std::errc() && end == text.data() + text.size() && count > 0) return count;
+  return Error::plain(ErrorClass::argument_error,
+                      fmt::format("'{}' is not a number of threads above zero.", text));
 }
 
 Status set_limit(Settings& settings, const std::string& name, const std::string& value) {
@@ -52,6 +61,12 @@ Status set_limit(Settings& settings, const std::string& name, const std::string&
     ENTENTE_ASSIGN(limits.rows_max, parse_count(value));
     return {};
   }
+  if (name == "threads") {
+    limits.threads = 0;
+    if (unlimited) return {};
+    ENTENTE_ASSIGN(limits.threads, parse_threads(value));
+    return {};
+  }
   if (name == "shown") {
     settings.rows_shown = 0;
     if (unlimited) return {};
@@ -59,7 +74,7 @@ Status set_limit(Settings& settings, const std::string& name, const std::string&
     return {};
   }
   return Error::plain(ErrorClass::argument_error, fmt::format("There is no limit '{}'.", name),
-                      did_you_mean(name, {"timeout", "memory", "rows", "shown"}));
+                      did_you_mean(name, {"timeout", "memory", "rows", "threads", "shown"}));
 }
 
 }  // namespace

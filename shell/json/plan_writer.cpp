@@ -14,6 +14,7 @@ void append_json_plan(std::string& out, const PlanNode& plan) {
   out += fmt::format(R"(,"estimatedRows":{:.6g})", plan.estimated_rows);
   if (plan.rows) out += fmt::format(R"(,"rows":{})", *plan.rows);
   if (plan.time_ms) out += fmt::format(R"(,"timeMs":{:.3f})", *plan.time_ms);
+  if (plan.threads) out += fmt::format(R"(,"threads":{})", *plan.threads);
   if (plan.memory_peak_bytes) {
     out += fmt::format(R"(,"memoryPeakBytes":{})", *plan.memory_peak_bytes);
   }

@@ -43,12 +43,19 @@ struct PlanLines {
   bool with_real = false;
   double total_ms = 0;
   bool any_mark = false;
+  /// The most that worked on one operator.
+  unsigned threads = 1;
 };
 
 void add_line(PlanLines& lines, const PlanNode& node, const std::string& branch) {
   CellRow cells;
   cells.push_back({branch + printable(node.name), false, false});
-  cells.push_back({printable(node.details), false, false});
+  std::string details = printable(node.details);
+  if (node.threads) {
+    details += fmt::format("{}{} threads", details.empty() ? "" : "; ", *node.threads);
+    lines.threads = std::max(lines.threads, *node.threads);
+  }
+  cells.push_back({std::move(details), false, false});
   cells.push_back({rows_text(node.estimated_rows), true, false});
   if (lines.with_real) {
     std::string real = node.rows ? count_text(*node.rows) : "";
@@ -108,6 +115,9 @@ void render_plan(const PlanNode& plan, Output& out, const RenderOptions& options
   table.header(names);
   for (const CellRow& cells : lines.rows) table.row(cells);
   table.bottom();
+  if (lines.threads > 1) {
+    out.line(fmt::format("Threads: {} at most; times are sums over them", lines.threads));
+  }
   if (plan.memory_peak_bytes)
     out.line("Memory: " + bytes_text(*plan.memory_peak_bytes) + " at most");
   if (lines.any_mark) out.line("! = the estimate is off by a factor of ten or more");

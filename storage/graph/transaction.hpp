@@ -90,6 +90,10 @@ class Transaction {
   virtual ~Transaction() = default;
 
   [[nodiscard]] virtual AccessMode mode() const = 0;
+  /// Another reader of what this one sees, for another thread: both may be used at the same time,
+  /// in whatever order they end. nullptr if there can be none, because writes of its own are
+  /// pending, or because it is a view of another time.
+  [[nodiscard]] virtual std::unique_ptr<Transaction> fork() { return nullptr; }
   /// Number of the commit that made the state it began with: while nothing is pending, transactions
   /// of the same number see the same graph.
   [[nodiscard]] virtual std::uint64_t base_commit() const = 0;

@@ -13,6 +13,25 @@ TransactionImpl::TransactionImpl(std::shared_ptr<GraphEngine> engine, AccessMode
       view_(base_.snapshot, pending_),
       indexes_(base_.indexes) {}
 
+TransactionImpl::TransactionImpl(std::shared_ptr<GraphEngine> engine, CommittedState state)
+    : engine_(std::move(engine)),
+      mode_(AccessMode::read),
+      base_(std::move(state)),
+      view_(base_.snapshot, pending_),
+      indexes_(base_.indexes) {}
+
+std::unique_ptr<Transaction> TransactionImpl::fork() {
+  if (finished_ || pending_.bytes() != 0 || !builds_.empty()) return nullptr;
+  auto made = std::make_unique<TransactionImpl>(engine_, base_);
+  // What this one found in memory is there for the other, even if it is given up meanwhile.
+  made->topology_ = topology_;
+  if (mode_ == AccessMode::read) {
+    made->columns_ = columns_;
+    made->sets_ = sets_;
+  }
+  return made;
+}
+
 TransactionImpl::~TransactionImpl() {
   if (!finished_) rollback();
 }

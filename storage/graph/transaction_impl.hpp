@@ -25,11 +25,14 @@ namespace entente::storage {
 class TransactionImpl final : public Transaction {
  public:
   TransactionImpl(std::shared_ptr<GraphEngine> engine, AccessMode mode);
+  /// A reader of this state.
+  TransactionImpl(std::shared_ptr<GraphEngine> engine, CommittedState state);
   TransactionImpl(const TransactionImpl&) = delete;
   TransactionImpl& operator=(const TransactionImpl&) = delete;
   ~TransactionImpl() override;
 
   [[nodiscard]] AccessMode mode() const override { return mode_; }
+  [[nodiscard]] std::unique_ptr<Transaction> fork() override;
   [[nodiscard]] std::uint64_t base_commit() const override { return base_.commit; }
 
   [[nodiscard]] std::optional<LabelId> find_label(std::string_view name) const override;

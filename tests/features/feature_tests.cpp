@@ -2,10 +2,12 @@
 // they have to do with a graph, over RocksDB; with --features=FOLDER (and --graphs=FOLDER) any
 // other, such as the openCypher TCK. --projections=MODE runs them with projections off, eager (made
 // before anything is read) or tiny (eager, with so little memory that they come and go), by default
-// automatic; --stores=memory leaves RocksDB out.
+// automatic; --stores=memory leaves RocksDB out; --threads=N divides every query that can be among
+// N threads, however small it is.
 #include <gtest/gtest.h>
 #include <unistd.h>
 
+#include <cstdlib>
 #include <filesystem>
 #include <iostream>
 #include <string>
@@ -20,11 +22,13 @@ namespace fs = std::filesystem;
 
 class ScenarioTest : public testing::Test {
  public:
-  ScenarioTest(Scenario scenario, bool on_disk, OpenOptions options, fs::path graphs)
+  ScenarioTest(Scenario scenario, bool on_disk, OpenOptions options, fs::path graphs,
+               QueryOptions query_options)
       : scenario_(std::move(scenario)),
         on_disk_(on_disk),
         options_(std::move(options)),
-        graphs_(std::move(graphs)) {}
+        graphs_(std::move(graphs)),
+        query_options_(std::move(query_options)) {}
 
   void TestBody() override {
     OpenOptions options = options_;
@@ -37,7 +41,7 @@ class ScenarioTest : public testing::Test {
       // What is tested here is behaviour; that commits survive a power cut is tested elsewhere.
       options.sync = false;
     }
-    const auto complaint = FeatureRunner(options, graphs_).run(scenario_);
+    const auto complaint = FeatureRunner(options, graphs_, query_options_).run(scenario_);
     if (on_disk_) fs::remove_all(folder);
     EXPECT_FALSE(complaint.has_value()) << *complaint;
   }
@@ -47,6 +51,7 @@ class ScenarioTest : public testing::Test {
   bool on_disk_;
   OpenOptions options_;
   fs::path graphs_;
+  QueryOptions query_options_;
 };
 
 /// What --projections=MODE stands for; false if it stands for nothing.
@@ -79,7 +84,8 @@ bool take_option(const std::string& argument, const std::string& name, Text& val
 int usage() {
   std::cerr
       << "usage: feature_tests [--features=FOLDER] [--graphs=FOLDER]\n"
-         "                     [--projections=automatic|off|eager|tiny] [--stores=all|memory]\n";
+         "                     [--projections=automatic|off|eager|tiny] [--stores=all|memory]\n"
+         "                     [--threads=N]\n";
   return 2;
 }
 
@@ -90,16 +96,22 @@ int run(int argc, char** argv) {
   fs::path graphs;
   std::string projections = "automatic";
   std::string stores = "all";
+  std::string threads;
   for (int i = 1; i < argc; ++i) {
     const std::string argument = argv[i];
     if (!take_option(argument, "features", features) && !take_option(argument, "graphs", graphs) &&
         !take_option(argument, "projections", projections) &&
-        !take_option(argument, "stores", stores)) {
+        !take_option(argument, "stores", stores) && !take_option(argument, "threads", threads)) {
       return usage();
     }
   }
   OpenOptions options;
   if (!set_projections(projections, options)) return usage();
+  QueryOptions query_options;
+  if (!threads.empty()) {
+    query_options.threads = static_cast<unsigned>(std::strtoul(threads.c_str(), nullptr, 10));
+    query_options.parallel_rows_min = 0;
+  }
   const bool own_features = features == own;
   for (const auto& file : feature_files(features)) {
     auto scenarios = parse_feature(file);
@@ -112,10 +124,10 @@ int run(int argc, char** argv) {
       for (const bool on_disk : {false, true}) {
         if (on_disk && !(own_features && needs_graph(scenario) && stores != "memory")) continue;
         const std::string name = scenario.name + (on_disk ? " (rocksdb)" : " (memory)");
-        testing::RegisterTest(suite.c_str(), name.c_str(), nullptr, nullptr, file.c_str(), 1,
-                              [scenario, on_disk, options, graphs]() -> ScenarioTest* {
-                                return new ScenarioTest(scenario, on_disk, options, graphs);
-                              });
+        testing::RegisterTest(
+            suite.c_str(), name.c_str(), nullptr, nullptr, file.c_str(), 1, [=]() -> ScenarioTest* {
+              return new ScenarioTest(scenario, on_disk, options, graphs, query_options);
+            });
       }
     }
   }

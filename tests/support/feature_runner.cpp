@@ -62,8 +62,8 @@ std::string side_effects_text(const std::map<std::string, std::size_t>& effects)
 /// One scenario while it runs. Every step function gives a complaint or nothing.
 class Run {
  public:
-  Run(const OpenOptions& open, std::filesystem::path graphs)
-      : open_(open), graphs_(std::move(graphs)) {}
+  Run(const OpenOptions& open, std::filesystem::path graphs, const QueryOptions& query_options)
+      : open_(open), graphs_(std::move(graphs)), query_options_(query_options) {}
 
   std::optional<std::string> scenario(const Scenario& scenario) {
     auto opened = Database::open(open_);
@@ -193,7 +193,7 @@ class Run {
     outcome_error_.reset();
     columns_.clear();
     rows_.clear();
-    auto result = session_->run(query_, parameters_);
+    auto result = session_->run(query_, parameters_, query_options_);
     if (!result) {
       outcome_error_ = result.error();
       return std::nullopt;
@@ -307,6 +307,7 @@ class Run {
 
   OpenOptions open_;
   std::filesystem::path graphs_;
+  QueryOptions query_options_;
   std::optional<Database> database_;
   std::optional<Session> session_;
   Parameters parameters_;
@@ -320,11 +321,14 @@ class Run {
 
 }  // namespace
 
-FeatureRunner::FeatureRunner(OpenOptions open, std::filesystem::path graphs)
-    : open_(std::move(open)), graphs_(std::move(graphs)) {}
+FeatureRunner::FeatureRunner(OpenOptions open, std::filesystem::path graphs,
+                             QueryOptions query_options)
+    : open_(std::move(open)),
+      graphs_(std::move(graphs)),
+      query_options_(std::move(query_options)) {}
 
 std::optional<std::string> FeatureRunner::run(const Scenario& scenario) const {
-  return Run(open_, graphs_).scenario(scenario);
+  return Run(open_, graphs_, query_options_).scenario(scenario);
 }
 
 }  // namespace entente::test

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "entente/options.hpp"
+#include "entente/query_options.hpp"
 #include "tests/support/feature_parser.hpp"
 
 namespace entente::test {
@@ -13,8 +14,9 @@ namespace entente::test {
 class FeatureRunner {
  public:
   /// `open` says where databases are made (in memory by default). Named graphs ("the X graph") are
-  /// read from `graphs`/X/X.cypher.
-  explicit FeatureRunner(OpenOptions open = {}, std::filesystem::path graphs = {});
+  /// read from `graphs`/X/X.cypher. Queries are run with `query_options`.
+  explicit FeatureRunner(OpenOptions open = {}, std::filesystem::path graphs = {},
+                         QueryOptions query_options = {});
 
   /// What went wrong, with the step's line; nullopt if the scenario passed. Errors are judged
   /// strictly: class, phase and detail as written, and an unchanged graph.
@@ -23,6 +25,7 @@ class FeatureRunner {
  private:
   OpenOptions open_;
   std::filesystem::path graphs_;
+  QueryOptions query_options_;
 };
 
 }  // namespace entente::test

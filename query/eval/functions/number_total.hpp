@@ -35,6 +35,11 @@ class NumberTotal {
   }
   /// Adds integers that were added up elsewhere.
   void add_integers(__int128 sum) { integers_ += sum; }
+  /// Adds what another total took.
+  void merge(const NumberTotal& other) {
+    add_integers(other.integers_);
+    if (other.any_float_) add_floats(other.floats_, other.compensation_);
+  }
   /// Adds floats that were added up elsewhere: their sum, and what rounding took from it.
   void add_floats(double sum, double compensation) {
     add(sum);

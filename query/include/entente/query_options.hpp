@@ -42,6 +42,14 @@ struct QueryOptions {
   std::uint64_t temporary_bytes_max = 64ULL << 30U;
   /// Folder of the temporary files; empty: the system's.
   std::string temporary_folder;
+  /// Threads that may work on the query at once, the caller's among them; 0: as many as there are
+  /// processors, 1: the caller's only. The answer, down to the last bit of a sum and the order of
+  /// rows, does not depend on it.
+  unsigned threads = 0;
+  /// Rows a query must be expected to look at before it is divided among threads: below it, what
+  /// dividing costs is more than what is saved where expectations are wrong. 0: whatever can be
+  /// divided is.
+  std::uint64_t parallel_rows_min = 100'000;
   /// Rows the query may return. ErrorClass::limit_exceeded.
   std::optional<std::uint64_t> rows_max;
   /// ErrorClass::interrupted.

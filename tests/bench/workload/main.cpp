@@ -74,6 +74,8 @@ int run(int argc, char** argv) {
   app.add_option("--phases", phases, "load, open, query, write, mixed")->delimiter(',');
   app.add_option("--only", settings.only, "Only these: q1 … q12, q6n, w2, w2r, w3")->delimiter(',');
   app.add_option("--passes", settings.passes, "Passes over a query's operations");
+  app.add_option("--threads", settings.threads,
+                 "Threads for each query, 0 for all processors: compare wall_ms_op");
   app.add_option("--budget", budget_s, "Seconds after which a query gets no further pass");
   CLI11_PARSE(app, argc, argv);
   settings.budget_ms = budget_s * 1e3;

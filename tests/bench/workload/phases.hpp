@@ -16,6 +16,8 @@ struct Settings {
   int passes = 10;
   /// Wall time after which a query gets no further pass, in milliseconds.
   double budget_ms = 20'000;
+  /// Threads that may work on one query: CPU time is measured by one, wall time by any number.
+  unsigned threads = 1;
   [[nodiscard]] bool wanted(const std::string& name) const;
 };
 

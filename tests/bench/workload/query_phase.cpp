@@ -9,9 +9,9 @@ namespace {
 
 /// One pass over the operations of a query; the answers go to `answers` if it is not null.
 void pass(Session& session, const ReadQuery& query, const PreparedQuery& prepared,
-          std::vector<std::vector<ValueList>>* answers) {
+          const QueryOptions& options, std::vector<std::vector<ValueList>>* answers) {
   for (const Parameters& parameters : query.operations) {
-    auto result = must(session.run(prepared, parameters));
+    auto result = must(session.run(prepared, parameters, options));
     auto rows = must(result.rows());
     if (answers != nullptr) answers->push_back(std::move(rows));
   }
@@ -20,17 +20,20 @@ void pass(Session& session, const ReadQuery& query, const PreparedQuery& prepare
 Json measure(const Settings& settings, Session& session, const ReadQuery& query) {
   const PreparedQuery prepared = must(session.prepare(query.text));
   const auto operations = static_cast<double>(query.operations.size());
+  QueryOptions options;
+  options.threads = settings.threads;
   const Stopwatch whole;
   std::vector<std::vector<ValueList>> answers;
   const Stopwatch first;
-  pass(session, query, prepared, &answers);
+  pass(session, query, prepared, options, &answers);
   const double first_cpu_ms = first.used_cpu_ms();
   const Json answer = query.fold(answers);
   double least_cpu_ms = first_cpu_ms;
-  double least_wall_ms = first.wall_ms();
+  const double first_wall_ms = first.wall_ms();
+  double least_wall_ms = first_wall_ms;
   for (int i = 0; i < settings.passes && whole.wall_ms() < settings.budget_ms; ++i) {
     const Stopwatch watch;
-    pass(session, query, prepared, nullptr);
+    pass(session, query, prepared, options, nullptr);
     least_cpu_ms = std::min(least_cpu_ms, watch.used_cpu_ms());
     least_wall_ms = std::min(least_wall_ms, watch.wall_ms());
   }
@@ -38,7 +41,8 @@ Json measure(const Settings& settings, Session& session, const ReadQuery& query)
                  {"ok", agrees(answer, query.expected)},
                  {"cpu_ms_op", least_cpu_ms / operations},
                  {"wall_ms_op", least_wall_ms / operations},
-                 {"first_pass_cpu_ms_op", first_cpu_ms / operations}};
+                 {"first_pass_cpu_ms_op", first_cpu_ms / operations},
+                 {"first_pass_wall_ms_op", first_wall_ms / operations}};
   if (result["ok"] == false) result["answer"] = answer;
   return result;
 }
