@@ -5,7 +5,6 @@
 #include "query/ast/ast_builder.hpp"
 #include "query/plan/planner.hpp"
 #include "query/semantic/analyzer.hpp"
-#include "storage/graph/statistics_cache.hpp"
 
 namespace entente::query {
 namespace {
@@ -29,7 +28,7 @@ struct AnalyzedStatement {
 };
 
 DatabaseState::DatabaseState(std::shared_ptr<storage::GraphStore> store)
-    : store_(std::move(store)), samples_(std::make_unique<storage::StatisticsCache>()) {}
+    : store_(std::move(store)) {}
 
 DatabaseState::~DatabaseState() = default;
 
@@ -114,7 +113,7 @@ Result<std::shared_ptr<CompiledStatement>> DatabaseState::plan(
   ENTENTE_ASSIGN(compiled->relationships, transaction.relationship_count());
   ENTENTE_ASSIGN(compiled->plan,
                  make_plan(std::move(analyzed.statement), std::move(analyzed.info), text,
-                           transaction, *procedures_, disabled_rules, samples_.get()));
+                           transaction, *procedures_, disabled_rules, &store_->statistics()));
   if (compiled->plan.root->kind == OperatorKind::produce_results) {
     compiled->result_slots = as<ProduceResults>(*compiled->plan.root).slots;
   }

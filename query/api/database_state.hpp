@@ -10,10 +10,6 @@
 #include "query/eval/procedures/procedure_registry.hpp"
 #include "storage/graph/graph_store.hpp"
 
-namespace entente::storage {
-class StatisticsCache;
-}
-
 namespace entente::query {
 
 /// A statement that was parsed and checked, before it is planned.
@@ -55,8 +51,6 @@ class DatabaseState {
   std::shared_ptr<ProcedureRegistry> procedures_ = std::make_shared<ProcedureRegistry>();
   std::atomic<std::uint64_t> procedures_version_{0};
   PlanCache plans_;
-  /// Histograms for the planner.
-  std::unique_ptr<storage::StatisticsCache> samples_;
 };
 
 }  // namespace entente::query

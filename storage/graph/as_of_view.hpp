@@ -25,6 +25,7 @@ class AsOfView final : public Transaction {
 
   [[nodiscard]] AccessMode mode() const override { return AccessMode::read; }
   [[nodiscard]] std::uint64_t base_commit() const override { return base_->base_commit(); }
+  [[nodiscard]] std::uint64_t writes() const override { return base_->writes(); }
 
   [[nodiscard]] std::optional<LabelId> find_label(std::string_view name) const override;
   [[nodiscard]] std::optional<RelationshipTypeId> find_relationship_type(

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <bit>
 
+#include "storage/base/bytes.hpp"
 #include "storage/graph/node_sample.hpp"
 #include "storage/graph/transaction.hpp"
 
@@ -26,6 +27,26 @@ void DegreeStatistics::add(std::uint64_t degree) {
   greatest_ = std::max(greatest_, degree);
   sum_ += static_cast<double>(degree);
   sum_of_squares_ += static_cast<double>(degree) * static_cast<double>(degree);
+}
+
+void DegreeStatistics::append_to(std::string& out) const {
+  append_varint(out, looked_at_);
+  append_varint(out, greatest_);
+  append_double(out, sum_);
+  append_double(out, sum_of_squares_);
+  for (const std::uint64_t bucket : buckets_) append_varint(out, bucket);
+}
+
+std::optional<DegreeStatistics> DegreeStatistics::read(std::string_view bytes) {
+  ByteReader in(bytes);
+  DegreeStatistics result;
+  result.looked_at_ = in.varint();
+  result.greatest_ = in.varint();
+  result.sum_ = in.floating();
+  result.sum_of_squares_ = in.floating();
+  for (std::uint64_t& bucket : result.buckets_) bucket = in.varint();
+  if (!in.finished()) return std::nullopt;
+  return result;
 }
 
 double DegreeStatistics::mean() const {

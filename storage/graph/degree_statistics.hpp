@@ -2,6 +2,9 @@
 
 #include <array>
 #include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
 
 #include "entente/ids.hpp"
 #include "entente/result.hpp"
@@ -21,6 +24,11 @@ class DegreeStatistics {
                                          RelationshipTypeId type, Direction direction);
 
   void add(std::uint64_t degree);
+
+  /// Appends the sample in the form of the file `statistics` (storage/FORMAT.md).
+  void append_to(std::string& out) const;
+  /// What append_to() wrote; nullopt if the bytes are something else.
+  static std::optional<DegreeStatistics> read(std::string_view bytes);
 
   [[nodiscard]] std::uint64_t looked_at() const { return looked_at_; }
   [[nodiscard]] const std::array<std::uint64_t, bucket_count>& buckets() const { return buckets_; }

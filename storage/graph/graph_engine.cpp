@@ -21,6 +21,10 @@ Result<bool> is_empty(const KvReader& reader) {
   return true;
 }
 
+std::string path_in(const std::string& folder) {
+  return folder.empty() ? std::string() : folder + "/statistics";
+}
+
 /// An empty store becomes a database of the current version; any other must say which it is.
 Status check_format(KvStore& store, const KvReader& reader, bool read_only) {
   std::string value;
@@ -57,12 +61,16 @@ GraphEngine::GraphEngine(std::shared_ptr<KvStore> store, const OpenOptions& opti
     : store_(std::move(store)),
       options_(options),
       committer_(store_, options.sync),
-      projections_(*store_, committer_, node_ids_, relationship_ids_, options) {
+      projections_(*store_, committer_, node_ids_, relationship_ids_, options),
+      statistics_(path_in(store_->cache_folder())) {
   committer_.set_observer(&projections_);
 }
 
 GraphEngine::~GraphEngine() {
-  if (!options_.read_only) save_ids();
+  if (!options_.read_only) {
+    save_ids();
+    save_statistics();
+  }
   // Behind the last other write, which would make an image stale.
   projections_.close();
 }
@@ -73,6 +81,13 @@ void GraphEngine::save_ids() {
     if (const Status saved = ids->save(*store_); !saved) {
       log(LogLevel::warn, saved.error().message);
     }
+  }
+}
+
+void GraphEngine::save_statistics() {
+  // Failing here costs the next process some milliseconds.
+  if (const Status saved = statistics_.save(); !saved) {
+    log(LogLevel::warn, "samples for the planner were not kept: " + saved.error().message);
   }
 }
 

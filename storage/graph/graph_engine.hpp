@@ -9,6 +9,7 @@
 #include "storage/graph/committer.hpp"
 #include "storage/graph/graph_store.hpp"
 #include "storage/graph/projections.hpp"
+#include "storage/graph/statistics_cache.hpp"
 #include "storage/kv/kv_store.hpp"
 
 namespace entente::storage {
@@ -33,6 +34,7 @@ class GraphEngine final : public GraphStore {
     return dictionary_.version() + schema_changes_.load(std::memory_order_acquire);
   }
   Status flush() override { return store_->flush(); }
+  [[nodiscard]] StatisticsCache& statistics() override { return statistics_; }
 
   // For transactions and tools of this folder.
   [[nodiscard]] KvStore& store() const { return *store_; }
@@ -50,6 +52,7 @@ class GraphEngine final : public GraphStore {
  private:
   Status load();
   void save_ids();
+  void save_statistics();
 
   std::shared_ptr<KvStore> store_;
   OpenOptions options_;
@@ -61,6 +64,7 @@ class GraphEngine final : public GraphStore {
   Committer committer_;
   /// Behind the committer: they stop reading through it when they are destroyed.
   Projections projections_;
+  StatisticsCache statistics_;
   std::atomic<std::uint64_t> schema_changes_{0};
 };
 

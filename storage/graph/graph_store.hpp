@@ -10,6 +10,8 @@
 
 namespace entente::storage {
 
+class StatisticsCache;
+
 /// One open database. Thread-safe. Opening the same path twice in one process gives the same
 /// engine; another process that has it open read-write makes open() fail with ErrorClass::locked,
 /// naming the holder's process id.
@@ -30,6 +32,8 @@ class GraphStore : public std::enable_shared_from_this<GraphStore> {
   [[nodiscard]] virtual std::uint64_t schema_version() const = 0;
   /// Makes everything committed so far durable, also if `sync` is off.
   virtual Status flush() = 0;
+  /// Samples for the planner. Lives as long as the store.
+  [[nodiscard]] virtual StatisticsCache& statistics() = 0;
 };
 
 }  // namespace entente::storage

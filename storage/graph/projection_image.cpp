@@ -6,11 +6,10 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <cerrno>
 
 #include "storage/base/bytes.hpp"
 #include "storage/base/checksum.hpp"
-#include "storage/kv/file_lock.hpp"
+#include "storage/graph/new_file.hpp"
 
 namespace entente::storage {
 
@@ -26,42 +25,6 @@ constexpr std::uint64_t alignment = 64;
 std::uint64_t aligned(std::uint64_t offset) {
   return (offset + alignment - 1) / alignment * alignment;
 }
-
-/// A file that is removed again unless it was kept.
-class NewFile {
- public:
-  explicit NewFile(std::string path)
-      : path_(std::move(path)),
-        descriptor_(::open(path_.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644)) {}
-  NewFile(const NewFile&) = delete;
-  NewFile& operator=(const NewFile&) = delete;
-  ~NewFile() {
-    if (descriptor_ < 0) return;
-    ::close(descriptor_);
-    if (!kept_) ::unlink(path_.c_str());
-  }
-  Status append(std::string_view bytes) {
-    if (descriptor_ < 0) return system_error("cannot write " + path_, errno);
-    while (!bytes.empty()) {
-      const ssize_t written = ::write(descriptor_, bytes.data(), bytes.size());
-      if (written < 0 && errno == EINTR) continue;
-      if (written <= 0) return system_error("cannot write " + path_, written < 0 ? errno : ENOSPC);
-      bytes.remove_prefix(static_cast<std::size_t>(written));
-    }
-    return {};
-  }
-  Status rename_to(const std::string& path) {
-    if (::rename(path_.c_str(), path.c_str()) != 0)
-      return system_error("cannot write " + path, errno);
-    kept_ = true;
-    return {};
-  }
-
- private:
-  std::string path_;
-  int descriptor_;
-  bool kept_ = false;
-};
 
 }  // namespace
 
@@ -97,7 +60,7 @@ Status ImageWriter::write(const std::string& path, ImageIdentity identity) const
   append_fixed_64(head, end);
   append_fixed_64(head, checksum(directory, checksum(head)));
 
-  NewFile file(path + ".new");
+  NewFile file(path);
   ENTENTE_TRY(file.append(head));
   ENTENTE_TRY(file.append(directory));
   std::uint64_t at = head.size() + directory.size();
@@ -106,7 +69,7 @@ Status ImageWriter::write(const std::string& path, ImageIdentity identity) const
     ENTENTE_TRY(file.append(section.bytes));
     at = aligned(at) + section.bytes.size();
   }
-  return file.rename_to(path);
+  return file.keep();
 }
 
 std::shared_ptr<const ProjectionImage> ProjectionImage::open(const std::string& path,

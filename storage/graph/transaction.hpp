@@ -97,6 +97,9 @@ class Transaction {
   /// Number of the commit that made the state it began with: while nothing is pending, transactions
   /// of the same number see the same graph.
   [[nodiscard]] virtual std::uint64_t base_commit() const = 0;
+  /// Grows by about one with each key of the store that is written, also over openings: how far two
+  /// states are apart at most. Always 0 for databases in memory.
+  [[nodiscard]] virtual std::uint64_t writes() const = 0;
 
   // ---- names (dictionary); ids are permanent -------------------------------------------------
   [[nodiscard]] virtual std::optional<LabelId> find_label(std::string_view name) const = 0;

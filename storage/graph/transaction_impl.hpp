@@ -34,6 +34,7 @@ class TransactionImpl final : public Transaction {
   [[nodiscard]] AccessMode mode() const override { return mode_; }
   [[nodiscard]] std::unique_ptr<Transaction> fork() override;
   [[nodiscard]] std::uint64_t base_commit() const override { return base_.commit; }
+  [[nodiscard]] std::uint64_t writes() const override { return base_.snapshot->sequence(); }
 
   [[nodiscard]] std::optional<LabelId> find_label(std::string_view name) const override;
   [[nodiscard]] std::optional<RelationshipTypeId> find_relationship_type(

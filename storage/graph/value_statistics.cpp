@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <cassert>
 
+#include "storage/base/bytes.hpp"
 #include "storage/format/ordered_value.hpp"
+#include "storage/format/value_codec.hpp"
 #include "storage/graph/node_sample.hpp"
 #include "storage/graph/transaction.hpp"
 
@@ -13,9 +15,32 @@ namespace {
 // Longer values are told apart by their beginning alone.
 constexpr std::size_t bytes_max = 64;
 
+// What is kept of a long value: more than is needed to tell it apart, however it is encoded.
+constexpr std::size_t kept_bytes_max = bytes_max + 16;
+
 std::string cut(std::string bytes) {
   if (bytes.size() > bytes_max) bytes.resize(bytes_max);
   return bytes;
+}
+
+/// The value, or one with the same first bytes_max bytes.
+Value beginning_of(const Value& value) {
+  if (value.is_string() && value.as_string().size() > kept_bytes_max) {
+    const std::string_view text = value.as_string();
+    std::size_t end = kept_bytes_max;
+    // Not inside of a character.
+    while ((static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) --end;
+    return Value(std::string(text.substr(0, end)));
+  }
+  if (!value.is_list()) return value;
+  ValueList kept;
+  std::size_t bytes = 0;
+  for (const Value& item : value.as_list()) {
+    if (bytes > bytes_max) break;
+    kept.push_back(beginning_of(item));
+    bytes += ordered_value(kept.back()).size();
+  }
+  return Value(std::move(kept));
 }
 
 }  // namespace
@@ -33,7 +58,10 @@ ValueStatistics::ValueStatistics(std::uint64_t nodes, std::size_t looked_at,
                                  const ValueList& values)
     : nodes_(nodes), looked_at_(looked_at) {
   for (const Value& value : values) {
-    if (has_ordered_encoding(value)) sorted_.push_back({cut(ordered_value(value)), value});
+    if (!has_ordered_encoding(value)) continue;
+    Value kept = beginning_of(value);
+    std::string bytes = cut(ordered_value(kept));
+    sorted_.push_back({std::move(bytes), std::move(kept)});
   }
   std::sort(sorted_.begin(), sorted_.end(),
             [](const Entry& a, const Entry& b) { return a.bytes < b.bytes; });
@@ -51,6 +79,33 @@ ValueStatistics::ValueStatistics(std::uint64_t nodes, std::size_t looked_at,
   const double looked_share =
       static_cast<double>(looked_at_) / static_cast<double>(std::max<std::uint64_t>(nodes_, 1));
   distinct_ = std::max(1.0, different / (1 - (1 - std::min(1.0, looked_share)) * once / sampled));
+}
+
+void ValueStatistics::append_to(std::string& out) const {
+  append_varint(out, nodes_);
+  append_varint(out, looked_at_);
+  for (std::size_t begin = 0, end = 0; begin < sorted_.size(); begin = end) {
+    while (end < sorted_.size() && sorted_[end].bytes == sorted_[begin].bytes) ++end;
+    append_varint(out, end - begin);
+    append_value(out, sorted_[begin].value);
+  }
+}
+
+std::optional<ValueStatistics> ValueStatistics::read(std::string_view bytes) {
+  ByteReader in(bytes);
+  const std::uint64_t nodes = in.varint();
+  const std::uint64_t looked_at = in.varint();
+  ValueList values;
+  while (in.remaining() > 0) {
+    const std::uint64_t count = in.varint();
+    const Value value = read_value(in);
+    if (!in.ok() || looked_at > sample_max || count > looked_at - values.size()) {
+      return std::nullopt;
+    }
+    values.insert(values.end(), count, value);
+  }
+  if (!in.finished() || looked_at > sample_max) return std::nullopt;
+  return ValueStatistics(nodes, looked_at, values);
 }
 
 double ValueStatistics::present() const {

@@ -27,8 +27,14 @@ class ValueStatistics {
   static Result<ValueStatistics> sample(Transaction& transaction, LabelId label,
                                         PropertyKeyId property);
 
-  /// `nodes`: with the label; `looked_at`: of them, in the sample; `values`: what they have.
+  /// `nodes`: with the label; `looked_at`: of them, in the sample; `values`: what they have. Of
+  /// long values the beginning is kept.
   ValueStatistics(std::uint64_t nodes, std::size_t looked_at, const ValueList& values);
+
+  /// Appends the sample in the form of the file `statistics` (storage/FORMAT.md).
+  void append_to(std::string& out) const;
+  /// What append_to() wrote; nullopt if the bytes are something else.
+  static std::optional<ValueStatistics> read(std::string_view bytes);
 
   [[nodiscard]] std::uint64_t nodes() const { return nodes_; }
   [[nodiscard]] std::size_t looked_at() const { return looked_at_; }
