@@ -84,8 +84,13 @@ double relationship_index_rows(const RelationshipIndex& op, Statistics& statisti
   return ways * all * index_share(op.access, op.spec.types.front(), statistics);
 }
 
+/// Of the mean start node.
 double spec_degree(const ExpandSpec& spec, Statistics& statistics) {
   return spec.skew * statistics.degree(statistics.labels_of(spec.from), spec.types, spec.direction);
+}
+
+double start_factor(const ExpandSpec& spec, Statistics& statistics) {
+  return statistics.start_factor(spec.from, spec.types, spec.direction);
 }
 
 double path_expand_rows(const PathExpand& expand, const LogicalPlan& plan, Statistics& statistics) {
@@ -101,6 +106,10 @@ double path_expand_rows(const PathExpand& expand, const LogicalPlan& plan, Stati
 double ends_of_chain(const ExpandEnds& chain, const LogicalPlan& plan, Statistics& statistics) {
   double ways = 1;
   Slot from = chain.from;
+  if (!chain.hops.empty()) {
+    const ChainHop& first = chain.hops.front();
+    ways *= statistics.start_factor(chain.from, first.types, first.direction);
+  }
   for (const ChainHop& hop : chain.hops) {
     ways *= statistics.degree(statistics.labels_of(from), hop.types, hop.direction);
     for (const auto* predicate : hop.predicates) ways *= selectivity(*predicate, plan, statistics);
@@ -113,17 +122,20 @@ double expand_rows(const LogicalOperator& op, const LogicalPlan& plan, Statistic
   switch (op.kind) {
     case OperatorKind::expand: {
       const auto& expand = as<Expand>(op);
-      return expand.relationship_bound ? 1.0 : spec_degree(expand.spec, statistics);
+      if (expand.relationship_bound) return 1.0;
+      return spec_degree(expand.spec, statistics) * start_factor(expand.spec, statistics);
     }
     case OperatorKind::expand_into: {
       const auto& expand = as<ExpandInto>(op);
       if (expand.relationship_bound) return 0.5;
-      return spec_degree(expand.spec, statistics) / statistics.nodes();
+      return spec_degree(expand.spec, statistics) * start_factor(expand.spec, statistics) /
+             statistics.nodes();
     }
     case OperatorKind::expand_variable: {
       const auto& expand = as<ExpandVariable>(op);
       if (expand.relationship_bound) return 1.0;
-      double rows = path_fan_out(spec_degree(expand.spec, statistics), expand.lower, expand.upper);
+      double rows = path_fan_out(spec_degree(expand.spec, statistics), expand.lower, expand.upper) *
+                    start_factor(expand.spec, statistics);
       if (expand.distinct_ends) rows = std::min(rows, statistics.nodes());
       return expand.into ? rows / statistics.nodes() : rows;
     }

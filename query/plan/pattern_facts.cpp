@@ -65,6 +65,7 @@ PatternFacts::PatternFacts(const PatternGraph& graph, const LogicalPlan& plan,
   damp(shares, graph.predicates, plan, statistics);
   for (std::size_t i = 0; i < shares.size(); ++i) add_predicate(*graph.predicates[i], shares[i]);
   for (std::size_t i = 0; i < nodes.size(); ++i) add_accesses(i);
+  for (const auto& node : graph.nodes) note_names(node.slot);
   for (const auto& r : graph.relationships) add_relationship(r);
 }
 
@@ -163,6 +164,28 @@ void PatternFacts::add_accesses(std::size_t index) {
   }
 }
 
+void PatternFacts::note_names(Slot node) {
+  for (const auto& fact : predicates) {
+    if (const auto id = as_id_predicate(*fact.expression, plan_); id && id->node == node) {
+      const Value* value = known_value(id->ids);
+      if (value != nullptr && value->is_integer() && value->as_integer() >= 0) {
+        statistics_.note_id(node, NodeId(static_cast<std::uint64_t>(value->as_integer())));
+      }
+      continue;
+    }
+    const auto property = as_property_predicate(*fact.expression, plan_);
+    if (!property || property->node != node || property->kind != PropertyPredicate::Kind::equal) {
+      continue;
+    }
+    const Value* value = known_value(property->value);
+    if (value == nullptr) continue;
+    for (const auto& label : statistics_.labels_of(node)) {
+      const auto* index = statistics_.index_on(label, property->property);
+      if (index != nullptr) statistics_.note_value(node, *index, *value);
+    }
+  }
+}
+
 void PatternFacts::add_relationship(const PatternRelationship& r) {
   RelationshipFact fact;
   fact.hops[0] = hop(r, false);
@@ -198,13 +221,17 @@ HopFact PatternFacts::hop(const PatternRelationship& r, bool from_left) const {
   } else if (r.variable_length || r.shortest) {
     result.degree = path_fan_out(result.degree, r.lower, r.upper);
   }
+  const Slot start = graph_.nodes[from].slot;
+  if (!r.part && !r.bound) {
+    result.degree *= statistics_.start_factor(start, r.types, direction);
+  }
   if (direction == Direction::incoming) result.cost_factor = incoming_factor;
   const bool twins = std::any_of(
       graph_.relationships.begin(), graph_.relationships.end(),
       [&](const auto& other) { return &other != &r && meets_alike(other, r, from_left); });
-  if (twins && !r.bound && !r.part && !r.variable_length && !r.shortest) {
-    result.skew =
-        statistics_.skew(statistics_.labels_of(graph_.nodes[from].slot), r.types, direction);
+  const bool plain = !r.bound && !r.part && !r.variable_length && !r.shortest;
+  if (twins && plain && !statistics_.is_named(start)) {
+    result.skew = statistics_.skew(statistics_.labels_of(start), r.types, direction);
   }
   for (const auto& fact : predicates) {
     if (fact.label_of != to) continue;

@@ -95,6 +95,8 @@ class PatternFacts {
   void add_predicate(const Expression& expression, double share);
   void add_equality(PredicateFact& fact, const Expression& expression) const;
   void add_accesses(std::size_t index);
+  /// Nodes that a value of the query names are known by their own numbers of relationships.
+  void note_names(Slot node);
   void add_relationship(const PatternRelationship& r);
   [[nodiscard]] HopFact hop(const PatternRelationship& r, bool from_left) const;
   [[nodiscard]] double fan_out(const PathPart& part, bool from_left) const;

@@ -62,12 +62,6 @@ double list_length(const Expression& list) {
   return list_length_guess;
 }
 
-/// The value if the expression says it now.
-const Value* known_value(const Expression* expression) {
-  if (expression == nullptr || expression->kind != ExpressionKind::literal) return nullptr;
-  return &as<LiteralExpression>(*expression).value;
-}
-
 storage::StringMatch match_of(Kind kind) {
   switch (kind) {
     case Kind::infix: return storage::StringMatch::infix;
@@ -178,6 +172,11 @@ double binary_selectivity(const BinaryExpression& e, const LogicalPlan& plan,
 }
 
 }  // namespace
+
+const Value* known_value(const Expression* expression) {
+  if (expression == nullptr || expression->kind != ExpressionKind::literal) return nullptr;
+  return &as<LiteralExpression>(*expression).value;
+}
 
 double share_equal_to(Statistics& statistics, std::string_view label, std::string_view property,
                       const Expression& value) {

@@ -49,6 +49,9 @@ std::optional<LabelPredicate> as_label_predicate(const Expression& predicate,
 /// runs by chance.
 double share_with_rows(double rows);
 
+/// The value if the expression says it now; nullptr for none, and for parameters.
+const Value* known_value(const Expression* expression);
+
 /// Shares of the nodes with a label of which a property equals a value, lies between bounds
 /// (nullptr: open) or is a text that matches. From a histogram if there is one and the value is
 /// known at planning; otherwise from the number of different values, or a guess.

@@ -40,6 +40,49 @@ double Statistics::skew(const std::vector<std::string>& labels,
   return degrees ? (*degrees)->skew() : 1.0;
 }
 
+void Statistics::note_value(Slot slot, const storage::IndexDefinition& index, const Value& value) {
+  // Of a value that many nodes have, some tell enough.
+  constexpr std::size_t nodes_max = 16;
+  if (named_.contains(slot)) return;
+  const auto cursor = transaction_.index_seek(index.id, {&value, 1});
+  if (!cursor || *cursor == nullptr) return;
+  std::vector<NodeId> nodes(nodes_max);
+  const auto found = (*cursor)->next(nodes);
+  if (!found) return;
+  nodes.resize(*found);
+  named_.emplace(slot, std::move(nodes));
+}
+
+void Statistics::note_id(Slot slot, NodeId id) { named_.try_emplace(slot, 1, id); }
+
+double Statistics::start_factor(Slot slot, const std::vector<std::string>& types,
+                                Direction direction) {
+  const auto named = named_.find(slot);
+  if (named == named_.end() || named->second.empty()) return 1;
+  const auto [it, added] = start_factors_.try_emplace({slot, types, direction}, 1.0);
+  if (added) {
+    const double mean = degree(labels_of(slot), types, direction);
+    // The plan may be kept until they have relationships.
+    const double own = std::max(1.0, mean_degree(named->second, types, direction));
+    if (mean > 0) it->second = own / mean;
+  }
+  return it->second;
+}
+
+double Statistics::mean_degree(const std::vector<NodeId>& nodes,
+                               const std::vector<std::string>& types, Direction direction) {
+  std::vector<RelationshipTypeId> ids;
+  for (const auto& type : types) {
+    if (const auto id = transaction_.find_relationship_type(type)) ids.push_back(*id);
+  }
+  if (ids.empty() && !types.empty()) return 0;
+  double sum = 0;
+  for (const NodeId node : nodes) {
+    sum += static_cast<double>(transaction_.degree(node, direction, ids).value_or(0));
+  }
+  return sum / static_cast<double>(nodes.size());
+}
+
 bool Statistics::holds(const LabelImplication& implication) {
   return query::holds(implication, transaction_).value_or(false);
 }
@@ -181,6 +224,9 @@ void Statistics::note_label(Slot slot, const std::string& label) {
 }
 
 void Statistics::note_copy(Slot source, Slot target) {
+  if (const auto it = named_.find(source); it != named_.end()) {
+    named_.try_emplace(target, it->second);
+  }
   if (const auto it = labels_.find(source); it != labels_.end()) {
     const auto labels = it->second;
     for (const auto& label : labels) note_label(target, label);

@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <unordered_map>
 #include <vector>
 
@@ -54,6 +55,15 @@ class Statistics {
   double skew(const std::vector<std::string>& labels, const std::vector<std::string>& types,
               Direction direction);
 
+  /// A value of the index's first property, or an id, that the query names: the symbol stands for
+  /// no other nodes. They are looked up, so that hubs are planned as hubs.
+  void note_value(Slot slot, const storage::IndexDefinition& index, const Value& value);
+  void note_id(Slot slot, NodeId id);
+  [[nodiscard]] bool is_named(Slot slot) const { return named_.contains(slot); }
+  /// How many times more relationships the nodes have that a symbol stands for than the mean node
+  /// with its labels: 1 where no value names them.
+  double start_factor(Slot slot, const std::vector<std::string>& types, Direction direction);
+
   /// Whether an implication holds now; unlike the numbers this is exact, an error means no.
   bool holds(const LabelImplication& implication);
 
@@ -78,6 +88,8 @@ class Statistics {
   const std::vector<std::string>& labels_of(Slot slot) const;
 
  private:
+  double mean_degree(const std::vector<NodeId>& nodes, const std::vector<std::string>& types,
+                     Direction direction);
   double relationships_of_type(std::string_view label, std::optional<std::string> type,
                                Direction direction);
 
@@ -92,6 +104,8 @@ class Statistics {
   std::vector<storage::IndexDefinition> indexes_;
   std::unordered_map<std::uint32_t, double> distinct_values_;
   std::unordered_map<Slot, std::vector<std::string>> labels_;
+  std::unordered_map<Slot, std::vector<NodeId>> named_;
+  std::map<std::tuple<Slot, std::vector<std::string>, Direction>, double> start_factors_;
 };
 
 }  // namespace entente::query
