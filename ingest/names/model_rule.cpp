@@ -93,6 +93,32 @@ Range without_possessor(const NameContext& context, Range range) {
   return range;
 }
 
+/// "The Bulgarian Bulgargaz": the nationality describes a name that nothing else explains; not
+/// "Bulgarian National Bank", "British Steel".
+Range without_nationality(const NameContext& context, Range range) {
+  const auto match = context.gazetteer().find(context.document(), context.tokens(), range.first);
+  const std::uint32_t name = range.first + match.token_count;
+  if (match.entry == nullptr || match.entry->form == MentionForm::name || name >= range.last ||
+      match.entry->type != EntityType::Country ||
+      context.parsed_token(range.first)->universal_tag != "ADJ") {
+    return range;
+  }
+  for (std::uint32_t i = name; i < range.last; ++i) {
+    if (!context.token(i).upper || context.gazetteer().is_common_word(context.form(i)) ||
+        context.gazetteer().head(context.form(i)) != nullptr) {
+      return range;
+    }
+  }
+  return {name, range.last};
+}
+
+/// "Renminbi deposits": money is nobody and nowhere, whatever stands behind it.
+bool is_currency(const NameContext& context, Range range) {
+  const auto match = context.gazetteer().find(context.document(), context.tokens(), range.first);
+  return match.entry != nullptr && match.entry->type == EntityType::Currency &&
+         range.first + match.token_count == range.last;
+}
+
 /// "US-China [relations]": two countries with a hyphen between them are no place.
 bool is_pair_of_places(const NameContext& context, Range range) {
   if (!context.gazetteer().lookup(name_key(context.words(range.first, range.last))).empty()) {
@@ -251,7 +277,9 @@ void find_model_names(NameContext& context) {
     if (range.first < range.last && span.kind != model::NameKind::location) {
       range = without_possessor(context, range);
     }
+    if (range.first < range.last) range = without_nationality(context, range);
     if (range.first >= range.last || !has_capital(context, range)) continue;
+    if (is_currency(context, range)) continue;
     if (is_pair_of_places(context, range) || is_award(context, range.first, range.last)) continue;
     if (holds_genitive(context, range) || is_description(context, range)) continue;
     switch (span.kind) {
