@@ -7,6 +7,9 @@ namespace entente::ingest::model {
 
 namespace {
 
+/// A score whose exponential is nothing beside any other.
+constexpr float impossible = -1e6F;
+
 bool is_open(NameLabel label) {
   return label != no_name &&
          (name_part(label) == NamePart::begin || name_part(label) == NamePart::inside);
@@ -50,7 +53,10 @@ std::vector<NameLabel> labels_of(std::span<const NameSpan> spans, std::size_t wo
   return labels;
 }
 
-NameChain::NameChain(const Matrix& scores, const Matrix& moves)
+NameChain::NameChain(const Matrix& scores, const Matrix& moves) : NameChain(scores, moves, {}) {}
+
+NameChain::NameChain(const Matrix& scores, const Matrix& moves,
+                     std::span<const NameLabelSet> allowed)
     : word_(scores),
       move_(moves),
       before_(scores.rows, name_label_count),
@@ -59,8 +65,12 @@ NameChain::NameChain(const Matrix& scores, const Matrix& moves)
   const std::size_t words = scores.rows;
   for (std::size_t i = 0; i < words; ++i) {
     float* row = word_.row(i);
+    for (std::size_t l = 0; l < name_label_count && !allowed.empty(); ++l) {
+      if ((allowed[i] >> l & 1U) == 0) row[l] = impossible;
+    }
     const float highest = *std::max_element(row, row + name_label_count);
     for (std::size_t l = 0; l < name_label_count; ++l) row[l] -= highest;
+    highest_ += highest;
   }
   kernels().exponential(word_.values.data(), word_.values.size());
   kernels().exponential(move_.values.data(), move_.values.size());
@@ -173,21 +183,15 @@ float NameChain::probability(const NameSpan& name) const {
   return std::min(1.0F, product * after_.row(name.end - 1)[labels[name.end - 1]]);
 }
 
-double NameChain::surprise(std::span<const NameLabel> labels) const {
-  double sum = 0;
-  NameLabel last = no_name;
-  for (std::size_t i = 0; i < labels.size(); ++i) {
-    const double part =
-        static_cast<double>(move_.row(last)[labels[i]]) * word_.row(i)[labels[i]] / scale_[i];
-    sum -= std::log(std::max(part, 1e-30));
-    last = labels[i];
-  }
+double NameChain::log_sum() const {
+  double sum = highest_;
+  for (const float scale : scale_) sum += std::log(static_cast<double>(scale));
   // What begins but never ends is not among the sequences.
-  double ended = 0;
-  for (NameLabel l = 0; l < name_label_count && !labels.empty(); ++l) {
-    if (may_follow(l, no_name)) ended += before_.row(labels.size() - 1)[l];
+  double ended = scale_.empty() ? 1 : 0;
+  for (NameLabel l = 0; l < name_label_count && !scale_.empty(); ++l) {
+    if (may_follow(l, no_name)) ended += before_.row(scale_.size() - 1)[l];
   }
-  return labels.empty() ? 0 : sum + std::log(ended);
+  return sum + std::log(ended);
 }
 
 }  // namespace entente::ingest::model

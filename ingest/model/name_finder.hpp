@@ -26,6 +26,13 @@ constexpr NameLabel name_label(NameKind kind, NamePart part) {
 constexpr NameKind name_kind(NameLabel label) { return static_cast<NameKind>((label - 1U) / 4U); }
 constexpr NamePart name_part(NameLabel label) { return static_cast<NamePart>((label - 1U) % 4U); }
 
+/// Labels that a word may have: bit l stands for label l.
+using NameLabelSet = std::uint16_t;
+inline constexpr NameLabelSet any_name_label = (1U << name_label_count) - 1U;
+constexpr NameLabelSet only_label(NameLabel label) {
+  return static_cast<NameLabelSet>(1U << label);
+}
+
 /// True if `label` may stand after `before`; `before` is no_name at the beginning, and no_name
 /// must be able to stand after the last.
 bool may_follow(NameLabel before, NameLabel label);
@@ -54,6 +61,8 @@ class NameChain {
  public:
   /// scores: a row for each word, a column for each label; moves: from row to column.
   NameChain(const Matrix& scores, const Matrix& moves);
+  /// Only of the sequences in which each word has one of its allowed labels; there must be one.
+  NameChain(const Matrix& scores, const Matrix& moves, std::span<const NameLabelSet> allowed);
 
   /// The likeliest sequence (Viterbi).
   [[nodiscard]] std::vector<NameLabel> best_labels() const;
@@ -63,8 +72,9 @@ class NameChain {
   void add_expected_moves(Matrix& counts) const;
   /// Probability of a name: that its words have just these labels.
   [[nodiscard]] float probability(const NameSpan& name) const;
-  /// Price of a sequence that may be: minus the logarithm of its probability.
-  [[nodiscard]] double surprise(std::span<const NameLabel> labels) const;
+  /// Logarithm of the sum of e^score over all sequences. The price of knowing which labels are
+  /// allowed is that of all sequences minus that of those.
+  [[nodiscard]] double log_sum() const;
 
  private:
   /// e^score of a word's labels, divided by the highest.
@@ -76,6 +86,8 @@ class NameChain {
   Matrix before_;
   Matrix after_;
   std::vector<float> scale_;
+  /// Sum of the highest scores that word_ was divided by.
+  double highest_ = 0;
 };
 
 }  // namespace entente::ingest::model

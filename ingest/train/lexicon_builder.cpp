@@ -85,10 +85,18 @@ class Builder {
       add_name(fields[3], model::name_list_city);
       add_alternatives(fields[4], model::name_list_country);
     });
-    for_each_word(data::given_names(),
-                  [&](std::string_view word) { add_name(word, model::name_list_given_name); });
+    for (const std::string_view list :
+         {data::given_names(), data::female_names(), data::male_names()}) {
+      for_each_word(list,
+                    [&](std::string_view word) { add_name(word, model::name_list_given_name); });
+    }
     for_each_word(data::family_names_first(),
                   [&](std::string_view word) { add_name(word, model::name_list_family_name); });
+  }
+
+  void add_people(const PersonNames& people) {
+    for (const std::string& name : people.given) add_name(name, model::name_list_given_name);
+    for (const std::string& name : people.family) add_name(name, model::name_list_family_name);
   }
 
   model::Lexicon build() const {
@@ -169,12 +177,13 @@ class Builder {
 }  // namespace
 
 model::Lexicon build_lexicon(const WordNet& wordnet, const Treebank& treebank,
-                             const WordClusters& clusters) {
+                             const WordClusters& clusters, const PersonNames& people) {
   Builder builder;
   builder.add_wordnet(wordnet);
   builder.add_tags(treebank);
   builder.add_clusters(clusters);
   builder.add_names();
+  builder.add_people(people);
   return builder.build();
 }
 

@@ -40,11 +40,12 @@ Error bad_option(const std::string& what) {
 
 Result<Options> read_options(int argc, char** argv) {
   static const char* const known[] = {
-      "treebank",     "gold",   "names",         "docred",      "reader",     "finish-rate",
-      "name-repeats", "output", "model",         "wordnet",     "check",      "notice",
-      "threads",      "epochs", "finish-epochs", "batch-words", "rate",       "seed",
-      "first",        "second", "word",          "spelling",    "facts",      "arc",
-      "relation",     "name",   "drop-input",    "drop-output", "drop-state", "drop-word"};
+      "treebank",      "gold",        "names",      "docred",      "reader",      "finish-rate",
+      "name-repeats",  "people",      "sure",       "finish-seed", "finish-runs", "output",
+      "model",         "wordnet",     "check",      "notice",      "threads",     "epochs",
+      "finish-epochs", "batch-words", "rate",       "seed",        "first",       "second",
+      "word",          "spelling",    "facts",      "arc",         "relation",    "name",
+      "drop-input",    "drop-output", "drop-state", "drop-word"};
   Options options;
   for (int i = 2; i < argc; i += 2) {
     const std::string name = argv[i];
@@ -105,6 +106,7 @@ Result<train::Recipe> read_recipe(const Options& options) {
   recipe.names = values(options, "names");
   recipe.docred = values(options, "docred");
   recipe.wordnet = value(options, "wordnet", recipe.wordnet);
+  recipe.people = value(options, "people", recipe.people);
   if (const std::string path = value(options, "notice"); !path.empty()) {
     std::ifstream file(path);
     std::ostringstream text;
@@ -116,7 +118,11 @@ Result<train::Recipe> read_recipe(const Options& options) {
   recipe.finish.threads = recipe.network.threads;
   ENTENTE_TRY(set_number(options, "finish-epochs", recipe.finish.epochs));
   ENTENTE_TRY(set_number(options, "finish-rate", recipe.finish.rate));
+  ENTENTE_TRY(set_number(options, "finish-seed", recipe.finish.seed));
   ENTENTE_TRY(set_number(options, "name-repeats", recipe.name_repeats));
+  ENTENTE_TRY(set_number(options, "finish-runs", recipe.finish_runs));
+  ENTENTE_TRY(set_number(options, recipe.name_lead));
+  ENTENTE_TRY(set_number(options, "sure", recipe.sure_probability));
   recipe.report = [](const std::string& step) {
     const auto seconds = std::to_string(std::clock() / CLOCKS_PER_SEC);
     std::cerr << (seconds + " CPU s: " + step + "\n") << std::flush;
@@ -171,6 +177,15 @@ Status score_names(const Options& options) {
   ENTENTE_ASSIGN(train::Recipe recipe, read_recipe(options));
   ENTENTE_ASSIGN(const auto reader, model::load_model(value(options, "reader")));
   recipe.reader = reader.get();
+  std::ofstream file;
+  if (const std::string path = value(options, "output"); !path.empty()) {
+    file.open(path);
+    if (!file) return Error::plain(ErrorClass::io_error, "cannot write " + path);
+    recipe.after_sentence = [&](const train::NamedSentence& sentence,
+                                const std::vector<model::NameSpan>& found) {
+      file << train::mistakes(sentence, found);
+    };
+  }
   ENTENTE_ASSIGN(const train::NameScore score, train::cross_validate_names(recipe));
   std::cout << score.text();
   return {};

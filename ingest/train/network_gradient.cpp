@@ -37,6 +37,10 @@ void add_all(const Matrix& from, Matrix& to) {
   for (std::size_t i = 0; i < from.values.size(); ++i) to.values[i] += from.values[i];
 }
 
+void subtract(const Matrix& what, Matrix& from) {
+  for (std::size_t i = 0; i < what.values.size(); ++i) from.values[i] -= what.values[i];
+}
+
 /// Goes back through one batch. Gradients of values are called d_….
 class BackwardPass {
  public:
@@ -171,11 +175,10 @@ class BackwardPass {
     Matrix& d_scores = pass_.name_scores;
     for (std::size_t s = 0; s < examples_.size(); ++s) {
       const std::size_t words = layout_.length(s);
-      const std::vector<NameLabel>& gold = examples_[s]->names;
       Matrix scores(words, sizes_.name_labels);
-      if (!gold.empty()) {
+      if (!examples_[s]->names.empty()) {
         network_.score_names(layout_, s, pass_, scores);
-        chain_back(NameChain(scores, network_.weights().matrices[name_moves]), gold, scores);
+        chain_back(examples_[s]->names, scores);
       }
       for (std::size_t i = 0; i < words; ++i) {
         std::copy_n(scores.row(i), scores.columns, d_scores.row(layout_.row(s, i)));
@@ -192,19 +195,21 @@ class BackwardPass {
     add_columns(d_joined, d_input.columns + d_first.columns, d_second);
   }
 
-  /// Expected minus right labels and moves.
-  void chain_back(const NameChain& chain, const std::vector<NameLabel>& gold, Matrix& d_scores) {
-    loss_.names += chain.surprise(gold);
-    d_scores = chain.label_probabilities();
+  /// Labels and moves expected of all sequences minus those expected of the allowed ones. Scores
+  /// become their gradient.
+  void chain_back(const std::vector<NameLabelSet>& allowed, Matrix& scores) {
+    const Matrix& moves = network_.weights().matrices[name_moves];
+    const NameChain all(scores, moves);
+    const NameChain right(scores, moves, allowed);
+    loss_.names += all.log_sum() - right.log_sum();
+    scores = all.label_probabilities();
+    subtract(right.label_probabilities(), scores);
     Matrix d_moves(name_label_count, name_label_count);
-    chain.add_expected_moves(d_moves);
-    NameLabel before = no_name;
-    for (std::size_t i = 0; i < gold.size(); ++i) {
-      d_scores.row(i)[gold[i]] -= 1.0F;
-      d_moves.row(before)[gold[i]] -= 1.0F;
-      before = gold[i];
-    }
-    for (float& value : d_scores.values) value *= importance_.names;
+    all.add_expected_moves(d_moves);
+    Matrix right_moves(name_label_count, name_label_count);
+    right.add_expected_moves(right_moves);
+    subtract(right_moves, d_moves);
+    for (float& value : scores.values) value *= importance_.names;
     for (std::size_t i = 0; i < d_moves.values.size(); ++i) {
       of(name_moves).values[i] += d_moves.values[i] * importance_.names;
     }

@@ -17,7 +17,8 @@ struct NetworkExample {
   /// Heads by number; the number of words stands for the root.
   std::vector<std::uint32_t> heads;
   std::vector<std::uint16_t> relations;
-  std::vector<model::NameLabel> names;
+  /// The labels that each word may have; one for each where the names are known.
+  std::vector<model::NameLabelSet> names;
 };
 
 /// Mistakes and their price, summed over words.

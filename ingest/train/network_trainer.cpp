@@ -252,15 +252,7 @@ class Trainer {
     const float whole = static_cast<float>(steps_in_epoch) / steps_between_averages;
     const auto seen = static_cast<float>(steps_ / steps_between_averages);
     const float part = 1.0F / std::max(1.0F, std::min(whole, seen / 4));
-    const auto mix = [&](const Matrix& from, Matrix& to) {
-      for (std::size_t i = 0; i < from.values.size(); ++i) {
-        to.values[i] += part * (from.values[i] - to.values[i]);
-      }
-    };
-    for (std::size_t i = 0; i < weight_count; ++i) mix(weights_.matrices[i], average_.matrices[i]);
-    for (std::size_t t = 0; t < input_table_count; ++t) {
-      mix(weights_.tables[t].vectors, average_.tables[t].vectors);
-    }
+    mix_weights(weights_, part, average_);
   }
 
   NetworkWeights weights_;
@@ -319,6 +311,18 @@ model::NetworkWeights first_weights(const std::vector<model::WordFeatures>& sent
     }
   }
   return weights;
+}
+
+void mix_weights(const model::NetworkWeights& from, float part, model::NetworkWeights& to) {
+  const auto mix = [&](const Matrix& values, Matrix& mixed) {
+    for (std::size_t i = 0; i < values.values.size(); ++i) {
+      mixed.values[i] += part * (values.values[i] - mixed.values[i]);
+    }
+  };
+  for (std::size_t i = 0; i < weight_count; ++i) mix(from.matrices[i], to.matrices[i]);
+  for (std::size_t t = 0; t < input_table_count; ++t) {
+    mix(from.tables[t].vectors, to.tables[t].vectors);
+  }
 }
 
 model::NetworkWeights train_network(model::NetworkWeights weights,

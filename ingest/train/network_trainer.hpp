@@ -43,6 +43,9 @@ struct NetworkPlan {
 model::NetworkWeights first_weights(const std::vector<model::WordFeatures>& sentences,
                                     const NetworkPlan& plan);
 
+/// Moves each weight of `to` the given part of the way towards that of `from`.
+void mix_weights(const model::NetworkWeights& from, float part, model::NetworkWeights& to);
+
 /// Trains by Adam on mini-batches of sentences of like length, with dropout that is the same for
 /// all words of a sentence. The result is the running average of the weights towards the end
 /// (Polyak and Juditsky 1992), which reads better than the last ones.

@@ -19,6 +19,8 @@ struct Recipe {
   /// Files of DocRED, for their names.
   std::vector<std::string> docred;
   std::string wordnet = "/usr/share/wordnet";
+  /// Folder of the lists of given and family names.
+  std::string people = "/usr/share/rig";
   std::string notice;
   /// A pair of Penn and universal tag that was seen less often is a slip of the annotators.
   int tag_occurrences = 3;
@@ -32,12 +34,19 @@ struct Recipe {
   NetworkPlan finish = finish_plan();
   /// How often sentences of Universal NER are read in each epoch of it, since they are few.
   int name_repeats = 5;
+  /// Networks whose mean is what the finish makes.
+  int finish_runs = 2;
+  /// The finish is done once more with what the model itself, given tags and trees, is this sure of
+  /// in the treebank's sentences without marked names. 1: never sure.
+  float sure_probability = 0.9F;
   /// Takes the place of everything before the finish; for experiments.
   const model::LanguageModel* reader = nullptr;
   /// Tells how far the training is.
   std::function<void(const std::string&)> report = [](const std::string&) {};
   /// Gets a model after each epoch before the finish.
   std::function<void(const model::LanguageModel&)> after_epoch;
+  /// Gets the sentences that cross_validate_names() scores and the names found in them.
+  std::function<void(const NamedSentence&, const std::vector<model::NameSpan>&)> after_sentence;
 
   static NetworkPlan finish_plan();
 };

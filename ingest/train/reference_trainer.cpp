@@ -11,6 +11,7 @@
 #include "ingest/resolve/resolver_steps.hpp"
 #include "ingest/text/utf8.hpp"
 #include "ingest/train/gum_mentions.hpp"
+#include "ingest/train/known_names.hpp"
 
 namespace entente::ingest::train {
 
@@ -218,7 +219,7 @@ std::deque<ClusteredDocument> clustered_documents(const Treebank& treebank,
     if (documents.empty() || documents.back().id != sentence.document) {
       documents.emplace_back().id = sentence.document;
     }
-    DocumentMaker(documents.back()).add(sentence, mentions[s], *named[s]);
+    DocumentMaker(documents.back()).add(sentence, mentions[s], named[s]->names);
   }
   for (ClusteredDocument& document : documents) {
     document.split.text = document.text;

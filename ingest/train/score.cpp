@@ -1,6 +1,7 @@
 #include "ingest/train/score.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <ctime>
@@ -11,6 +12,10 @@ namespace {
 
 double percent(std::size_t part, std::size_t whole) {
   return whole == 0 ? 0 : 100.0 * static_cast<double>(part) / static_cast<double>(whole);
+}
+
+bool has(const std::vector<model::NameSpan>& names, const model::NameSpan& name) {
+  return std::find(names.begin(), names.end(), name) != names.end();
 }
 
 }  // namespace
@@ -48,20 +53,52 @@ TreeScore score_trees(const model::LanguageModel& model, const Treebank& treeban
   return score;
 }
 
-void NameScore::add(const std::vector<model::NameSpan>& found_names,
-                    const std::vector<model::NameSpan>& gold_names) {
-  found += found_names.size();
-  gold += gold_names.size();
-  for (const model::NameSpan& name : found_names) {
-    right += std::find(gold_names.begin(), gold_names.end(), name) != gold_names.end() ? 1 : 0;
+void NameScore::add(const std::vector<model::NameSpan>& found,
+                    const std::vector<model::NameSpan>& gold) {
+  const auto count = [&](std::size_t NameCounts::*number, const model::NameSpan& name) {
+    ++(all.*number);
+    ++(by_kind[static_cast<std::size_t>(name.kind)].*number);
+  };
+  for (const model::NameSpan& name : gold) count(&NameCounts::gold, name);
+  for (const model::NameSpan& name : found) {
+    count(&NameCounts::found, name);
+    if (has(gold, name)) count(&NameCounts::right, name);
   }
 }
 
+std::string NameCounts::text() const {
+  return fmt::format("P {:.2f}  R {:.2f}  F1 {:.2f}  ({} right, {} found, {} gold)\n",
+                     percent(right, found), percent(right, gold), percent(2 * right, found + gold),
+                     right, found, gold);
+}
+
 std::string NameScore::text() const {
-  const double precision = percent(right, found);
-  const double recall = percent(right, gold);
-  return fmt::format("names P {:.2f}  R {:.2f}  F1 {:.2f}  ({} right, {} found, {} gold)\n",
-                     precision, recall, percent(2 * right, found + gold), right, found, gold);
+  std::string text = "names " + all.text();
+  for (std::size_t kind = 0; kind < by_kind.size(); ++kind) {
+    text += fmt::format("  {} {}", model::name_kind_names[kind], by_kind[kind].text());
+  }
+  return text;
+}
+
+std::string mistakes(const NamedSentence& sentence, const std::vector<model::NameSpan>& found) {
+  std::string lines;
+  const auto join = [&](std::size_t begin, std::size_t end) {
+    return fmt::format("{}",
+                       fmt::join(sentence.tokens.begin() + static_cast<std::ptrdiff_t>(begin),
+                                 sentence.tokens.begin() + static_cast<std::ptrdiff_t>(end), " "));
+  };
+  const auto add = [&](std::string_view what, const std::vector<model::NameSpan>& names,
+                       const std::vector<model::NameSpan>& others) {
+    for (const model::NameSpan& name : names) {
+      if (has(others, name)) continue;
+      lines += fmt::format("{}\t{}\t{}\t{}\n", what,
+                           model::name_kind_names[static_cast<std::size_t>(name.kind)],
+                           join(name.begin, name.end), join(0, sentence.tokens.size()));
+    }
+  };
+  add("wrong", found, sentence.names);
+  add("missed", sentence.names, found);
+  return lines;
 }
 
 }  // namespace entente::ingest::train

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <string>
 #include <vector>
@@ -27,13 +28,23 @@ struct TreeScore {
 TreeScore score_trees(const model::LanguageModel& model, const Treebank& treebank);
 
 /// Counts of names by their exact span and kind.
-struct NameScore {
+struct NameCounts {
   std::size_t right = 0;
   std::size_t found = 0;
   std::size_t gold = 0;
 
+  [[nodiscard]] std::string text() const;
+};
+struct NameScore {
+  NameCounts all;
+  std::array<NameCounts, model::name_kind_names.size()> by_kind;
+
   void add(const std::vector<model::NameSpan>& found, const std::vector<model::NameSpan>& gold);
   [[nodiscard]] std::string text() const;
 };
+
+/// Lines of the mistakes in a sentence: "wrong" or "missed", kind, name and sentence, with tabs
+/// between them.
+std::string mistakes(const NamedSentence& sentence, const std::vector<model::NameSpan>& found);
 
 }  // namespace entente::ingest::train

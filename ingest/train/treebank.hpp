@@ -1,7 +1,6 @@
 #pragma once
 
 #include <cstdint>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -53,10 +52,5 @@ Result<std::vector<NamedSentence>> read_names(const std::string& path);
 /// Reads documents of DocRED (Yao et al. 2019; JSON): their mentions of persons, organisations and
 /// locations, without an article before them. Of nested ones the longest counts.
 Result<std::vector<NamedSentence>> read_docred(const std::string& path);
-
-/// The names among the entities that GUM marks in the column MISC, for each sentence: proper nouns
-/// that are the head of a person, organisation or place, with what belongs to the name. Sentences
-/// of documents in which no entity is marked have none: nothing is known of their names.
-std::vector<std::optional<std::vector<model::NameSpan>>> marked_names(const Treebank& treebank);
 
 }  // namespace entente::ingest::train

@@ -96,7 +96,6 @@ TEST_F(ThreeWords, ProbabilitiesAreSumsOverAllSequences) {
     }
     const auto spans = spans_of(sequence);
     if (std::find(spans.begin(), spans.end(), name) != spans.end()) name_sum += part;
-    EXPECT_NEAR(chain.surprise(sequence), -std::log(weight / total), 1e-3);
   }
   for (std::size_t i = 0; i < labels.values.size(); ++i) {
     EXPECT_NEAR(labels.values[i], label_sums.values[i], 1e-5) << i;
@@ -105,6 +104,35 @@ TEST_F(ThreeWords, ProbabilitiesAreSumsOverAllSequences) {
     EXPECT_NEAR(expected_moves.values[i], move_sums.values[i], 1e-5) << i;
   }
   EXPECT_NEAR(chain.probability(name), name_sum, 1e-5);
+  EXPECT_NEAR(chain.log_sum(), std::log(total), 1e-3);
+}
+
+TEST_F(ThreeWords, AllowedLabelsLeaveTheOtherSequencesOut) {
+  const std::vector<NameLabelSet> allowed = {
+      any_name_label,
+      static_cast<NameLabelSet>(only_label(no_name) |
+                                only_label(name_label(NameKind::person, NamePart::last)) |
+                                only_label(name_label(NameKind::location, NamePart::only))),
+      only_label(no_name)};
+  const NameChain chain(scores, moves, allowed);
+  double sum = 0;
+  Matrix label_sums(3, name_label_count);
+  for (const auto& [weight, sequence] : weights) {
+    bool fits = true;
+    for (std::size_t i = 0; i < 3; ++i) fits = fits && (allowed[i] >> sequence[i] & 1U) != 0;
+    if (!fits) continue;
+    sum += weight;
+    for (std::size_t i = 0; i < 3; ++i) {
+      label_sums.row(i)[sequence[i]] += static_cast<float>(weight);
+    }
+  }
+  ASSERT_GT(sum, 0);
+  ASSERT_LT(sum, total);
+  EXPECT_NEAR(chain.log_sum(), std::log(sum), 1e-3);
+  const Matrix labels = chain.label_probabilities();
+  for (std::size_t i = 0; i < labels.values.size(); ++i) {
+    EXPECT_NEAR(labels.values[i], label_sums.values[i] / sum, 1e-5) << i;
+  }
 }
 
 TEST(NameChain, AnEmptySentenceHasNoNames) {

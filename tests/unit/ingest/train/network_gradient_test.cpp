@@ -4,6 +4,7 @@
 
 #include <cmath>
 
+#include "ingest/train/known_names.hpp"
 #include "ingest/train/network_trainer.hpp"
 #include "ingest/train/random.hpp"
 
@@ -36,11 +37,11 @@ class SmallNetwork : public ::testing::Test {
       for (float& value : matrix.values) value += random.fraction() - 0.5F;
     }
     for (const auto& sentence : keys) examples.push_back(random_example(sentence));
-    examples[0].names =
-        model::labels_of(std::vector<model::NameSpan>{{1, 3, model::NameKind::person},
-                                                      {4, 5, model::NameKind::location}},
-                         5);
+    examples[0].names = exactly(std::vector<model::NameSpan>{{1, 3, model::NameKind::person},
+                                                             {4, 5, model::NameKind::location}},
+                                5);
     examples[1].names.clear();
+    examples[2].names = {model::any_name_label & ~model::only_label(model::no_name)};
     examples[2].heads.clear();
     examples[2].relations.clear();
   }
@@ -66,7 +67,7 @@ class SmallNetwork : public ::testing::Test {
       example.tags.push_back(static_cast<std::uint16_t>(random.below(6)));
       example.heads.push_back(i + 1);
       example.relations.push_back(static_cast<std::uint16_t>(random.below(4)));
-      example.names.push_back(model::no_name);
+      example.names.push_back(model::only_label(model::no_name));
     }
     return example;
   }

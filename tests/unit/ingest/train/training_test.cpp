@@ -2,7 +2,9 @@
 #include <gtest/gtest.h>
 
 #include <fstream>
+#include <sstream>
 
+#include "ingest/train/known_names.hpp"
 #include "ingest/train/recipe.hpp"
 #include "ingest/train/score.hpp"
 #include "tests/support/temp_dir.hpp"
@@ -28,6 +30,9 @@ class TinyTraining : public ::testing::Test {
       write(std::string(part) + ".exc", "");
     }
     write("noun.exc", "oxen ox\n");
+    write("fnames.idx", "Nora\n");
+    write("mnames.idx", "Otto\n");
+    write("lnames.idx", "Brandt\n");
     write("verb.exc", "sold sell\n");
   }
 
@@ -40,6 +45,7 @@ class TinyTraining : public ::testing::Test {
     recipe.treebanks = {data + "tiny.conllu"};
     recipe.names = {data + "tiny.iob2"};
     recipe.wordnet = folder_.path();
+    recipe.people = folder_.path();
     recipe.notice = "Trained on sentences written for this test.\n";
     recipe.tag_occurrences = 1;
     recipe.clusters = 4;
@@ -139,7 +145,7 @@ TEST_F(TinyTraining, CrossValidationScoresEveryName) {
   validation.finish.epochs = 2;
   const auto score = cross_validate_names(validation);
   ASSERT_TRUE(score);
-  EXPECT_EQ(score->gold, 4U);
+  EXPECT_EQ(score->all.gold, 4U);
 }
 
 TEST_F(TinyTraining, SaysWhatIsMissing) {
@@ -152,6 +158,9 @@ TEST_F(TinyTraining, SaysWhatIsMissing) {
   Recipe no_wordnet = recipe();
   no_wordnet.wordnet = data;
   EXPECT_EQ(train_model(no_wordnet).error().error_class, ErrorClass::not_found);
+  Recipe no_people = recipe();
+  no_people.people = data;
+  EXPECT_EQ(train_model(no_people).error().error_class, ErrorClass::not_found);
 }
 
 TEST(Treebank, LeavesOutWhatIsNoWord) {
@@ -171,20 +180,131 @@ TEST(Treebank, NamesAreProperNounsOfEntities) {
   ASSERT_TRUE(treebank);
   const auto named = marked_names(*treebank);
   ASSERT_EQ(named.size(), 5U);
-  EXPECT_EQ(*named[1], (std::vector<model::NameSpan>{{0, 2, model::NameKind::person},
-                                                     {6, 7, model::NameKind::location}}));
-  EXPECT_TRUE(named[2]->empty()) << "a pronoun is no name";
-  EXPECT_EQ(*named[3], (std::vector<model::NameSpan>{{1, 5, model::NameKind::organisation}}))
+  EXPECT_EQ(named[1]->names, (std::vector<model::NameSpan>{{0, 2, model::NameKind::person},
+                                                           {6, 7, model::NameKind::location}}));
+  EXPECT_TRUE(named[2]->names.empty()) << "a pronoun is no name";
+  EXPECT_EQ(named[3]->names, (std::vector<model::NameSpan>{{1, 5, model::NameKind::organisation}}))
       << "the outermost name, without its article";
   Treebank adjective = *treebank;
   adjective[3].tokens[1].universal_tag = "ADJ";
-  EXPECT_EQ(marked_names(adjective)[3]->front().begin, 1U)
+  EXPECT_EQ(marked_names(adjective)[3]->names.front().begin, 1U)
       << "an adjective in a name is told by its Penn tag";
   Treebank bare = *treebank;
   for (TreeSentence& sentence : bare) {
     for (TreeToken& token : sentence.tokens) token.misc = "_";
   }
   EXPECT_FALSE(marked_names(bare)[1]) << "nothing is known of names where none is marked";
+}
+
+/// A sentence in lines of word, Penn tag, head, relation and Entity.
+Treebank sentence_of(const std::string& lines) {
+  TreeSentence sentence;
+  sentence.document = "one";
+  std::istringstream in(lines);
+  TreeToken token;
+  std::string entity;
+  while (in >> token.text >> token.penn_tag >> token.head >> token.relation >> entity) {
+    --token.head;
+    token.misc = entity == "_" ? "_" : "Entity=" + entity;
+    sentence.tokens.push_back(token);
+  }
+  return {sentence};
+}
+
+TEST(MarkedNames, LeaveTitlesAndCountriesOfPersonsOut) {
+  const auto named =
+      marked_names(sentence_of("US NNP 2 compound (1-person-new(2-place-new)\n"
+                               "President NNP 3 nmod:desc _\n"
+                               "Barack NNP 5 nsubj _\n"
+                               "Obama NNP 3 flat 1)\n"
+                               "met VBD 0 root _\n"
+                               "Thais NNPS 5 obj (3-person-new)\n"
+                               "and CC 8 cc _\n"
+                               "Minister NNP 6 conj (4-person-new)\n"));
+  EXPECT_EQ(named[0]->names, (std::vector<model::NameSpan>{{0, 1, model::NameKind::location},
+                                                           {2, 4, model::NameKind::person}}));
+  EXPECT_TRUE(named[0]->unsure.empty());
+}
+
+TEST(MarkedNames, GoOnOverHyphensAndGenitives) {
+  const auto named =
+      marked_names(sentence_of("Coca NNP 3 compound (1-organization-new\n"
+                               "- HYPH 3 punct _\n"
+                               "Cola NNP 4 nsubj 1)\n"
+                               "left VBD 0 root _\n"
+                               "Moody NNP 7 nmod:poss (2-organization-new\n"
+                               "'s POS 5 case _\n"
+                               "Analytics NNP 4 obj 2)\n"));
+  EXPECT_EQ(named[0]->names, (std::vector<model::NameSpan>{{0, 3, model::NameKind::organisation},
+                                                           {4, 7, model::NameKind::organisation}}));
+}
+
+TEST(MarkedNames, AreUnsureOfCountriesThatActAndOfParts) {
+  const auto named =
+      marked_names(sentence_of("Belgium NNP 2 nsubj (1-organization-new)\n"
+                               "beat VBD 0 root _\n"
+                               "a DT 5 det (2-person-new\n"
+                               "NASA NNP 5 compound _\n"
+                               "team NN 2 obj 2)\n"
+                               "in IN 7 case _\n"
+                               "Belgium NNP 2 obl (3-place-new)\n"));
+  EXPECT_EQ(named[0]->names, (std::vector<model::NameSpan>{{6, 7, model::NameKind::location}}));
+  EXPECT_EQ(named[0]->unsure, (std::vector<std::uint32_t>{3, 0}));
+}
+
+/// The labels that a word may have, in their order: O, and P, O, L with the part of the name.
+std::string allowed(model::NameLabelSet set) {
+  std::string text;
+  for (model::NameLabel label = 0; label < model::name_label_count; ++label) {
+    if ((set >> label & 1U) == 0) continue;
+    if (label == model::no_name) {
+      text += "-";
+    } else {
+      text += "POL"[static_cast<std::size_t>(model::name_kind(label))];
+      text += "bilo"[static_cast<std::size_t>(model::name_part(label))];
+    }
+  }
+  return text;
+}
+
+TEST(KnownNames, TreesTellEndsOfNamesAndKindsOfTitledOnes) {
+  const auto known =
+      known_names(sentence_of("In IN 2 case _\n"
+                              "Paris NNP 6 obl _\n"
+                              "Mr. NNP 4 nmod:desc _\n"
+                              "Victor NNP 6 nsubj _\n"
+                              "Hugo NNP 4 flat _\n"
+                              "met VBD 0 root _\n"
+                              "Gustave NNP 6 obj _\n"
+                              "Eiffel NNP 7 flat _\n"
+                              "of IN 10 case _\n"
+                              "Dijon NNP 7 nmod _\n"
+                              "there RB 6 advmod _\n"));
+  ASSERT_EQ(known.size(), 1U);
+  std::vector<std::string> words;
+  for (const auto set : known[0]) words.push_back(allowed(set));
+  const std::string any = allowed(model::any_name_label);
+  EXPECT_EQ(words, (std::vector<std::string>{"-", any, "-", "Pb", "Pl", "-", "PbObLb", "PlOlLl",
+                                             any, any, "-"}));
+}
+
+TEST(NameScore, CountsByKindAndListsMistakes) {
+  NameScore score;
+  const NamedSentence sentence{
+      "one",
+      {"Siemens", "left", "Berlin"},
+      {{0, 1, model::NameKind::organisation}, {2, 3, model::NameKind::location}}};
+  const std::vector<model::NameSpan> found = {{0, 1, model::NameKind::person},
+                                              {2, 3, model::NameKind::location}};
+  score.add(found, sentence.names);
+  EXPECT_EQ(score.all.right, 1U);
+  EXPECT_EQ(score.all.found, 2U);
+  EXPECT_EQ(score.by_kind[0].found, 1U);
+  EXPECT_EQ(score.by_kind[1].gold, 1U);
+  EXPECT_EQ(score.by_kind[2].right, 1U);
+  EXPECT_EQ(mistakes(sentence, found),
+            "wrong\tPER\tSiemens\tSiemens left Berlin\n"
+            "missed\tORG\tSiemens\tSiemens left Berlin\n");
 }
 
 TEST(Docred, MentionsLoseTheirArticleAndNestedOnes) {
