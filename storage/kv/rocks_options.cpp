@@ -129,6 +129,11 @@ rocksdb::ColumnFamilyOptions rocks_family_options(KeyFamily family, const OpenOp
     case KeyFamily::adjacency: table.block_size = 16UL << 10U; break;
     default: table.block_size = 8UL << 10U; break;
   }
+  if (has_known_keys(family) || family == KeyFamily::unique) {
+    // Batches of writes read many records, nearly all of which are older than the write buffer.
+    cf.memtable_whole_key_filtering = true;
+    cf.memtable_prefix_bloom_size_ratio = 0.02;
+  }
   if (has_point_reads(family)) {
     table.filter_policy.reset(rocksdb::NewBloomFilterPolicy(10));
     table.whole_key_filtering = true;
