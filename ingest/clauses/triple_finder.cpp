@@ -33,7 +33,9 @@ void TripleBuilder::count(std::string name, std::size_t value, std::size_t most)
 
 void TripleBuilder::finish(std::vector<TripleCandidate>& out) {
   OpenTriple& triple = candidate_.triple;
-  if (triple.subject.empty() || (triple.predicate.empty() && triple.implied.empty())) return;
+  if (triple.subject.empty()) return;
+  // What no word says needs an object to say anything.
+  if (triple.predicate.empty() && (triple.implied.empty() || triple.objects.empty())) return;
   const SentenceTree& tree = sentence_.tree;
   std::size_t object_words = 0;
   for (const Phrase& object : triple.objects) object_words += object.size();

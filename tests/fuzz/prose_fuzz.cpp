@@ -82,7 +82,12 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   auto claims = find_claims({split, reading.parsed, reading.predications}, reading.resolved,
                             *FrameSet::built_in(), Gazetteer::built_in(), WordClasses::built_in());
   complete_claims(split, "2024-06-01", claims);
-  add_open_triples(split, reading.resolved, find_open_triples(split, reading.parsed), claims);
+  const std::vector<OpenTriple> triples = find_open_triples(split, reading.parsed);
+  for (const OpenTriple& triple : triples) {
+    require(!triple.subject.empty() && (!triple.predicate.empty() || !triple.objects.empty()),
+            "a triple has no words");
+  }
+  add_open_triples(split, reading.resolved, triples, claims);
   check(split, reading.resolved);
   for (const FoundClaim& claim : claims) check(split, reading.resolved, claim);
   return 0;

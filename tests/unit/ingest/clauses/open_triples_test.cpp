@@ -56,6 +56,15 @@ TEST(OpenTriples, HaveHeadsInsideOfTheirPhrases) {
   }
 }
 
+/// A possessor whose phrase reaches behind the noun left nothing to have, and a triple without words.
+TEST(OpenTriples, ImpliedOnesHaveAnObject) {
+  const GivenTree given(
+      "Airbus NNP 3 nmod:poss | 's POS 1 case | show NN 0 root | Wings NNP 1 appos");
+  for (const TripleCandidate& candidate : find_triple_candidates(given.split, given.parsed)) {
+    EXPECT_FALSE(candidate.triple.predicate.empty() && candidate.triple.objects.empty());
+  }
+}
+
 TEST(OpenTriples, KeepWhatIsSaidOfTheirClause) {
   const GivenTree given(
       "Putin NNP 2 nsubj | said/say VBD 0 root | Kyiv NNP 6 nsubj | would MD 6 aux | not RB 6 "
