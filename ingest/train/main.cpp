@@ -121,7 +121,6 @@ Result<train::Recipe> read_recipe(const Options& options) {
   ENTENTE_TRY(set_number(options, "finish-seed", recipe.finish.seed));
   ENTENTE_TRY(set_number(options, "name-repeats", recipe.name_repeats));
   ENTENTE_TRY(set_number(options, "finish-runs", recipe.finish_runs));
-  ENTENTE_TRY(set_number(options, recipe.name_lead));
   ENTENTE_TRY(set_number(options, "sure", recipe.sure_probability));
   recipe.report = [](const std::string& step) {
     const auto seconds = std::to_string(std::clock() / CLOCKS_PER_SEC);
