@@ -1,10 +1,9 @@
 #include "query/exec/merge_relationship.hpp"
 
 #include <algorithm>
-#include <bit>
 #include <cstdint>
-#include <optional>
-#include <unordered_map>
+#include <span>
+#include <utility>
 #include <vector>
 
 #include "query/exec/apply_operator.hpp"
@@ -12,54 +11,17 @@
 #include "query/exec/relationship_types.hpp"
 #include "query/exec/write_budget.hpp"
 #include "query/limits.hpp"
+#include "storage/graph/relationships_between.hpp"
 #include "storage/graph/transaction.hpp"
 
 namespace entente::query {
 namespace {
 
-struct NodePair {
-  NodeId source;
-  NodeId target;
-  friend auto operator<=>(const NodePair&, const NodePair&) = default;
-};
-
-struct NodePairHash {
-  std::size_t operator()(const NodePair& pair) const {
-    std::uint64_t hash = pair.source.value * 0x9E3779B97F4A7C15ULL;
-    hash = (hash ^ (hash >> 32U) ^ pair.target.value) * 0xD6E8FEB86659FD93ULL;
-    return static_cast<std::size_t>(hash ^ (hash >> 32U));
-  }
-};
-
-/// Tells of most pairs that were never added that they were not, without a look into a table: a
-/// Bloom filter of one bit per pair (Bloom, "Space/time trade-offs in hash coding with allowable
-/// errors", 1970). Of the pairs that were not added at most one in 16 is taken for one that was.
-class PairFilter {
- public:
-  /// Empties the filter, and makes room for `pairs` pairs.
-  void reset(std::size_t pairs) {
-    constexpr std::size_t bits_per_pair = 16;
-    const std::size_t bits = std::bit_ceil(std::max<std::size_t>(64, pairs * bits_per_pair));
-    mask_ = bits - 1;
-    words_.assign(bits / 64, 0);
-  }
-  void add(const NodePair& pair) {
-    const std::size_t bit = NodePairHash{}(pair)&mask_;
-    words_[bit / 64] |= std::uint64_t{1} << (bit % 64);
-  }
-  [[nodiscard]] bool may_hold(const NodePair& pair) const {
-    const std::size_t bit = NodePairHash{}(pair)&mask_;
-    return ((words_[bit / 64] >> (bit % 64)) & 1U) != 0;
-  }
-
- private:
-  std::size_t mask_ = 0;
-  std::vector<std::uint64_t> words_;
-};
+using storage::NodePair;
 
 /// MERGE of one relationship of a fixed type and direction, without properties, between nodes that
-/// are bound: the lists of a whole left batch are read at once, each source's once, where the
-/// general operator runs its match part for each row. What earlier rows of the batch created is
+/// are bound: the relationships of a whole left batch are looked up at once, where the general
+/// operator runs its match part for each row. What earlier rows of the batch created is
 /// remembered, so that later rows find it.
 class MergeRelationshipOperator final : public ApplyOperator {
  public:
@@ -86,57 +48,52 @@ class MergeRelationshipOperator final : public ApplyOperator {
   }
 
  private:
-  /// The pairs of the batch's rows; rows with a null keep none.
+  /// The pairs of the batch's rows, each once and ascending; rows with a null have none.
   Status collect_pairs() {
     const std::size_t rows = left_batch_.rows();
-    pairs_.assign(rows, std::nullopt);
+    wanted_.clear();
     for (std::size_t row = 0; row < rows; ++row) {
       ENTENTE_ASSIGN(const auto source, node_at(left_batch_.column(spec_.source), row));
       ENTENTE_ASSIGN(const auto target, node_at(left_batch_.column(spec_.target), row));
-      if (source && target) pairs_[row] = NodePair{*source, *target};
+      if (source && target) wanted_.push_back({{*source, *target}, row});
+    }
+    std::sort(wanted_.begin(), wanted_.end());
+    pairs_.clear();
+    pair_of_row_.assign(rows, no_pair);
+    for (const auto& [pair, row] : wanted_) {
+      if (pairs_.empty() || pairs_.back() != pair) pairs_.push_back(pair);
+      pair_of_row_[row] = static_cast<std::uint32_t>(pairs_.size() - 1);
     }
     return {};
   }
 
   /// Fills known_ with the relationships that are there, for every pair of the batch.
   Status find_existing(EvalContext& context) {
-    known_.clear();
-    sources_.clear();
-    filter_.reset(pairs_.size());
-    for (const auto& pair : pairs_) {
-      if (!pair || !known_.try_emplace(*pair).second) continue;
-      sources_.push_back(pair->source);
-      filter_.add(*pair);
-    }
+    if (known_.size() < pairs_.size()) known_.resize(pairs_.size());
+    for (std::size_t i = 0; i < pairs_.size(); ++i) known_[i].clear();
     types_.resolve(context.transaction);
-    if (sources_.empty() || types_.none()) return {};
-    std::sort(sources_.begin(), sources_.end());
-    sources_.erase(std::unique(sources_.begin(), sources_.end()), sources_.end());
-    ENTENTE_ASSIGN(const auto expansion,
-                   context.transaction.expand(Direction::outgoing, types_.ids()));
-    ENTENTE_TRY(expansion->begin(sources_));
-    while (true) {
+    if (types_.none()) return {};
+    // Lists of hubs are long, so that now and then somebody must ask whether to go on.
+    for (std::size_t begin = 0; begin < pairs_.size(); begin += pairs_at_once) {
+      const std::size_t count = std::min(pairs_at_once, pairs_.size() - begin);
       found_.clear();
-      ENTENTE_ASSIGN(const bool some, expansion->next(found_, batch_rows));
-      if (!some) return {};
-      for (std::size_t i = 0; i < found_.size(); ++i) {
-        // A hub has thousands of relationships of which the batch asks for a few.
-        const NodePair pair{sources_[found_.source_row[i]], found_.neighbour[i]};
-        if (!filter_.may_hold(pair)) continue;
-        const auto it = known_.find(pair);
-        if (it != known_.end()) it->second.push_back(found_.relationship[i]);
+      ENTENTE_TRY(storage::relationships_between(context.transaction, types_.ids().front(),
+                                                 std::span(pairs_).subspan(begin, count), found_));
+      for (const storage::FoundBetween& one : found_) {
+        known_[begin + one.pair].push_back(one.relationship);
       }
       ENTENTE_TRY(context.interruption.check());
     }
+    return {};
   }
 
   /// Creating a relationship looks at the records of its ends.
   Status read_ends_ahead(EvalContext& context) {
     ends_.clear();
-    for (const auto& [pair, relationships] : known_) {
-      if (!relationships.empty()) continue;
-      ends_.push_back(pair.source);
-      ends_.push_back(pair.target);
+    for (std::size_t i = 0; i < pairs_.size(); ++i) {
+      if (!known_[i].empty()) continue;
+      ends_.push_back(pairs_[i].source);
+      ends_.push_back(pairs_[i].target);
     }
     return context.transaction.read_ahead(ends_);
   }
@@ -146,21 +103,21 @@ class MergeRelationshipOperator final : public ApplyOperator {
     rows_.clear();
     relationships_.clear();
     created_.clear();
-    for (std::size_t row = 0; row < pairs_.size(); ++row) {
-      std::vector<RelationshipId>* matches = pairs_[row] ? &known_.at(*pairs_[row]) : nullptr;
-      const bool create = matches == nullptr || matches->empty();
+    for (std::size_t row = 0; row < pair_of_row_.size(); ++row) {
+      const std::uint32_t pair = pair_of_row_[row];
+      const bool create = pair == no_pair || known_[pair].empty();
       if (create) {
         ENTENTE_ASSIGN(const RelationshipRef ref,
                        creator_.create_relationship(context, left_batch_, row));
         // Who comes here has both nodes.
-        matches->push_back(ref.id);
+        known_[pair].push_back(ref.id);
         type_ = ref.type;
       } else if (!types_.none()) {
         type_ = types_.ids().front();
       }
-      for (const RelationshipId id : *matches) {
+      for (const RelationshipId id : known_[pair]) {
         rows_.push_back(static_cast<std::uint32_t>(row));
-        relationships_.push_back({id, type_, pairs_[row]->source, pairs_[row]->target});
+        relationships_.push_back({id, type_, pairs_[pair].source, pairs_[pair].target});
         created_.push_back(create ? 1 : 0);
       }
       ENTENTE_TRY(budget_.row(context));
@@ -202,13 +159,15 @@ class MergeRelationshipOperator final : public ApplyOperator {
   PropertyWriter on_match_;
   bool needed_;
   RelationshipTypeId type_;
-  std::vector<std::optional<NodePair>> pairs_;
-  std::unordered_map<NodePair, std::vector<RelationshipId>, NodePairHash> known_;
-  /// Of the keys of known_.
-  PairFilter filter_;
-  std::vector<NodeId> sources_;
+  static constexpr std::uint32_t no_pair = ~std::uint32_t{0};
+  static constexpr std::size_t pairs_at_once = 256;
+  std::vector<std::pair<NodePair, std::size_t>> wanted_;
+  std::vector<NodePair> pairs_;
+  std::vector<std::uint32_t> pair_of_row_;
+  std::vector<storage::FoundBetween> found_;
+  /// What each pair has; there may be more of them, from larger batches before.
+  std::vector<std::vector<RelationshipId>> known_;
   std::vector<NodeId> ends_;
-  storage::ExpandColumns found_;
   /// Of the output, row by row.
   std::vector<std::uint32_t> rows_;
   std::vector<RelationshipRef> relationships_;

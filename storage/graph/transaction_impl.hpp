@@ -12,6 +12,7 @@
 #include "storage/graph/graph_engine.hpp"
 #include "storage/graph/index_build.hpp"
 #include "storage/graph/pending_writes.hpp"
+#include "storage/graph/relationships_between.hpp"
 #include "storage/graph/text_entry.hpp"
 #include "storage/graph/transaction.hpp"
 #include "storage/graph/transaction_view.hpp"
@@ -19,9 +20,8 @@
 namespace entente::storage {
 
 /// The transaction over any store. Its functions are spread over files by subject:
-/// transaction_names.cpp, _read.cpp, _values.cpp, _sets.cpp, _adjacency.cpp, _write.cpp,
-/// _delete.cpp, _index.cpp,
-/// _evidence.cpp and _commit.cpp.
+/// transaction_names.cpp, _read.cpp, _values.cpp, _sets.cpp, _adjacency.cpp, _between.cpp,
+/// _write.cpp, _delete.cpp, _index.cpp, _evidence.cpp and _commit.cpp.
 class TransactionImpl final : public Transaction {
  public:
   TransactionImpl(std::shared_ptr<GraphEngine> engine, AccessMode mode);
@@ -83,6 +83,9 @@ class TransactionImpl final : public Transaction {
   Result<std::unique_ptr<RelationshipCursor>> all_relationships() override;
   Result<std::unique_ptr<Expansion>> expand(Direction direction,
                                             std::vector<RelationshipTypeId> types) override;
+  /// See relationships_between.hpp.
+  Status relationships_between(RelationshipTypeId type, std::span<const NodePair> pairs,
+                               std::vector<FoundBetween>& found);
   Result<std::shared_ptr<const AdjacencyView>> adjacency(
       Direction direction, std::span<const RelationshipTypeId> types) override;
   Result<std::uint64_t> degree(NodeId id, Direction direction,

@@ -1,11 +1,13 @@
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <atomic>
 #include <random>
 #include <thread>
 
 #include "storage/graph/expansion.hpp"
 #include "storage/graph/graph_engine.hpp"
+#include "storage/graph/relationships_between.hpp"
 #include "storage/graph/topology_cache.hpp"
 #include "tests/support/store_fixture.hpp"
 
@@ -84,6 +86,53 @@ class TopologyTest : public entente::testing::StoreFixture {
   std::vector<NodeId> nodes_;
   std::vector<RelationshipId> relationships_;
 };
+
+TEST_P(TopologyTest, FindsTheRelationshipsBetweenPairsThatAnExpansionFinds) {
+  std::vector<NodePair> pairs;
+  for (int source = 0; source < 40; ++source) {
+    for (int target = 0; target < node_total; target += 1 + target % 3) {
+      pairs.push_back({nodes_[source], nodes_[target]});
+    }
+  }
+  pairs.push_back({NodeId(nodes_.back().value + 1000), nodes_[0]});
+  const auto compare = [&](Transaction& tx) {
+    std::size_t all = 0;
+    for (const RelationshipTypeId type : {types_[0], types_[1], RelationshipTypeId(999)}) {
+      std::vector<FoundBetween> found;
+      std::vector<FoundBetween> expanded;
+      ASSERT_TRUE(relationships_between(tx, type, pairs, found));
+      ASSERT_TRUE(relationships_between_by_expanding(tx, type, pairs, expanded));
+      std::stable_sort(found.begin(), found.end(),
+                       [](const auto& a, const auto& b) { return a.pair < b.pair; });
+      EXPECT_EQ(found, expanded);
+      all += expanded.size();
+    }
+    EXPECT_GT(all, 50U);
+  };
+  std::mt19937 random(6);
+  const auto change = [&](Transaction& tx) {
+    for (int i = 0; i < 60; ++i) {
+      const NodeId source = nodes_[random() % 40];
+      relationships_.push_back(must(tx.create_relationship(source, types_[i % 2], nodes_[0], {})));
+      const std::size_t gone = random() % relationships_.size();
+      ASSERT_TRUE(tx.delete_relationship(relationships_[gone]));
+      relationships_.erase(relationships_.begin() + static_cast<std::ptrdiff_t>(gone));
+    }
+  };
+  compare(*read());
+  build();
+  const auto old = read();
+  compare(*old);
+  auto tx = write();
+  change(*tx);
+  compare(*tx);
+  commit(tx);
+  compare(*read());
+  compare(*old);
+  tx = write();
+  change(*tx);
+  compare(*tx);
+}
 
 TEST_P(TopologyTest, GivesWhatTheListsGive) {
   auto tx = read();
