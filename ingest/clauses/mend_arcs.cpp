@@ -31,6 +31,7 @@ class Mender {
     }
     for (std::uint32_t i = 0; i < heads_.size(); ++i) {
       raise_apposition(i);
+      name_second_office(i);
       lower_apposition(i);
       raise_office(i);
       raise_speech(i);
@@ -181,6 +182,16 @@ class Mender {
     return std::any_of(parsed_.names.begin(), parsed_.names.end(), [&](const auto& name) {
       return name.begin <= i && i < name.end && name.kind == kind;
     });
+  }
+
+  /// "the minister, X, and the chief, Y": Y is no third one.
+  void name_second_office(std::uint32_t i) {
+    if (relations_[i] != "conj" || i < 2 || form(i - 1) != "," || !may_be_person(i)) return;
+    const std::uint32_t office = i - 2;
+    if (!is_office(office) || is_name(office) || heads_[office] != heads_[i]) return;
+    if (relations_[office] != "conj") return;
+    heads_[i] = office;
+    relations_[i] = "appos";
   }
 
   /// "founder of Intel and owner of Fiat"

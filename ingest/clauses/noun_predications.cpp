@@ -39,7 +39,8 @@ class NounReader {
   }
   /// "gets most of its gas from X": tagged as an adjective, it stands for a noun.
   [[nodiscard]] bool is_quantity(std::uint32_t i) const {
-    return tree_.universal(i) == "ADJ" && tree_.child(i, "nmod") != no_token &&
+    const std::string_view tag = tree_.universal(i);
+    return (tag == "ADJ" || tag == "DET") && tree_.child(i, "nmod") != no_token &&
            (tree_.has_relation(i, "obj") || tree_.has_relation(i, "obl") ||
             tree_.has_relation(i, "nsubj") || tree_.has_relation(i, "nmod"));
   }
@@ -55,6 +56,8 @@ class NounReader {
 
   /// Who or what the noun is said to be.
   [[nodiscard]] std::vector<Filler> holders(std::uint32_t i) const {
+    // "The minister, X, and the chief, Y": each has a name of its own.
+    if (auto own = named_by_it(i); !own.empty()) return own;
     // What is coordinated is what the first is: "chairman and founder".
     std::uint32_t first = i;
     while (tree_.has_relation(first, "conj") && tree_.head(first) != no_token && describes(first) &&
@@ -72,7 +75,7 @@ class NounReader {
     const std::uint32_t above = tree_.head(i);
     if (!result.empty() || above == no_token) return result;
     if (tree_.has_relation(i, "appos")) {
-      if (describes(i)) result = clauses_.fillers(above);
+      if (describes(i)) result = is_one(i) ? of_one(above) : clauses_.fillers(above);
       // What follows is coordinated with what is described: "A, a trader, B and C".
       std::erase_if(result, [&](const Filler& filler) { return filler.token > i; });
       return result;
@@ -99,6 +102,18 @@ class NounReader {
     return {};
   }
 
+  [[nodiscard]] bool is_one(std::uint32_t i) const { return tree_.penn(i) == "NN"; }
+  /// Without what is coordinated with it: one minister is one person.
+  [[nodiscard]] std::vector<Filler> of_one(std::uint32_t i) const {
+    auto result = clauses_.fillers(i);
+    const auto others = clauses_.conjuncts(i);
+    std::erase_if(result, [&](const Filler& filler) {
+      const bool joined = std::find(others.begin(), others.end(), filler.token) != others.end();
+      return filler.token != i && joined;
+    });
+    return result;
+  }
+
   /// Names that follow a describing noun: "the head of Gazprom, X", "President Y".
   [[nodiscard]] std::vector<Filler> named_by_it(std::uint32_t i) const {
     if (!describes(i)) return {};
@@ -107,7 +122,9 @@ class NounReader {
       const bool name = tree_.is_name(child) && child > i && !is_office(child);
       if (!name) continue;
       if (tree_.has_relation(child, "appos") || tree_.has_relation(child, "flat")) {
-        for (const Filler& filler : clauses_.fillers(child)) result.push_back(filler);
+        for (const Filler& filler : is_one(i) ? of_one(child) : clauses_.fillers(child)) {
+          result.push_back(filler);
+        }
         // The words of one name are one holder.
         if (tree_.has_relation(child, "flat")) break;
       }

@@ -239,7 +239,8 @@ std::uint32_t PredicationMatcher::mention_for(std::uint32_t token, const SlotFil
   const std::uint32_t m = document_.mention_over[token];
   const bool mentioned = m != no_entity && m < document_.mentions.size();
   // "The government" may be a reference of its own, but "the Chinese government" is China.
-  if (!mentioned || document_.mentions[m].form == MentionForm::reference) {
+  if (!mentioned || document_.mentions[m].form == MentionForm::reference ||
+      !text_.tokens[document_.mentions[m].first_token].upper) {
     if (const auto acted = whom_they_act_for(token, filter); acted != no_entity) return acted;
   }
   if (mentioned) return accepts(filter, document_.mentions[m]) ? m : no_entity;

@@ -34,7 +34,7 @@ constexpr std::array<std::pair<std::string_view, Role>, 9> roles = {
      {"bare", Role::oblique}}};
 
 /// What may mark an oblique; several words are joined by '_'.
-constexpr std::array<std::string_view, 63> prepositions = {"about",
+constexpr std::array<std::string_view, 64> prepositions = {"about",
                                                            "above",
                                                            "across",
                                                            "after",
@@ -92,6 +92,7 @@ constexpr std::array<std::string_view, 63> prepositions = {"about",
                                                            "under",
                                                            "until",
                                                            "up",
+                                                           "up_of",
                                                            "upon",
                                                            "versus",
                                                            "via",

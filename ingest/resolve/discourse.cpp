@@ -176,12 +176,19 @@ class DiscourseReader {
     const bool country = noun == "country" || noun == "nation" ||
                          classes_.match(government_noun_, text_.tokens, phrase.head) > 0;
     const bool company = classes_.match(company_noun_, text_.tokens, phrase.head) > 0;
-    const bool bare = !phrase.restricted && !phrase.plural && phrase.first + 2 == phrase.last;
+    const std::uint32_t origin = company ? only_origin(trees_, document_, phrase.head) : no_entity;
+    const bool bare = !phrase.restricted && !phrase.plural &&
+                      (phrase.first + 2 == phrase.last || origin != no_entity);
     if (phrase.kind == Phrase::Kind::nominal && (!bare || (!country && !company))) return;
     const auto fits = [&](const Phrase& before) {
       const EntityType type = document_.mentions[before.mention].type;
       if (country) return type == EntityType::Country;
       if (before.kind == Phrase::Kind::adjective) return false;
+      const std::string& from =
+          document_.entities[document_.mentions[before.mention].entities.front()].country;
+      if (origin != no_entity && !from.empty() && from != document_.mentions[origin].country) {
+        return false;
+      }
       return type == EntityType::Company || (!company && type == EntityType::Organization);
     };
     constexpr std::uint32_t sentences_back_max = 3;
@@ -256,6 +263,10 @@ class DiscourseReader {
         return;
       }
     }
+    if (const auto speaker = says_of_itself(phrase); speaker != no_referent) {
+      mean(p, speaker);
+      return;
+    }
     judge(p, phrase.pronoun == PronounKind::personal ? ReferenceKind::personal
              : phrase.pronoun == PronounKind::neuter ? ReferenceKind::neuter
                                                      : ReferenceKind::plural);
@@ -275,6 +286,35 @@ class DiscourseReader {
       mean(p, new_referent(p));
       out_.referents.back().meaning = PhraseClass::organisation;
     }
+  }
+
+  /// The subject of a verb, if it has a name, which may follow its noun: "the company Rosatom
+  /// said".
+  std::uint32_t named_subject_of(std::uint32_t verb) const {
+    const auto named = [&](std::uint32_t token) {
+      const std::uint32_t phrase = phrase_at_[token];
+      const std::uint32_t referent = phrase == no_entity ? no_referent : out_.meaning[phrase];
+      return referent != no_referent && !out_.referents[referent].entities.empty() ? referent
+                                                                                   : no_referent;
+    };
+    const std::uint32_t subject = trees_.child(verb, "nsubj");
+    if (subject == no_entity) return no_referent;
+    if (const auto referent = named(subject); referent != no_referent) return referent;
+    for (const std::uint32_t child : trees_.children(subject)) {
+      if (child == subject + 1 && trees_.tag(child) == "PROPN") return named(child);
+    }
+    return no_referent;
+  }
+
+  /// "Rosatom said that it had signed …": what an organisation says that "it" did, it did itself.
+  std::uint32_t says_of_itself(const Phrase& phrase) const {
+    const std::uint32_t verb = verb_over_neuter_subject(trees_, phrase);
+    if (verb == no_entity || classes_.match(say_, text_.tokens, verb) == 0) return no_referent;
+    const std::uint32_t subject = named_subject_of(verb);
+    if (subject == no_referent) return no_referent;
+    const PhraseClass meaning = out_.referents[subject].meaning;
+    const bool speaks = meaning == PhraseClass::organisation || meaning == PhraseClass::place;
+    return speaks ? subject : no_referent;
   }
 
   void judge(std::uint32_t p, ReferenceKind kind) {

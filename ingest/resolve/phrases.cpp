@@ -330,6 +330,30 @@ PhraseClass class_of(EntityType type) {
   }
 }
 
+std::uint32_t only_origin(const DocumentTrees& trees, const ResolvedDocument& document,
+                          std::uint32_t noun) {
+  std::uint32_t origin = no_entity;
+  for (const std::uint32_t child : trees.children(noun)) {
+    if (child > noun || trees.base_relation(child) == "det") continue;
+    const std::uint32_t m = document.mention_over[child];
+    const bool country = m != no_entity && document.mentions[m].type == EntityType::Country &&
+                         document.mentions[m].form == MentionForm::adjective;
+    if (!country || origin != no_entity) return no_entity;
+    origin = m;
+  }
+  return origin;
+}
+
+std::uint32_t verb_over_neuter_subject(const DocumentTrees& trees, const Phrase& phrase) {
+  if (phrase.pronoun != PronounKind::neuter || phrase.role != PhraseRole::subject ||
+      phrase.clause == no_entity || phrase.predicate != phrase.clause) {
+    return no_entity;
+  }
+  const bool content =
+      trees.base_relation(phrase.clause) == "ccomp" && trees.base_relation(phrase.head) != "expl";
+  return content ? trees.head(phrase.clause) : no_entity;
+}
+
 std::vector<Phrase> find_phrases(const SplitText& text, const DocumentTrees& trees,
                                  const ResolvedDocument& document, const Gazetteer& gazetteer,
                                  const WordClasses& classes) {

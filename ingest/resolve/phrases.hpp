@@ -74,4 +74,12 @@ std::vector<Phrase> find_phrases(const SplitText& text, const DocumentTrees& tre
 /// The class of things that entities of a type are.
 PhraseClass class_of(EntityType type);
 
+/// Mention of the country in "the French company", if the noun has no other words before it; else
+/// no_entity.
+std::uint32_t only_origin(const DocumentTrees& trees, const ResolvedDocument& document,
+                          std::uint32_t noun);
+
+/// The verb above the clause of which "it" is the subject ("X said that it would"), or no_entity.
+std::uint32_t verb_over_neuter_subject(const DocumentTrees& trees, const Phrase& phrase);
+
 }  // namespace entente::ingest
