@@ -42,10 +42,10 @@ struct PlanNode {
   /// PROFILE only.
   std::optional<std::uint64_t> rows;
   std::optional<double> time_ms;
+  std::vector<PlanNode> children;
   /// PROFILE only: threads that worked on the operator's input, if there were several; then its
   /// time and those below are sums over all of them.
   std::optional<unsigned> threads{};
-  std::vector<PlanNode> children;
   /// Of the whole query, at the first operator: the most memory its operators held at a time.
   std::optional<std::uint64_t> memory_peak_bytes{};
 };
