@@ -437,7 +437,10 @@ TEST_P(ElementCacheTest, GivesUpWhatNobodyUses) {
   build_all();
   auto old = read();
   EXPECT_EQ(must(old->node_property(nodes[7], keys_[0])).as_integer(), 7);
-  for (int round = 0; round < 6; ++round) {
+  // A merge may begin before its commit is published and find nothing to do, but then the next one
+  // does: two commits for each of the merges that it takes.
+  constexpr int rounds = 12;
+  for (int round = 0; round < rounds; ++round) {
     tx = write();
     for (const NodeId node : nodes) must(tx->set_node_property(node, keys_[0], Value(-round)));
     commit(tx);
@@ -446,7 +449,7 @@ TEST_P(ElementCacheTest, GivesUpWhatNobodyUses) {
   EXPECT_EQ(cache().property(EntityKind::node, keys_[0], ~0ULL), nullptr);
   // Readers go on with what they have.
   EXPECT_EQ(must(old->node_property(nodes[7], keys_[0])).as_integer(), 7);
-  EXPECT_EQ(must(read()->node_property(nodes[7], keys_[0])).as_integer(), -5);
+  EXPECT_EQ(must(read()->node_property(nodes[7], keys_[0])).as_integer(), 1 - rounds);
 }
 
 TEST_P(ElementCacheTest, ReadersSeeWholeCommitsWhileOthersWrite) {
