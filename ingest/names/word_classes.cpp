@@ -86,6 +86,14 @@ std::uint32_t WordClasses::match(int word_class, std::span<const Token> tokens,
   return sizes.empty() ? 0 : sizes.front();
 }
 
+bool WordClasses::ends_with(int word_class, std::span<const Token> tokens, std::size_t first,
+                            std::size_t last) const {
+  for (std::size_t at = first; at <= last; ++at) {
+    if (at + match(word_class, tokens, at) == last + 1) return true;
+  }
+  return false;
+}
+
 std::uint32_t WordClasses::match(std::string_view name, std::span<const Token> tokens,
                                  std::size_t at) const {
   return match(find(name), tokens, at);

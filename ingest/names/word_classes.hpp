@@ -30,6 +30,9 @@ class WordClasses {
   /// All lengths that match at tokens[at], longest first.
   [[nodiscard]] std::vector<std::uint32_t> match_all(int word_class, std::span<const Token> tokens,
                                                      std::size_t at) const;
+  /// Whether an entry of the class that begins at tokens[first] or later ends with tokens[last].
+  [[nodiscard]] bool ends_with(int word_class, std::span<const Token> tokens, std::size_t first,
+                               std::size_t last) const;
   /// The entries of a class as written out, words joined by one space, sorted.
   [[nodiscard]] std::vector<std::string> phrases(int word_class) const;
 

@@ -27,17 +27,16 @@ class ClaimFinder {
         maker_(read.text, document, gazetteer) {}
 
   std::vector<FoundClaim> run() {
-    const auto speakers = speakers_of_sentences(read_.text, document_, classes_);
+    const auto views = views_of_sentences(read_.text, document_, classes_);
+    const auto speakers = speakers_of_sentences(read_.text, views);
     std::size_t next = 0;
     for (std::uint32_t s = 0; s < read_.text.sentences.size(); ++s) {
       const std::size_t first = next;
       while (next < read_.predications.size() && read_.predications[next].sentence == s) ++next;
-      const Sentence& range = read_.text.sentences[s];
-      if (!has_mentions(range)) continue;
-      const SentenceView sentence(read_.text, range, document_, classes_);
+      if (!views[s]) continue;
       speaker_ = speakers[s];
-      apply_patterns(s, sentence);
-      for (std::size_t p = first; p < next; ++p) apply_predication(s, sentence, p);
+      apply_patterns(s, *views[s]);
+      for (std::size_t p = first; p < next; ++p) apply_predication(s, *views[s], p);
     }
     auto claims = maker_.take();
     tidy_claims(claims);
@@ -46,13 +45,6 @@ class ClaimFinder {
   }
 
  private:
-  bool has_mentions(const Sentence& sentence) const {
-    // A reference to a pair is enough for a symmetric relation.
-    const auto begin = document_.mention_at.begin() + sentence.first_token;
-    const auto end = document_.mention_at.begin() + sentence.last_token;
-    return std::any_of(begin, end, [](std::uint32_t m) { return m != no_entity; });
-  }
-
   void apply_patterns(std::uint32_t number, const SentenceView& sentence) {
     std::vector<FrameUse> uses = frames_.patterns_anywhere();
     for (std::uint32_t i = sentence.begin(); i < sentence.end(); ++i) {

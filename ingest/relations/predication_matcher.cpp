@@ -150,12 +150,9 @@ bool PredicationMatcher::fits_words(const Place& place, std::uint32_t token) con
 /// Whether a phrase of the class ends with the token ("foreign ministry").
 bool PredicationMatcher::ends_phrase(int word_class, std::uint32_t token) const {
   constexpr std::uint32_t words_max = 4;
-  const Sentence& sentence = text_.sentences[sentence_of_[token]];
-  for (std::uint32_t size = 1; size <= words_max && token + 1 >= sentence.first_token + size;
-       ++size) {
-    if (classes_.match(word_class, text_.tokens, token + 1 - size) == size) return true;
-  }
-  return false;
+  const std::uint32_t begin = text_.sentences[sentence_of_[token]].first_token;
+  const std::uint32_t words = std::min(words_max, token + 1 - begin);
+  return classes_.ends_with(word_class, text_.tokens, token + 1 - words, token);
 }
 
 /// "the Russian government", "Russia's leaders", "Hamas fighters": whom they act for.

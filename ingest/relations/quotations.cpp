@@ -1,7 +1,5 @@
 #include "ingest/relations/quotations.hpp"
 
-#include <algorithm>
-
 #include "ingest/relations/modality.hpp"
 
 namespace entente::ingest {
@@ -21,19 +19,16 @@ struct Quoting {
 
 class QuotationReader {
  public:
-  QuotationReader(const SplitText& text, const ResolvedDocument& document,
-                  const WordClasses& classes)
+  QuotationReader(const SplitText& text, std::span<const std::optional<SentenceView>> views)
       : text_(text),
-        document_(document),
-        classes_(classes),
+        views_(views),
         quoting_(text.sentences.size()),
         speakers_(text.sentences.size()) {}
 
   std::vector<std::string> run() {
     read_marks();
     for (std::size_t s = 0; s < speakers_.size(); ++s) {
-      if (!has_mentions(text_.sentences[s])) continue;
-      speakers_[s] = find_speaker(SentenceView(text_, text_.sentences[s], document_, classes_));
+      if (views_[s]) speakers_[s] = find_speaker(*views_[s]);
     }
     for (std::size_t s = 0; s < speakers_.size(); ++s) {
       if (speakers_[s].empty()) speakers_[s] = speaker_around(s);
@@ -67,11 +62,6 @@ class QuotationReader {
     }
   }
 
-  [[nodiscard]] bool has_mentions(const Sentence& sentence) const {
-    return std::any_of(document_.mention_at.begin() + sentence.first_token,
-                       document_.mention_at.begin() + sentence.last_token,
-                       [](std::uint32_t m) { return m != no_entity; });
-  }
   [[nodiscard]] bool same_block(std::size_t a, std::size_t b) const {
     return text_.sentences[a].block == text_.sentences[b].block;
   }
@@ -93,8 +83,7 @@ class QuotationReader {
   }
 
   const SplitText& text_;
-  const ResolvedDocument& document_;
-  const WordClasses& classes_;
+  std::span<const std::optional<SentenceView>> views_;
   std::vector<Quoting> quoting_;
   std::vector<std::string> speakers_;
 };
@@ -102,9 +91,8 @@ class QuotationReader {
 }  // namespace
 
 std::vector<std::string> speakers_of_sentences(const SplitText& text,
-                                               const ResolvedDocument& document,
-                                               const WordClasses& classes) {
-  return QuotationReader(text, document, classes).run();
+                                               std::span<const std::optional<SentenceView>> views) {
+  return QuotationReader(text, views).run();
 }
 
 }  // namespace entente::ingest

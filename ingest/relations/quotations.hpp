@@ -1,19 +1,19 @@
 #pragma once
 
+#include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
-#include "ingest/names/word_classes.hpp"
-#include "ingest/resolve/document_entities.hpp"
-#include "ingest/text/sentences.hpp"
+#include "ingest/relations/sentence_view.hpp"
 
 namespace entente::ingest {
 
 /// Names of those to whom the sentences are attributed, or empty: who the sentence says it is
 /// (find_speaker), else, inside a quotation that runs over several sentences, who is named around
-/// it, and else, in a quotation that follows another directly, who said that one.
+/// it, and else, in a quotation that follows another directly, who said that one. `views`: those of
+/// views_of_sentences().
 std::vector<std::string> speakers_of_sentences(const SplitText& text,
-                                               const ResolvedDocument& document,
-                                               const WordClasses& classes);
+                                               std::span<const std::optional<SentenceView>> views);
 
 }  // namespace entente::ingest

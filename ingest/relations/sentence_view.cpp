@@ -213,4 +213,19 @@ std::vector<SlotReading> SentenceView::readings(std::uint32_t i, const SlotFilte
   return out;
 }
 
+std::vector<std::optional<SentenceView>> views_of_sentences(const SplitText& text,
+                                                            const ResolvedDocument& document,
+                                                            const WordClasses& classes) {
+  std::vector<std::optional<SentenceView>> views(text.sentences.size());
+  for (std::size_t s = 0; s < views.size(); ++s) {
+    const Sentence& sentence = text.sentences[s];
+    // A reference to a pair is enough for a symmetric relation.
+    const bool any = std::any_of(document.mention_at.begin() + sentence.first_token,
+                                 document.mention_at.begin() + sentence.last_token,
+                                 [](std::uint32_t m) { return m != no_entity; });
+    if (any) views[s].emplace(text, sentence, document, classes);
+  }
+  return views;
+}
+
 }  // namespace entente::ingest

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -68,5 +69,10 @@ class SentenceView {
   /// itself begins there.
   std::vector<std::uint32_t> phrase_at_;
 };
+
+/// Of every sentence; none where nothing is mentioned. All arguments must outlive the views.
+std::vector<std::optional<SentenceView>> views_of_sentences(const SplitText& text,
+                                                            const ResolvedDocument& document,
+                                                            const WordClasses& classes);
 
 }  // namespace entente::ingest

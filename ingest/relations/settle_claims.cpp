@@ -72,31 +72,33 @@ class Settler {
     return found;
   }
 
+  /// All at once, since each is settled by what the text itself says of the others.
   void settle_counterparts() {
-    std::vector<FoundClaim> settled;
+    std::vector<std::pair<std::size_t, FoundClaim>> settled;
     for (std::size_t i = 0; i < claims_.size(); ++i) {
-      FoundClaim& claim = claims_[i];
-      if (!is_of_counterpart(claim)) continue;
-      settled.push_back(claim);
-      if (!is_own_country(claim)) settled.back().relation.clear();
+      if (is_of_counterpart(claims_[i])) settled.emplace_back(i, settled_counterpart(claims_[i]));
     }
-    for (FoundClaim& claim : settled) {
-      const auto whose = claim.qualifiers.find(std::string(counterpart_qualifier));
-      const FoundClaim* office = office_of(whose->second);
-      if (office == nullptr || office->subject == claim.subject) office = office_before(claim);
-      claim.qualifiers.erase(whose);
-      claim.qualifiers.erase("role");
-      if (claim.relation.empty()) continue;
-      claim.relation = office == nullptr ? "HOLDS_OFFICE" : office->relation;
-      if (office != nullptr && !role_of(*office).empty()) {
-        claim.qualifiers["role"] = role_of(*office);
-      }
-    }
-    std::size_t next = 0;
-    for (FoundClaim& claim : claims_) {
-      if (is_of_counterpart(claim)) claim = std::move(settled[next++]);
-    }
+    for (auto& [i, claim] : settled) claims_[i] = std::move(claim);
     std::erase_if(claims_, [](const FoundClaim& claim) { return claim.relation.empty(); });
+  }
+
+  /// With the office of the person whose counterpart the subject is; without relation if it is
+  /// about another one's country.
+  [[nodiscard]] FoundClaim settled_counterpart(FoundClaim claim) const {
+    if (!is_own_country(claim)) {
+      claim.relation.clear();
+      return claim;
+    }
+    const auto whose = claim.qualifiers.find(std::string(counterpart_qualifier));
+    const FoundClaim* office = office_of(whose->second);
+    if (office == nullptr || office->subject == claim.subject) office = office_before(claim);
+    claim.qualifiers.erase(whose);
+    claim.qualifiers.erase("role");
+    claim.relation = office == nullptr ? "HOLDS_OFFICE" : office->relation;
+    if (office != nullptr && !role_of(*office).empty()) {
+      claim.qualifiers["role"] = role_of(*office);
+    }
+    return claim;
   }
 
   /// Who is a minister of a person is one of the state that the person leads.

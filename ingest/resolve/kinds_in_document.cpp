@@ -51,8 +51,9 @@ void agree_on_kinds(std::vector<Mention>& mentions) {
     if (!is_voter(mention) || !is_guessed(mention)) continue;
     const std::string key = name_key(mention.canonical);
     if (persons.count(key) > 0) continue;
-    for (const auto& [type, weight] : votes[key]) {
-      if (weight > votes[key][mention.type]) mention.type = type;
+    auto& weights = votes[key];
+    for (const auto& [type, weight] : weights) {
+      if (weight > weights[mention.type]) mention.type = type;
     }
   }
 }

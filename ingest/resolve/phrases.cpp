@@ -239,22 +239,16 @@ class PhraseFinder {
     if (governor == no_entity) return PhraseClass::unknown;
     const std::string_view relation = trees_.relation(i);
     const auto in = [&](int name) { return classes_.match(name, text_.tokens, governor) > 0; };
-    if (relation == "nmod:poss" && is_had_by(had_by_place_, i, governor)) return PhraseClass::place;
-    const bool organisation =
-        (relation == "nmod:poss" &&
-         (in(company_role_) || is_had_by(had_by_organisation_, i, governor))) ||
-        (relation == "nsubj:pass" && in(organised_verb_)) ||
-        (relation == "nsubj" && in(company_verb_));
+    // "its foreign minister": an entry begins behind the possessive and ends at the noun.
+    const auto had_by = [&](int name) {
+      return relation == "nmod:poss" && classes_.ends_with(name, text_.tokens, i + 1, governor);
+    };
+    if (had_by(had_by_place_)) return PhraseClass::place;
+    const bool organisation = (relation == "nmod:poss" && in(company_role_)) ||
+                              had_by(had_by_organisation_) ||
+                              (relation == "nsubj:pass" && in(organised_verb_)) ||
+                              (relation == "nsubj" && in(company_verb_));
     return organisation ? PhraseClass::organisation : PhraseClass::unknown;
-  }
-
-  /// An entry of the class begins behind the possessive and ends at the noun: "its foreign
-  /// minister".
-  bool is_had_by(int word_class, std::uint32_t possessive, std::uint32_t noun) const {
-    for (std::uint32_t at = possessive + 1; at <= noun; ++at) {
-      if (at + classes_.match(word_class, text_.tokens, at) == noun + 1) return true;
-    }
-    return false;
   }
 
   void add_nominal(std::uint32_t i) {

@@ -9,7 +9,8 @@ namespace entente::ingest {
 
 /// What is seen of a reference and one of the things it may mean, or of meaning nothing (names that
 /// begin with "none_"). The names are those of resolve/data/reference_weights.txt.
-// clang-format off: the formatter nests each call into the one before.
+// The formatter nests each call into the one before.
+// clang-format off
 #define ENTENTE_REFERENCE_FEATURES(X) \
   X(sentence_same) X(sentence_before) X(sentences_2) X(sentences_3) X(sentences_more) \
   X(last_subject) X(last_object) X(last_oblique) X(last_possessor) X(last_other) X(near_subject) \

@@ -6,8 +6,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <cstdio>
-#include <cstdlib>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -19,18 +17,14 @@
 #include "storage/format/merge.hpp"
 #include "storage/format/ordered_value.hpp"
 #include "storage/format/record.hpp"
+#include "storage/format/schema_record.hpp"
 #include "storage/format/version.hpp"
+#include "tests/fuzz/require.hpp"
 
 namespace {
 
 using namespace entente;
 using namespace entente::storage;
-
-void require(bool condition, const char* what) {
-  if (condition) return;
-  std::fprintf(stderr, "%s\n", what);
-  std::abort();
-}
 
 template <class Key>
 void check_key(std::string_view bytes, const char* what) {

@@ -6,8 +6,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <cstdio>
-#include <cstdlib>
 #include <string>
 #include <string_view>
 
@@ -15,16 +13,11 @@
 #include "query/ast/ast_builder.hpp"
 #include "query/ast/ast_dump.hpp"
 #include "query/ast/ast_printer.hpp"
+#include "tests/fuzz/require.hpp"
 
 namespace {
 
 using namespace entente;
-
-void require(bool condition, const char* what, std::string_view shown) {
-  if (condition) return;
-  std::fprintf(stderr, "%s:\n%.*s\n", what, static_cast<int>(shown.size()), shown.data());
-  std::abort();
-}
 
 void check_parser(std::string_view text) {
   const auto first = query::parse_statement(text);

@@ -8,24 +8,17 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <cstdio>
-#include <cstdlib>
 #include <limits>
 #include <string>
 #include <string_view>
 
 #include "entente/database.hpp"
 #include "query/ast/ast_builder.hpp"
+#include "tests/fuzz/require.hpp"
 
 namespace {
 
 using namespace entente;
-
-void require(bool condition, const char* what, std::string_view shown) {
-  if (condition) return;
-  std::fprintf(stderr, "%s:\n%.*s\n", what, static_cast<int>(shown.size()), shown.data());
-  std::abort();
-}
 
 /// A small graph with an index and a constraint, so that plans have a choice.
 Session open_session() {

@@ -6,8 +6,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <cstdio>
-#include <cstdlib>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -19,27 +17,18 @@
 #include "ingest/relations/claim_values.hpp"
 #include "ingest/relations/extractor.hpp"
 #include "ingest/relations/open_triples.hpp"
+#include "tests/fuzz/require.hpp"
 
 namespace {
 
 using namespace entente;
 using namespace entente::ingest;
 
-void require(bool condition, const char* what) {
-  if (condition) return;
-  std::fprintf(stderr, "%s\n", what);
-  std::abort();
-}
-
 const model::LanguageModel& english() {
   static const auto model =
       model::load_model(ENTENTE_TEST_SOURCE_DIR "/ingest/model/data/english.model");
   require(static_cast<bool>(model), "the model cannot be read");
   return **model;
-}
-
-bool begins_character(std::string_view text, std::size_t at) {
-  return at == text.size() || (static_cast<unsigned char>(text[at]) & 0xC0U) != 0x80U;
 }
 
 void check_span(const SplitText& split, const TextSpan& span) {

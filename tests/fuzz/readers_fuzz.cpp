@@ -1,13 +1,11 @@
-// Any bytes as documents of every format but PDF: nothing may crash, hang or grow without bounds, and
-// what is read must be valid UTF-8 whose blocks lie in it, in order, and cut no character.
+// Any bytes as documents of every format but PDF: nothing may crash, hang or grow without bounds,
+// and what is read must be valid UTF-8 whose blocks lie in it, in order, and cut no character.
 //
 //   cmake --preset fuzz && cmake --build --preset fuzz --target readers_fuzz
 //   build/fuzz/tests/fuzz/readers_fuzz -timeout=10 -max_len=65536 CORPUS examples/news
 
 #include <cstddef>
 #include <cstdint>
-#include <cstdio>
-#include <cstdlib>
 #include <string>
 #include <string_view>
 
@@ -18,21 +16,12 @@
 #include "ingest/readers/rfc_dates.hpp"
 #include "ingest/text/dates.hpp"
 #include "ingest/text/utf8.hpp"
+#include "tests/fuzz/require.hpp"
 
 namespace {
 
 using namespace entente;
 using namespace entente::ingest;
-
-void require(bool condition, const char* what) {
-  if (condition) return;
-  std::fprintf(stderr, "%s\n", what);
-  std::abort();
-}
-
-bool begins_character(std::string_view text, std::size_t at) {
-  return at == text.size() || (static_cast<unsigned char>(text[at]) & 0xC0U) != 0x80U;
-}
 
 void check(const SourceDocument& document) {
   const std::string_view text = document.text;

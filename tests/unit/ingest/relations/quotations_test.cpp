@@ -16,7 +16,8 @@ std::string speakers_of(const std::string& text) {
   const auto document =
       resolve_document(split, recognise_names(split, gazetteer, classes), gazetteer, classes);
   std::string out;
-  for (const std::string& speaker : speakers_of_sentences(split, document, classes)) {
+  for (const std::string& speaker :
+       speakers_of_sentences(split, views_of_sentences(split, document, classes))) {
     out += (out.empty() ? "" : " | ") + (speaker.empty() ? std::string("-") : speaker);
   }
   return out;
