@@ -7,6 +7,7 @@
 #include <CLI/Formatter.hpp>
 #include <CLI/Option.hpp>
 #include <array>
+#include <limits>
 #include <string_view>
 #include <utility>
 
@@ -73,7 +74,7 @@ void define_shell(CLI::App& app, CommandLine& line, RawWords& raw) {
   app.add_option("--threads", o.threads,
                  "Threads that work on one query; all processors without it")
       ->type_name("N")
-      ->check(CLI::PositiveNumber);
+      ->check(CLI::Range(1U, std::numeric_limits<unsigned>::max()));
   app.add_option("--as-of-recorded", raw.as_of_recorded,
                  "Answer with what was recorded until then: 2026-01-31, 2026-01-31T14:30Z")
       ->type_name("TIME");
